@@ -1,0 +1,1 @@
+"""Many news reports of one event in, one sourced account out."""

@@ -1,0 +1,1 @@
+"""Outside in: files, JSONL and HTML to Capture or Reject."""

@@ -1,0 +1,90 @@
+"""Claims with their evidence, and conflicts between reports."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from .annotation import Factuality
+from .record import Reason, Record
+from .span import Span
+
+
+class ClaimMention(Record, frozen=True, kw_only=True):
+    """One place where a proposition is put forward: a sentence or a clause of it.
+
+    `head` is its predicate's token; `vouchers` who vouches (entity ids or descriptions; empty: the outlet itself),
+    `quotation` the quotation it stands in.
+    """
+
+    id: str
+    span: Span
+    head: int
+    sentence: int
+    vouchers: tuple[str, ...] = ()
+    quotation: str | None = None
+    factuality: Factuality = "CT+"
+    background: bool = False
+
+
+class Evidence(Record, frozen=True, kw_only=True):
+    """A passage that states a claim, and the origin of that passage."""
+
+    span: Span
+    origin: str
+    vouchers: tuple[str, ...] = ()
+    quotation: str | None = None
+    factuality: Factuality = "CT+"
+    reasons: tuple[Reason, ...] = ()
+
+
+ClaimStatus = Literal["corroborated", "single-origin", "disputed"]
+
+
+class Claim(Record, frozen=True, kw_only=True):
+    """One proposition with every passage that states it. `independent` counts origins: a number, or a low and a
+    high one apart where the identity of an origin is open. `silent` are the articles that leave it out."""
+
+    id: str
+    statement: str
+    status: ClaimStatus
+    independent: tuple[int, int]
+    origins: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    silent: tuple[str, ...] = ()
+    background: bool = False
+    weight: float = 0.0
+    reasons: tuple[Reason, ...] = ()
+
+
+ConflictKind = Literal[
+    "number", "date", "time", "place", "name", "age", "speaker", "status", "polarity", "cause", "sequence", "stance", "other"
+]
+
+
+class ConflictValue(Record, frozen=True, kw_only=True):
+    """One of the values that clash, with the passages that give it. `span` marks the differing words themselves."""
+
+    value: str
+    evidence: tuple[Span, ...]
+    marks: tuple[Span, ...] = ()
+
+
+class Conflict(Record, frozen=True, kw_only=True):
+    """Values that cannot both be right. `update`: a later report moves the figure. `claim`: the claim they belong to."""
+
+    id: str
+    about: str
+    kind: ConflictKind
+    values: tuple[ConflictValue, ...]
+    update: bool = False
+    claim: str | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+class Compatible(Record, frozen=True, kw_only=True):
+    """Values that differ and do not clash (rounding, granularity, a bound that holds), and why."""
+
+    about: str
+    kind: ConflictKind
+    values: tuple[ConflictValue, ...]
+    reasons: tuple[Reason, ...] = ()

@@ -1,0 +1,71 @@
+"""Who copied whom: shared passages, the relation of each pair, and the origins of every passage."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from .record import Reason, Record
+from .span import Span
+
+PairRelation = Literal["copy", "derived", "independent", "not judged"]
+
+
+class Passage(Record, frozen=True, kw_only=True):
+    """Aligned text shared by articles a and b, as spans on both sides. `score` is 1.0 where verbatim.
+
+    `quoted` where the shared words are a quotation both report: two reporters in one room, no copy.
+    """
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+    score: float = 1.0
+    quoted: bool = False
+
+
+class TextReuse(Record, frozen=True, kw_only=True):
+    """What two articles share. `containment` is the share of the shorter one's five-word sequences (furniture and
+    shared quotations aside) that stand in the other."""
+
+    a: str
+    b: str
+    passages: tuple[Passage, ...]
+    containment: float
+    relation: PairRelation
+    parent: str | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+OriginKind = Literal["outlet", "agency", "official", "state media", "press release", "eyewitness", "unnamed"]
+
+
+class Origin(Record, frozen=True, kw_only=True):
+    """The root of a lineage: an article we hold, or a named origin whose own text we may not hold.
+
+    `articles` are the reports that descend from it (the root first). `open_with` names origins it may be the same as.
+    """
+
+    id: str
+    name: str
+    kind: OriginKind
+    articles: tuple[str, ...]
+    open_with: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+class PassageOrigin(Record, frozen=True, kw_only=True):
+    """Characters of an article that descend from an origin; text under no such row is the article's own."""
+
+    span: Span
+    origin: str
+    reasons: tuple[Reason, ...] = ()
+
+
+class Lineage(Record, frozen=True, kw_only=True):
+    """Descent of a story's texts: the pairs, the origins, the origin of each whole article and of passages in it."""
+
+    pairs: tuple[TextReuse, ...]
+    origins: tuple[Origin, ...]
+    of_article: dict[str, str]
+    passages: tuple[PassageOrigin, ...] = ()

@@ -1,0 +1,34 @@
+"""One story: its reports with everything read in them."""
+
+from __future__ import annotations
+
+from .annotation import Entity, EventMention, Mention, Quantity, Quotation, Timex
+from .article import Article
+from .parse import Parse
+from .record import Record
+
+
+class Report(Record, frozen=True, kw_only=True):
+    """An article with everything that is read in it alone."""
+
+    article: Article
+    parse: Parse
+    mentions: tuple[Mention, ...] = ()
+    times: tuple[Timex, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    events: tuple[EventMention, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.article.id
+
+
+class Story(Record, frozen=True, kw_only=True):
+    """Reports of one event, in the order of their ids, with the entities they share."""
+
+    title: str
+    reference_date: str | None
+    reports: tuple[Report, ...]
+    entities: tuple[Entity, ...] = ()

@@ -1,0 +1,1 @@
+"""How it runs: the plan, and the executors that carry it out."""

@@ -1,0 +1,1 @@
+"""Inside out: a dossier as text for the terminal, Markdown and JSON."""

@@ -1,0 +1,1 @@
+"""Helpers on strings: pure functions that know no stage."""
