@@ -1,0 +1,284 @@
+"""The command line: dossier, verify, trace, model."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+# Everything heavy (parser, numeric libraries) is imported where it is used: `consilience --help` answers at once.
+if TYPE_CHECKING:
+    from .model.article import Capture
+    from .model.dossier import Dossier
+    from .pipeline.executors import Executor
+    from .pipeline.run import Progress
+
+FAULTS, UNUSABLE, INTERRUPTED = 1, 2, 130  # exit codes beside 0
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help="Reads many news reports of one event and gives one sourced account: what happened, who says so, on how many "
+    "independent origins it rests, and where the reports disagree. Works offline; same input, same output.",
+)
+model_app = typer.Typer(no_args_is_help=True, help="The parsing model: check it, install it.")
+app.add_typer(model_app, name="model")
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH…", help="Reports: .txt, .html, .jsonl, folders of these, or - for standard input.", show_default=False),
+]
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)] = False,
+) -> None:
+    """Options that stand before a command."""
+    if show_version:
+        from importlib.metadata import version
+
+        print_out(f"consilience {version('consilience')}")
+        raise typer.Exit
+
+
+@app.command()
+def dossier(
+    paths: Paths,
+    json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the dossier as JSON (- for standard output).")] = None,
+    markdown: Annotated[
+        Path | None, typer.Option("--markdown", metavar="FILE", help="Write the account as Markdown (- for standard output).")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Date (2025-08-21) of reports that carry none; relative dates need one.")
+    ] = None,
+    excerpts: Annotated[
+        bool, typer.Option("--excerpts", help="Leave the full texts out of the JSON: only cited passages, with hashes.")
+    ] = False,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes that read articles side by side; each takes 0.6 GB.")] = 1,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No account and no progress: only the files asked for, and errors.")] = False,
+) -> None:
+    """Read the reports of one event and show the account of it.
+
+    Example: consilience dossier reports/ --json dossier.json --markdown account.md
+
+    Example: cat reports.jsonl | consilience dossier - --published 2025-08-21
+    """
+    from .render import json as as_json
+    from .render.markdown import markdown as as_markdown
+    from .render.terminal import show
+
+    with failures():
+        made = _make(paths, _date(published), jobs, quiet)
+        to_stdout = False
+        if json:
+            told = as_json.excerpts(made) if excerpts else made
+            to_stdout |= write(json, as_json.to_json(told))
+        elif excerpts:
+            fail("--excerpts is about the JSON: give --json FILE too")
+        if markdown:
+            to_stdout |= write(markdown, as_markdown(made).encode())
+        if not quiet and not to_stdout:
+            show(made, Console(highlight=False))
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="DOSSIER.json", help="A dossier written by `dossier --json`.")],
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH…]", help="The reports themselves: checks them by bytes and hash too.")
+    ] = None,
+) -> None:
+    """Check a dossier again: every span, quotation, number and origin count, lineage computed anew from the texts.
+
+    Ends with 1 and a list where something does not hold.
+
+    Example: consilience verify dossier.json reports/
+    """
+    from .pipeline.verify import verify as check
+    from .render.json import from_json
+
+    with failures():
+        faults = check(from_json(read_bytes(file)), _captures(paths))
+        for fault in faults:
+            print_out(f"{fault.where}: {fault.what}")
+        print_err(f"{file}: {len(faults)} fault{'s' * (len(faults) != 1)}" if faults else f"{file}: every statement holds")
+        if faults:
+            raise typer.Exit(FAULTS)
+
+
+@app.command()
+def trace(
+    file: Annotated[Path, typer.Argument(metavar="DOSSIER.json", help="A dossier written by `dossier --json`.")],
+    ident: Annotated[str, typer.Argument(metavar="ID", help="The id of any statement, quotation, conflict, person, date, event or report.")],
+    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH…]", help="The reports themselves, for byte offsets.")] = None,
+) -> None:
+    """Follow a statement to its passages: character and byte offsets, the file's hash, and the rule that made each step.
+
+    Example: consilience trace dossier.json conflict-1a2b3c4d5e reports/
+    """
+    from .pipeline.trace import lines, trace as follow
+    from .render.json import from_json
+
+    with failures():
+        try:
+            rows = follow(from_json(read_bytes(file)), ident, _captures(paths))
+        except KeyError:
+            fail(f"{file}: nothing in it has the id {ident!r}; ids stand beside each statement in the account and the JSON")
+        for line in lines(rows):
+            print_out(line)
+
+
+@model_app.command("check")
+def model_check() -> None:
+    """Say where the parsing model is and that each of its files is the right one."""
+    from .pipeline.model import find_model, lock
+
+    with failures():
+        print_out(f"{lock()['name']} {lock()['version']} ({lock()['licence']}): {find_model()}")
+
+
+@model_app.command("install")
+def model_install() -> None:
+    """Install the parsing model from the package index, by its hash."""
+    from .pipeline.model import find_model, install_model
+
+    with failures():
+        install_model()
+        print_out(f"installed: {find_model()}")
+
+
+def _make(paths: list[str], published: str | None, jobs: int, quiet: bool) -> Dossier:
+    from .pipeline.model import find_model
+    from .pipeline.run import dossier as make
+
+    stdin = sys.stdin.buffer.read() if "-" in paths else None
+    with progress(quiet) as tell:
+        return make(paths, published=published, executor=_executor(jobs, find_model()), stdin=stdin, progress=tell)
+
+
+def _executor(jobs: int, model: Path) -> Executor:
+    from .pipeline.executors import processes, serial
+    from .stages.parse import Parser
+
+    return processes(model, jobs) if jobs > 1 else serial(Parser(model))
+
+
+def _captures(paths: list[str] | None) -> tuple[Capture, ...] | None:
+    if not paths:
+        return None
+    from .ingest.files import read
+
+    return tuple(read(paths, stdin=sys.stdin.buffer.read() if "-" in paths else None).captures)
+
+
+def _date(text: str | None) -> str | None:
+    from datetime import date
+
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        fail(f"--published {text}: not a date; write it as year-month-day, as in 2025-08-21")
+
+
+@contextmanager
+def failures() -> Iterator[None]:
+    """Turn what can go wrong into one clear message and an exit code."""
+    from .pipeline.model import ModelError
+
+    try:
+        yield
+    except ModelError as problem:
+        fail(str(problem))
+    except KeyboardInterrupt:
+        print_err("interrupted; nothing was written")
+        raise typer.Exit(INTERRUPTED) from None
+    except BrokenPipeError:  # the reader of our output has left, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit from None
+    except (OSError, ValueError) as problem:
+        fail(str(problem))
+    except Exception as problem:
+        from .pipeline.run import NothingToRead
+
+        if not isinstance(problem, NothingToRead):
+            raise
+        for reject in problem.rejects:
+            print_err(f"{reject.what}: {reject.reason}: {reject.detail}")
+        fail(str(problem))
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Progress | None]:
+    """A progress bar on stderr where someone looks at it; it goes away when done."""
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield None
+        return
+    from rich.progress import Progress as Bar
+
+    with Bar(console=console, transient=True) as bar:
+        task = bar.add_task("loading the parser", total=None)
+
+        def tell(what: str, done: int, total: int) -> None:
+            bar.update(task, description=what, completed=done, total=total)
+
+        yield tell
+
+
+def write(path: Path, content: bytes) -> bool:
+    """Write a file whole or not at all; "-" is standard output, and then True."""
+    if str(path) == "-":
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return True
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            file.write(content)
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(file.name).chmod(0o666 & ~mask)
+        Path(file.name).replace(path)
+    except OSError as problem:
+        fail(f"{path}: cannot be written: {problem.strerror}")
+    return False
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file; a clear end where there are none."""
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        fail(f"{path}: cannot be read: {problem.strerror}")
+
+
+def fail(message: str) -> NoReturn:
+    """Say what is wrong on stderr and end with 2."""
+    print_err(f"consilience: {message}")
+    raise typer.Exit(UNUSABLE)
+
+
+def print_out(line: str) -> None:
+    """One line on standard output."""
+    sys.stdout.write(line + "\n")
+
+
+def print_err(line: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(line + "\n")
+
+
+def main() -> None:
+    """Entry point of the command `consilience`."""
+    app()

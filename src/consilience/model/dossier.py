@@ -1,0 +1,360 @@
+"""The account of one story, in the form that is written as JSON: the contract with everyone downstream.
+
+Every statement has an id made from its content; every passage is `article`, `start`, `end` in code points of
+that article's text (an `excerpts` dossier carries only the cited passages). Keys are part of the contract.
+"""
+
+from __future__ import annotations
+
+from .article import CreditKind, LabelKind
+from .claim import ClaimStatus, ConflictKind
+from .lineage import OriginKind, PairRelation
+from .record import Reason, Record, RejectReason
+
+SCHEMA = "consilience/dossier/1"
+
+
+class Place(Record, frozen=True, kw_only=True):
+    """A passage: characters `start:end` of an article's text."""
+
+    article: str
+    start: int
+    end: int
+
+
+class FurnitureRow(Record, frozen=True, kw_only=True):
+    """A span that is page furniture, and the rule that says so."""
+
+    article: str
+    start: int
+    end: int
+    reason: str
+
+
+class CreditRow(Record, frozen=True, kw_only=True):
+    """A credit or cited outlet as printed."""
+
+    article: str
+    start: int
+    end: int
+    name: str
+    kind: CreditKind
+
+
+class LabelRow(Record, frozen=True, kw_only=True):
+    """A printed label: updated, correction, opinion, live blog, analysis."""
+
+    article: str
+    start: int
+    end: int
+    kind: LabelKind
+    value: str
+
+
+class Excerpt(Record, frozen=True, kw_only=True):
+    """The words of a cited passage, with the SHA-256 of their UTF-8 form, where the full text is left out."""
+
+    start: int
+    end: int
+    text: str
+    sha256: str
+
+
+class ArticleRow(Record, frozen=True, kw_only=True):
+    """One report: where it came from and what its edges say. `sha256` is of the bytes captured.
+
+    `text` is null in an excerpts dossier, which has `excerpts` and the text's own hash instead.
+    """
+
+    id: str
+    text: str | None
+    text_sha256: str
+    length: int
+    headline: str | None
+    outlet: str | None
+    published: str | None
+    url: str | None
+    byline: str | None
+    anchor: str | None
+    anchor_rule: str | None
+    dateline: str | None
+    path: str
+    part: int
+    sha256: str
+    media_type: str
+    encoding: str
+    origin: str
+    furniture: tuple[FurnitureRow, ...]
+    credits: tuple[CreditRow, ...]
+    labels: tuple[LabelRow, ...]
+    excerpts: tuple[Excerpt, ...] = ()
+
+
+class MentionRow(Record, frozen=True, kw_only=True):
+    """A mention of an entity and the rule that joined it."""
+
+    article: str
+    start: int
+    end: int
+    form: str
+    rule: str
+
+
+class RoleRow(Record, frozen=True, kw_only=True):
+    """A role as stated, and where."""
+
+    text: str
+    article: str
+    start: int
+    end: int
+
+
+class EntityRow(Record, frozen=True, kw_only=True):
+    """Who or what is referred to, with all names and mentions."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    type: str
+    iso3: str | None
+    roles: tuple[RoleRow, ...]
+    mentions: tuple[MentionRow, ...]
+
+
+class PassageRow(Record, frozen=True, kw_only=True):
+    """Aligned text of a pair of articles. `quoted`: both report a speaker's words, which is no copy."""
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+    score: float
+    quoted: bool
+
+
+class CopyRow(Record, frozen=True, kw_only=True):
+    """The relation of a pair of articles, why, and the passages they share."""
+
+    a: str
+    b: str
+    relation: PairRelation
+    parent: str | None
+    containment: float
+    reasons: tuple[Reason, ...]
+    passages: tuple[PassageRow, ...]
+
+
+class OriginRow(Record, frozen=True, kw_only=True):
+    """A root of lineage and the reports that descend from it."""
+
+    id: str
+    name: str
+    kind: OriginKind
+    articles: tuple[str, ...]
+    open_with: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+
+class QuotationRow(Record, frozen=True, kw_only=True):
+    """One contiguous stretch of reported or quoted speech. `speakers`: entity ids, or the description printed."""
+
+    id: str
+    article: str
+    start: int
+    end: int
+    direct: bool
+    speakers: tuple[str, ...]
+    speaker_names: tuple[str, ...]
+    cue: str
+    utterance: str | None
+    reporter: str | None
+    parent: str | None
+    speaker_span: Place | None
+    rule: str
+    issues: tuple[str, ...]
+
+
+class UtteranceRow(Record, frozen=True, kw_only=True):
+    """One thing said on one occasion, in all wordings. `lead` is the fullest verbatim version (a quotation id)."""
+
+    id: str
+    lead: str
+    quotations: tuple[str, ...]
+    speakers: tuple[str, ...]
+    disputed: bool
+
+
+class EvidenceRow(Record, frozen=True, kw_only=True):
+    """A passage that states a fact, the origin of the passage, and who vouches in it."""
+
+    article: str
+    start: int
+    end: int
+    origin: str
+    vouchers: tuple[str, ...]
+    quotation: str | None
+    factuality: str
+    reasons: tuple[Reason, ...]
+
+
+class Support(Record, frozen=True, kw_only=True):
+    """On what a fact rests: articles, independent origins (a number, or a low and a high one), and which."""
+
+    articles: int
+    independent: int | tuple[int, int]
+    origins: tuple[str, ...]
+
+
+class FactRow(Record, frozen=True, kw_only=True):
+    """One proposition with its evidence. `silent`: articles that leave it out. `statement` is verbatim: its own words
+    stand at `statement_at`."""
+
+    id: str
+    statement: str
+    statement_at: Place
+    status: ClaimStatus
+    background: bool
+    support: Support
+    evidence: tuple[EvidenceRow, ...]
+    silent: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+
+class ValueRow(Record, frozen=True, kw_only=True):
+    """One of several clashing values: the passages that give it, the words that differ, and its origins."""
+
+    value: str
+    evidence: tuple[Place, ...]
+    marks: tuple[Place, ...]
+    origins: tuple[str, ...]
+    independent: int | tuple[int, int]
+
+
+class ConflictRow(Record, frozen=True, kw_only=True):
+    """A disagreement (or, in `compatible`, a difference that is none), with its reasons."""
+
+    id: str
+    about: str
+    kind: ConflictKind
+    update: bool
+    fact: str | None
+    values: tuple[ValueRow, ...]
+    reasons: tuple[Reason, ...]
+
+
+class TimeRow(Record, frozen=True, kw_only=True):
+    """A time expression with its TIMEX3 value and the rule that gave it; null where it cannot be resolved."""
+
+    article: str
+    start: int
+    end: int
+    type: str
+    value: str | None
+    mod: str | None
+    end_value: str | None
+    anchor: str | None
+    rule: str
+
+
+class QuantityRow(Record, frozen=True, kw_only=True):
+    """A number, its unit and bound, and what is counted."""
+
+    article: str
+    start: int
+    end: int
+    value: float
+    high: float
+    unit: str
+    bound: str
+    counted: str
+    status: str
+    rule: str
+
+
+class EventRow(Record, frozen=True, kw_only=True):
+    """What happened. Actors are ISO 3166 alpha-3 codes for states, names for the rest."""
+
+    id: str
+    type: str
+    mode: str
+    actors: tuple[str, ...]
+    source: tuple[str, ...]
+    recipient: tuple[str, ...]
+    date: str | None
+    place: str | None
+    factuality: str
+    status: str
+    background: bool
+    evidence: tuple[Place, ...]
+    reasons: tuple[Reason, ...]
+
+
+class TimelineRow(Record, frozen=True, kw_only=True):
+    """A dated passage: the sentence that tells it and the expression that dates it."""
+
+    date: str
+    mod: str | None
+    statement: str
+    evidence: tuple[Place, ...]
+    background: bool
+    event: str | None
+
+
+class LeadSentence(Record, frozen=True, kw_only=True):
+    """A sentence of the lead: verbatim words with their passage, or templated from facts that are cited."""
+
+    text: str
+    verbatim: Place | None
+    cites: tuple[str, ...]
+
+
+class RejectRow(Record, frozen=True, kw_only=True):
+    """An input that was not used, and why."""
+
+    what: str
+    reason: RejectReason
+    detail: str
+
+
+class StoryRow(Record, frozen=True, kw_only=True):
+    """Title and reference date (the main batch's) of the story."""
+
+    title: str
+    title_at: Place | None
+    reference_date: str | None
+    lead: tuple[LeadSentence, ...]
+
+
+class Made(Record, frozen=True, kw_only=True):
+    """How the dossier was made: versions, the model, the plan's stages with their versions, settings, counts."""
+
+    consilience: str
+    python: str
+    model: str
+    libraries: dict[str, str]
+    stages: tuple[str, ...]
+    settings: dict[str, str | None]
+    counts: dict[str, int]
+    notes: tuple[str, ...]
+
+
+class Dossier(Record, frozen=True, kw_only=True):
+    """One sourced account: everything that is shown, with the passages it rests on."""
+
+    schema: str
+    story: StoryRow
+    articles: tuple[ArticleRow, ...]
+    entities: tuple[EntityRow, ...]
+    copies: tuple[CopyRow, ...]
+    origins: tuple[OriginRow, ...]
+    quotations: tuple[QuotationRow, ...]
+    utterances: tuple[UtteranceRow, ...]
+    facts: tuple[FactRow, ...]
+    conflicts: tuple[ConflictRow, ...]
+    compatible: tuple[ConflictRow, ...]
+    times: tuple[TimeRow, ...]
+    quantities: tuple[QuantityRow, ...]
+    events: tuple[EventRow, ...]
+    timeline: tuple[TimelineRow, ...]
+    rejects: tuple[RejectRow, ...]
+    made: Made

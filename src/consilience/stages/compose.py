@@ -1,0 +1,387 @@
+"""Everything known of a story -> Dossier: rows in the order in which they are shown, each with its passages.
+
+Nothing is written here that does not stand in a report: statements, headline and lead are verbatim, or counts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from itertools import groupby
+
+from ..model import dossier as d
+from ..model.annotation import Entity, Event, Quotation, Timex
+from ..model.article import Article
+from ..model.claim import Claim, Compatible, Conflict
+from ..model.lineage import Lineage, TextReuse
+from ..model.record import Reject, content_id
+from ..model.span import Span
+from ..model.story import Report
+from ..text.words import content_words
+
+LEAD_FACTS = 3  # sentences of the lead: what fits a screen above the disagreements
+LEAD_SHORTEST, LEAD_LONGEST = 60, 400  # code points: a sentence that stands by itself and is read at a glance
+
+
+def compose(
+    reports: Sequence[Report],
+    entities: Sequence[Entity],
+    quotations: Sequence[Quotation],
+    events: Sequence[Event],
+    lineage: Lineage,
+    claims: Sequence[Claim],
+    conflicts: Sequence[Conflict],
+    compatible: Sequence[Compatible],
+    rejects: Sequence[Reject],
+    made: d.Made,
+) -> d.Dossier:
+    """The dossier of a story from what the stages before found; `claims` and `events` stand in the order of their weight."""
+    texts = {r.id: r.article.text for r in reports}
+    facts = tuple(_fact(c, texts) for c in claims)
+    spoken = _quotation_rows(quotations, entities, texts)
+    disputed = {i for c in conflicts if c.kind == "speaker" for v in c.values for i in _quotations_at(v.evidence, spoken)}
+    event_rows = tuple(_event(e, entities) for e in events)
+    return d.Dossier(
+        schema=d.SCHEMA,
+        story=_story(reports, facts, lineage, len(conflicts), texts),
+        articles=tuple(_article(r.article, lineage) for r in reports),
+        entities=tuple(_entity(e) for e in entities),
+        copies=tuple(_copy(p) for p in lineage.pairs),
+        origins=tuple(
+            d.OriginRow(id=o.id, name=o.name, kind=o.kind, articles=o.articles, open_with=o.open_with, reasons=o.reasons)
+            for o in lineage.origins
+        ),
+        quotations=spoken,
+        utterances=_utterances(spoken, texts, disputed),
+        facts=facts,
+        conflicts=tuple(_conflict(c, lineage) for c in conflicts),
+        compatible=tuple(_conflict(c, lineage) for c in compatible),
+        times=tuple(_time(t) for r in reports for t in r.times),
+        quantities=tuple(_quantity(q) for r in reports for q in r.quantities),
+        events=event_rows,
+        timeline=_timeline(reports, facts, event_rows, texts),
+        rejects=tuple(d.RejectRow(what=r.what, reason=r.reason, detail=r.detail) for r in rejects),
+        made=made,
+    )
+
+
+def place(span: Span) -> d.Place:
+    """The span as a passage of the contract."""
+    return d.Place(article=span.article, start=span.start, end=span.end)
+
+
+def _story(
+    reports: Sequence[Report], facts: Sequence[d.FactRow], lineage: Lineage, disagreements: int, texts: dict[str, str]
+) -> d.StoryRow:
+    title, at = _title(reports, facts)
+    dates = Counter(r.article.published[:10] for r in reports if r.article.published)
+    reference = min(dates, key=lambda day: (-dates[day], day)) if dates else None
+    origins = len({lineage.of_article.get(r.id, r.id) for r in reports})
+    count = (
+        f"{_number(len(reports), 'report')} from {_number(origins, 'independent origin')}; "
+        f"{_number(disagreements, 'disagreement')} found."
+    )
+    lead = [d.LeadSentence(text=count, verbatim=None, cites=())]
+    taken: set[str] = set(content_words(title))
+    for fact in facts:
+        if len(lead) > LEAD_FACTS:
+            break
+        spot = fact.statement_at
+        words = set(content_words(fact.statement))
+        fits = LEAD_SHORTEST <= len(fact.statement) <= LEAD_LONGEST and fact.statement[:1].isupper() and fact.statement.endswith(".")
+        plain = fact.status == "corroborated" and not fact.background and not any(e.vouchers for e in fact.evidence[:1])
+        if fits and plain and len(words & taken) < 0.7 * len(words):
+            lead.append(d.LeadSentence(text=texts[spot.article][spot.start : spot.end], verbatim=spot, cites=(fact.id,)))
+            taken |= words
+    return d.StoryRow(title=title, title_at=at, reference_date=reference, lead=tuple(lead))
+
+
+def _title(reports: Sequence[Report], facts: Sequence[d.FactRow]) -> tuple[str, d.Place | None]:
+    """The headline that shares most with the weightiest facts; without headlines, the first fact."""
+    weight: Counter[str] = Counter()
+    for rank, fact in enumerate(facts[:12]):
+        weight.update({w: 1.0 / (rank + 1) for w in set(content_words(fact.statement))})  # type: ignore[arg-type, dict-item]
+    named = [r.article for r in reports if r.article.headline]
+    opinion = {a.id for a in named if any(label.kind in ("opinion", "live-blog") for label in a.labels)}
+
+    def likeness(article: Article) -> tuple[bool, float, str]:
+        words = set(content_words(article.headline or ""))
+        return article.id in opinion, -sum(weight[w] for w in words) / (4 + len(words)), article.id
+
+    for article in sorted(named, key=likeness)[:1]:
+        span = article.headline_span
+        return article.headline or "", place(span) if span else None
+    if facts:
+        return facts[0].statement, facts[0].statement_at
+    return "Untitled story", None
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _article(article: Article, lineage: Lineage) -> d.ArticleRow:
+    capture, line = article.capture, article.dateline
+    return d.ArticleRow(
+        id=article.id,
+        text=article.text,
+        text_sha256=sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        length=len(article.text),
+        headline=article.headline,
+        outlet=article.outlet,
+        published=article.published,
+        url=article.url,
+        byline=article.byline,
+        anchor=article.anchor,
+        anchor_rule=article.anchor_rule,
+        dateline=line.span.of(article.text) if line else None,
+        path=capture.path,
+        part=capture.part,
+        sha256=capture.sha256,
+        media_type=capture.media_type,
+        encoding=capture.encoding,
+        origin=lineage.of_article.get(article.id, article.id),
+        furniture=tuple(
+            d.FurnitureRow(article=article.id, start=f.span.start, end=f.span.end, reason=f.reason) for f in article.furniture
+        ),
+        credits=tuple(
+            d.CreditRow(article=article.id, start=c.span.start, end=c.span.end, name=c.name, kind=c.kind) for c in article.credits
+        ),
+        labels=tuple(
+            d.LabelRow(article=article.id, start=x.span.start, end=x.span.end, kind=x.kind, value=x.value) for x in article.labels
+        ),
+    )
+
+
+def _entity(entity: Entity) -> d.EntityRow:
+    return d.EntityRow(
+        id=entity.id,
+        name=entity.name,
+        names=entity.names,
+        type=entity.type,
+        iso3=entity.iso3,
+        roles=tuple(d.RoleRow(text=r.text, article=r.span.article, start=r.span.start, end=r.span.end) for r in entity.roles),
+        mentions=tuple(
+            d.MentionRow(article=m.span.article, start=m.span.start, end=m.span.end, form=m.form, rule=m.rule)
+            for m in entity.mentions
+        ),
+    )
+
+
+def _copy(pair: TextReuse) -> d.CopyRow:
+    return d.CopyRow(
+        a=pair.a,
+        b=pair.b,
+        relation=pair.relation,
+        parent=pair.parent,
+        containment=round(pair.containment, 4),
+        reasons=pair.reasons,
+        passages=tuple(
+            d.PassageRow(a_start=p.a_start, a_end=p.a_end, b_start=p.b_start, b_end=p.b_end, score=round(p.score, 4), quoted=p.quoted)
+            for p in pair.passages
+        ),
+    )
+
+
+def _quotation_rows(
+    quotations: Sequence[Quotation], entities: Sequence[Entity], texts: dict[str, str]
+) -> tuple[d.QuotationRow, ...]:
+    """One row for each contiguous stretch; the pieces of one quotation share everything but their span and id."""
+    names = {e.id: e.name for e in entities}
+    rows = []
+    for q in sorted(quotations, key=lambda q: (q.article, q.content[0].start, -q.content[0].end, q.id)):
+        for number, span in enumerate(q.content):
+            rows.append(
+                d.QuotationRow(
+                    id=q.id if number == 0 else f"{q.id}.{number + 1}",
+                    article=q.article,
+                    start=span.start,
+                    end=span.end,
+                    direct=q.direct,
+                    speakers=q.speakers,
+                    speaker_names=tuple(names.get(s, s) for s in q.speakers),
+                    cue=" ".join(c.of(texts[q.article]) for c in q.cue),
+                    utterance=q.utterance,
+                    reporter=q.reporter,
+                    parent=q.parent,
+                    speaker_span=place(q.source[0]) if q.source else None,
+                    rule=q.rule,
+                    issues=q.issues,
+                )
+            )
+    return tuple(rows)
+
+
+def _quotations_at(spans: Iterable[Span], rows: Sequence[d.QuotationRow]) -> set[str]:
+    return {q.utterance for s in spans for q in rows if q.utterance and q.article == s.article and q.start < s.end and s.start < q.end}
+
+
+def _utterances(rows: Sequence[d.QuotationRow], texts: dict[str, str], disputed: set[str]) -> tuple[d.UtteranceRow, ...]:
+    """Quotations by utterance; the longest verbatim one leads, else the longest."""
+    told = sorted((q for q in rows if q.utterance), key=lambda q: (q.utterance or "", q.article, q.start, -q.end))
+    out = []
+    for utterance, group in groupby(told, key=lambda q: q.utterance or ""):
+        said = list(group)
+        lead = min(said, key=lambda q: (not q.direct, q.start - q.end, q.id))
+        first = next(q for q in rows if q.utterance == utterance)
+        out.append(
+            (
+                -len({q.article for q in said}),
+                lead.start - lead.end,
+                first.id,
+                d.UtteranceRow(
+                    id=utterance,
+                    lead=lead.id,
+                    quotations=tuple(q.id for q in said),
+                    speakers=tuple(dict.fromkeys(name for q in said for name in q.speaker_names)),
+                    disputed=utterance in disputed,
+                ),
+            )
+        )
+    return tuple(row for *_, row in sorted(out, key=lambda o: o[:3]))
+
+
+def _fact(claim: Claim, texts: dict[str, str]) -> d.FactRow:
+    spoken = next((e.span for e in claim.evidence if e.span.of(texts[e.span.article]) == claim.statement), None)
+    if spoken is None:
+        raise ValueError(f"claim {claim.id}: its statement is not the text of one of its passages: {claim.statement!r}")
+    return d.FactRow(
+        id=claim.id,
+        statement=claim.statement,
+        statement_at=place(spoken),
+        status=claim.status,
+        background=claim.background,
+        support=d.Support(
+            articles=len({e.span.article for e in claim.evidence}), independent=_range(claim.independent), origins=claim.origins
+        ),
+        evidence=tuple(
+            d.EvidenceRow(
+                article=e.span.article,
+                start=e.span.start,
+                end=e.span.end,
+                origin=e.origin,
+                vouchers=e.vouchers,
+                quotation=e.quotation,
+                factuality=e.factuality,
+                reasons=e.reasons,
+            )
+            for e in claim.evidence
+        ),
+        silent=claim.silent,
+        reasons=claim.reasons,
+    )
+
+
+def _range(pair: tuple[int, int]) -> int | tuple[int, int]:
+    return pair[0] if pair[0] == pair[1] else pair
+
+
+def _conflict(row: Conflict | Compatible, lineage: Lineage) -> d.ConflictRow:
+    values = []
+    for value in row.values:
+        origins = tuple(dict.fromkeys(lineage.of_article.get(e.article, e.article) for e in value.evidence))
+        values.append(
+            d.ValueRow(
+                value=value.value,
+                evidence=tuple(place(e) for e in value.evidence),
+                marks=tuple(place(m) for m in value.marks),
+                origins=origins,
+                independent=len(origins),
+            )
+        )
+    known = isinstance(row, Conflict)
+    ident = [(v.value, [(e.article, e.start, e.end) for e in v.evidence]) for v in row.values]
+    return d.ConflictRow(
+        id=row.id if isinstance(row, Conflict) else content_id("compatible", row.about, row.kind, ident),
+        about=row.about,
+        kind=row.kind,
+        update=row.update if isinstance(row, Conflict) else False,
+        fact=row.claim if isinstance(row, Conflict) and known else None,
+        values=tuple(values),
+        reasons=row.reasons,
+    )
+
+
+def _time(t: Timex) -> d.TimeRow:
+    return d.TimeRow(
+        article=t.span.article,
+        start=t.span.start,
+        end=t.span.end,
+        type=t.type,
+        value=t.value,
+        mod=t.mod,
+        end_value=t.end_value,
+        anchor=t.anchor,
+        rule=t.rule,
+    )
+
+
+def _quantity(q) -> d.QuantityRow:  # type: ignore[no-untyped-def]
+    return d.QuantityRow(
+        article=q.span.article,
+        start=q.span.start,
+        end=q.span.end,
+        value=q.value,
+        high=q.high,
+        unit=q.unit,
+        bound=q.bound,
+        counted=q.counted,
+        status=q.status,
+        rule=q.rule,
+    )
+
+
+def _event(event: Event, entities: Sequence[Entity]) -> d.EventRow:
+    named = {e.id: e.iso3 or e.name for e in entities}
+
+    def actors(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(named.get(i, i) for i in ids))
+
+    return d.EventRow(
+        id=event.id,
+        type=event.type,
+        mode=event.mode,
+        actors=actors(event.actors),
+        source=actors(event.source),
+        recipient=actors(event.recipient),
+        date=event.date,
+        place=event.place,
+        factuality=event.factuality,
+        status=event.status,
+        background=event.background,
+        evidence=tuple(place(s) for s in event.evidence),
+        reasons=event.reasons,
+    )
+
+
+def _timeline(
+    reports: Sequence[Report], facts: Sequence[d.FactRow], events: Sequence[d.EventRow], texts: dict[str, str]
+) -> tuple[d.TimelineRow, ...]:
+    """Dated passages: a fact whose passages hold one date, told in the words of its statement."""
+    dated = [t for r in reports for t in r.times if t.type in ("DATE", "TIME") and t.value and t.value[:4].isdigit()]
+    rows = []
+    for fact in facts:
+        held: dict[str, list[Timex]] = {}
+        for t in dated:
+            if any(e.article == t.span.article and e.start <= t.span.start and t.span.end <= e.end for e in fact.evidence):
+                held.setdefault(t.value or "", []).append(t)
+        if not held:
+            continue
+        value = min(held, key=lambda v: (-len(held[v]), -len(v), v))
+        inside = next((t for t in held[value] if t.span.article == fact.statement_at.article), held[value][0])
+        at = next(
+            e for e in fact.evidence if e.article == inside.span.article and e.start <= inside.span.start and inside.span.end <= e.end
+        )
+        event = next((v.id for v in events if any(p.article == at.article and at.start <= p.start < at.end for p in v.evidence)), None)
+        rows.append(
+            d.TimelineRow(
+                date=value,
+                mod=inside.mod,
+                statement=texts[at.article][at.start : at.end],
+                evidence=tuple(d.Place(article=t.span.article, start=t.span.start, end=t.span.end) for t in held[value]),
+                background=fact.background,
+                event=event,
+            )
+        )
+    return tuple(sorted(rows, key=lambda r: (r.date, r.statement)))

@@ -1,0 +1,35 @@
+"""Words of a text for comparison: content words, prefixes, counts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+PREFIX = 5  # letters kept of a word: joins inflections; best of words, character n-grams and sentence vectors inside a story
+
+_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+
+STOP_WORDS = frozenset(
+    "a about after again against all also am an and any are as at be because been before being between both but by can could did do does "
+    "doing down during each few for from further had has have having he her here hers him his how i if in into is it its just me more most "
+    "my no nor not now of off on once one only or other our out over own said say says she should so some such than that the their them "
+    "then there these they this those through to too under until up us very was we were what when where which while who whom why will with "
+    "would you your mr mrs ms dr".split()
+)
+
+
+def content_words(text: str) -> list[str]:
+    """The words of `text` in small letters, possessive endings off, stop words left out."""
+    found = (re.sub(r"[’']s?$", "", w) for w in _WORD.findall(text.lower()))
+    return [w for w in found if w and w not in STOP_WORDS]
+
+
+def prefix(word: str) -> str:
+    """The first letters of a word, by which inflected forms are one."""
+    return word[:PREFIX]
+
+
+def prefix_counts(text: str, stretches: Iterable[tuple[int, int]]) -> Counter[str]:
+    """How often each prefix of a content word occurs in the given stretches of `text`."""
+    return Counter(prefix(w) for start, end in stretches for w in content_words(text[start:end]))
