@@ -35,13 +35,19 @@ app.add_typer(model_app, name="model")
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH…", help="Reports: .txt, .html, .jsonl, folders of these, or - for standard input.", show_default=False),
+    typer.Argument(
+        metavar="PATH…",
+        help="Reports: .txt, .html, .jsonl, folders of these, or - for standard input.",
+        show_default=False,
+    ),
 ]
 
 
 @app.callback(invoke_without_command=True)
 def start(
-    show_version: Annotated[bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)] = False,
+    show_version: Annotated[
+        bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)
+    ] = False,
 ) -> None:
     """Options that stand before a command."""
     if show_version:
@@ -54,18 +60,24 @@ def start(
 @app.command()
 def dossier(
     paths: Paths,
-    json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the dossier as JSON (- for standard output).")] = None,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write the dossier as JSON (- for standard output).")
+    ] = None,
     markdown: Annotated[
-        Path | None, typer.Option("--markdown", metavar="FILE", help="Write the account as Markdown (- for standard output).")
+        Path | None,
+        typer.Option("--markdown", metavar="FILE", help="Write the account as Markdown (- for standard output)."),
     ] = None,
     published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Date (2025-08-21) of reports that carry none; relative dates need one.")
+        str | None,
+        typer.Option(metavar="DATE", help="Date (2025-08-21) of reports that carry none; relative dates need one."),
     ] = None,
     excerpts: Annotated[
         bool, typer.Option("--excerpts", help="Leave the full texts out of the JSON: only cited passages, with hashes.")
     ] = False,
     jobs: Annotated[int, typer.Option(min=1, help="Processes that read articles side by side; each takes 0.6 GB.")] = 1,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No account and no progress: only the files asked for, and errors.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No account and no progress: only the files asked for, and errors.")
+    ] = False,
 ) -> None:
     """Read the reports of one event and show the account of it.
 
@@ -95,7 +107,8 @@ def dossier(
 def verify(
     file: Annotated[Path, typer.Argument(metavar="DOSSIER.json", help="A dossier written by `dossier --json`.")],
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH…]", help="The reports themselves: checks them by bytes and hash too.")
+        list[str] | None,
+        typer.Argument(metavar="[PATH…]", help="The reports themselves: checks them by bytes and hash too."),
     ] = None,
 ) -> None:
     """Check a dossier again: every span, quotation, number and origin count, lineage computed anew from the texts.
@@ -111,7 +124,9 @@ def verify(
         faults = check(from_json(read_bytes(file)), _captures(paths))
         for fault in faults:
             print_out(f"{fault.where}: {fault.what}")
-        print_err(f"{file}: {len(faults)} fault{'s' * (len(faults) != 1)}" if faults else f"{file}: every statement holds")
+        print_err(
+            f"{file}: {len(faults)} fault{'s' * (len(faults) != 1)}" if faults else f"{file}: every statement holds"
+        )
         if faults:
             raise typer.Exit(FAULTS)
 
@@ -119,21 +134,31 @@ def verify(
 @app.command()
 def trace(
     file: Annotated[Path, typer.Argument(metavar="DOSSIER.json", help="A dossier written by `dossier --json`.")],
-    ident: Annotated[str, typer.Argument(metavar="ID", help="The id of any statement, quotation, conflict, person, date, event or report.")],
-    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH…]", help="The reports themselves, for byte offsets.")] = None,
+    ident: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="The id of any statement, quotation, conflict, person, date, event or report."
+        ),
+    ],
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH…]", help="The reports themselves, for byte offsets.")
+    ] = None,
 ) -> None:
     """Follow a statement to its passages: character and byte offsets, the file's hash, and the rule that made each step.
 
     Example: consilience trace dossier.json conflict-1a2b3c4d5e reports/
     """
-    from .pipeline.trace import lines, trace as follow
+    from .pipeline.trace import lines
+    from .pipeline.trace import trace as follow
     from .render.json import from_json
 
     with failures():
         try:
             rows = follow(from_json(read_bytes(file)), ident, _captures(paths))
         except KeyError:
-            fail(f"{file}: nothing in it has the id {ident!r}; ids stand beside each statement in the account and the JSON")
+            fail(
+                f"{file}: nothing in it has the id {ident!r}; ids stand beside each statement in the account and the JSON"
+            )
         for line in lines(rows):
             print_out(line)
 

@@ -57,7 +57,19 @@ class Claim(Record, frozen=True, kw_only=True):
 
 
 ConflictKind = Literal[
-    "number", "date", "time", "place", "name", "age", "speaker", "status", "polarity", "cause", "sequence", "stance", "other"
+    "number",
+    "date",
+    "time",
+    "place",
+    "name",
+    "age",
+    "speaker",
+    "status",
+    "polarity",
+    "cause",
+    "sequence",
+    "stance",
+    "other",
 ]
 
 

@@ -64,5 +64,7 @@ def _first_fault(folder: Path) -> str | None:
         except OSError as problem:
             return f"{name}: {problem.strerror}"
         if got != wanted:
-            return f"{name} is not the file of version {lock()['version']} (sha256 {got[:12]}…, expected {wanted[:12]}…)"
+            return (
+                f"{name} is not the file of version {lock()['version']} (sha256 {got[:12]}…, expected {wanted[:12]}…)"
+            )
     return None

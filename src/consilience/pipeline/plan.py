@@ -59,7 +59,9 @@ STORY_PLAN = (
 )
 
 
-def carry_out(plan: tuple[Stage, ...], given: Mapping[str, Any], *, stop: Callable[[Any], bool] = lambda _: False) -> dict[str, Any]:
+def carry_out(
+    plan: tuple[Stage, ...], given: Mapping[str, Any], *, stop: Callable[[Any], bool] = lambda _: False
+) -> dict[str, Any]:
     """Run the stages of `plan` in order on the `given` values; all values by name. Ends early where `stop` says so of a value."""
     values = dict(given)
     for stage in plan:

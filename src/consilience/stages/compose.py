@@ -40,7 +40,9 @@ def compose(
     texts = {r.id: r.article.text for r in reports}
     facts = tuple(_fact(c, texts) for c in claims)
     spoken = _quotation_rows(quotations, entities, texts)
-    disputed = {i for c in conflicts if c.kind == "speaker" for v in c.values for i in _quotations_at(v.evidence, spoken)}
+    disputed = {
+        i for c in conflicts if c.kind == "speaker" for v in c.values for i in _quotations_at(v.evidence, spoken)
+    }
     event_rows = tuple(_event(e, entities) for e in events)
     return d.Dossier(
         schema=d.SCHEMA,
@@ -49,7 +51,9 @@ def compose(
         entities=tuple(_entity(e) for e in entities),
         copies=tuple(_copy(p) for p in lineage.pairs),
         origins=tuple(
-            d.OriginRow(id=o.id, name=o.name, kind=o.kind, articles=o.articles, open_with=o.open_with, reasons=o.reasons)
+            d.OriginRow(
+                id=o.id, name=o.name, kind=o.kind, articles=o.articles, open_with=o.open_with, reasons=o.reasons
+            )
             for o in lineage.origins
         ),
         quotations=spoken,
@@ -89,10 +93,16 @@ def _story(
             break
         spot = fact.statement_at
         words = set(content_words(fact.statement))
-        fits = LEAD_SHORTEST <= len(fact.statement) <= LEAD_LONGEST and fact.statement[:1].isupper() and fact.statement.endswith(".")
+        fits = (
+            LEAD_SHORTEST <= len(fact.statement) <= LEAD_LONGEST
+            and fact.statement[:1].isupper()
+            and fact.statement.endswith(".")
+        )
         plain = fact.status == "corroborated" and not fact.background and not any(e.vouchers for e in fact.evidence[:1])
         if fits and plain and len(words & taken) < 0.7 * len(words):
-            lead.append(d.LeadSentence(text=texts[spot.article][spot.start : spot.end], verbatim=spot, cites=(fact.id,)))
+            lead.append(
+                d.LeadSentence(text=texts[spot.article][spot.start : spot.end], verbatim=spot, cites=(fact.id,))
+            )
             taken |= words
     return d.StoryRow(title=title, title_at=at, reference_date=reference, lead=tuple(lead))
 
@@ -101,7 +111,7 @@ def _title(reports: Sequence[Report], facts: Sequence[d.FactRow]) -> tuple[str, 
     """The headline that shares most with the weightiest facts; without headlines, the first fact."""
     weight: Counter[str] = Counter()
     for rank, fact in enumerate(facts[:12]):
-        weight.update({w: 1.0 / (rank + 1) for w in set(content_words(fact.statement))})  # type: ignore[arg-type, dict-item]
+        weight.update(dict.fromkeys(set(content_words(fact.statement)), 1.0 / (rank + 1)))  # type: ignore[arg-type, dict-item]
     named = [r.article for r in reports if r.article.headline]
     opinion = {a.id for a in named if any(label.kind in ("opinion", "live-blog") for label in a.labels)}
 
@@ -143,13 +153,16 @@ def _article(article: Article, lineage: Lineage) -> d.ArticleRow:
         encoding=capture.encoding,
         origin=lineage.of_article.get(article.id, article.id),
         furniture=tuple(
-            d.FurnitureRow(article=article.id, start=f.span.start, end=f.span.end, reason=f.reason) for f in article.furniture
+            d.FurnitureRow(article=article.id, start=f.span.start, end=f.span.end, reason=f.reason)
+            for f in article.furniture
         ),
         credits=tuple(
-            d.CreditRow(article=article.id, start=c.span.start, end=c.span.end, name=c.name, kind=c.kind) for c in article.credits
+            d.CreditRow(article=article.id, start=c.span.start, end=c.span.end, name=c.name, kind=c.kind)
+            for c in article.credits
         ),
         labels=tuple(
-            d.LabelRow(article=article.id, start=x.span.start, end=x.span.end, kind=x.kind, value=x.value) for x in article.labels
+            d.LabelRow(article=article.id, start=x.span.start, end=x.span.end, kind=x.kind, value=x.value)
+            for x in article.labels
         ),
     )
 
@@ -161,7 +174,9 @@ def _entity(entity: Entity) -> d.EntityRow:
         names=entity.names,
         type=entity.type,
         iso3=entity.iso3,
-        roles=tuple(d.RoleRow(text=r.text, article=r.span.article, start=r.span.start, end=r.span.end) for r in entity.roles),
+        roles=tuple(
+            d.RoleRow(text=r.text, article=r.span.article, start=r.span.start, end=r.span.end) for r in entity.roles
+        ),
         mentions=tuple(
             d.MentionRow(article=m.span.article, start=m.span.start, end=m.span.end, form=m.form, rule=m.rule)
             for m in entity.mentions
@@ -178,7 +193,14 @@ def _copy(pair: TextReuse) -> d.CopyRow:
         containment=round(pair.containment, 4),
         reasons=pair.reasons,
         passages=tuple(
-            d.PassageRow(a_start=p.a_start, a_end=p.a_end, b_start=p.b_start, b_end=p.b_end, score=round(p.score, 4), quoted=p.quoted)
+            d.PassageRow(
+                a_start=p.a_start,
+                a_end=p.a_end,
+                b_start=p.b_start,
+                b_end=p.b_end,
+                score=round(p.score, 4),
+                quoted=p.quoted,
+            )
             for p in pair.passages
         ),
     )
@@ -214,10 +236,17 @@ def _quotation_rows(
 
 
 def _quotations_at(spans: Iterable[Span], rows: Sequence[d.QuotationRow]) -> set[str]:
-    return {q.utterance for s in spans for q in rows if q.utterance and q.article == s.article and q.start < s.end and s.start < q.end}
+    return {
+        q.utterance
+        for s in spans
+        for q in rows
+        if q.utterance and q.article == s.article and q.start < s.end and s.start < q.end
+    }
 
 
-def _utterances(rows: Sequence[d.QuotationRow], texts: dict[str, str], disputed: set[str]) -> tuple[d.UtteranceRow, ...]:
+def _utterances(
+    rows: Sequence[d.QuotationRow], texts: dict[str, str], disputed: set[str]
+) -> tuple[d.UtteranceRow, ...]:
     """Quotations by utterance; the longest verbatim one leads, else the longest."""
     told = sorted((q for q in rows if q.utterance), key=lambda q: (q.utterance or "", q.article, q.start, -q.end))
     out = []
@@ -253,7 +282,9 @@ def _fact(claim: Claim, texts: dict[str, str]) -> d.FactRow:
         status=claim.status,
         background=claim.background,
         support=d.Support(
-            articles=len({e.span.article for e in claim.evidence}), independent=_range(claim.independent), origins=claim.origins
+            articles=len({e.span.article for e in claim.evidence}),
+            independent=_range(claim.independent),
+            origins=claim.origins,
         ),
         evidence=tuple(
             d.EvidenceRow(
@@ -364,22 +395,31 @@ def _timeline(
     for fact in facts:
         held: dict[str, list[Timex]] = {}
         for t in dated:
-            if any(e.article == t.span.article and e.start <= t.span.start and t.span.end <= e.end for e in fact.evidence):
+            if any(
+                e.article == t.span.article and e.start <= t.span.start and t.span.end <= e.end for e in fact.evidence
+            ):
                 held.setdefault(t.value or "", []).append(t)
         if not held:
             continue
         value = min(held, key=lambda v: (-len(held[v]), -len(v), v))
         inside = next((t for t in held[value] if t.span.article == fact.statement_at.article), held[value][0])
         at = next(
-            e for e in fact.evidence if e.article == inside.span.article and e.start <= inside.span.start and inside.span.end <= e.end
+            e
+            for e in fact.evidence
+            if e.article == inside.span.article and e.start <= inside.span.start and inside.span.end <= e.end
         )
-        event = next((v.id for v in events if any(p.article == at.article and at.start <= p.start < at.end for p in v.evidence)), None)
+        event = next(
+            (v.id for v in events if any(p.article == at.article and at.start <= p.start < at.end for p in v.evidence)),
+            None,
+        )
         rows.append(
             d.TimelineRow(
                 date=value,
                 mod=inside.mod,
                 statement=texts[at.article][at.start : at.end],
-                evidence=tuple(d.Place(article=t.span.article, start=t.span.start, end=t.span.end) for t in held[value]),
+                evidence=tuple(
+                    d.Place(article=t.span.article, start=t.span.start, end=t.span.end) for t in held[value]
+                ),
                 background=fact.background,
                 event=event,
             )

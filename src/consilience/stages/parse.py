@@ -16,14 +16,14 @@ from typing import Any, cast
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more threads only wait for each other on short paragraphs
 
-import nupunkt  # noqa: E402
-import spacy  # noqa: E402
-from spacy.language import Language  # noqa: E402
-from spacy.lookups import Lookups, Table  # noqa: E402
-from spacy.tokens import Doc  # noqa: E402
+import nupunkt
+import spacy
+from spacy.language import Language
+from spacy.lookups import Lookups, Table
+from spacy.tokens import Doc
 
-from ..model.article import Article  # noqa: E402
-from ..model.parse import Parse, Sentence, Token  # noqa: E402
+from ..model.article import Article
+from ..model.parse import Parse, Sentence, Token
 
 CACHED_PARAGRAPHS = 100_000  # about 2 kB each: 200 MB when full
 LONGEST_PARAGRAPH = 20_000  # code points; a longer one is cut at white space so that memory stays bounded
@@ -123,8 +123,20 @@ def _append(tokens: list[Token], sentences: list[Sentence], rows: Sequence[_Row]
     for start, end, text, tag, lemma, head, dep, left, right, ent, ent_first, sentence in rows:
         tokens.append(
             Token(
-                len(tokens), offset + start, offset + end, text, text.lower(), tag, lemma, base + head, dep,
-                base + left, base + right, ent, ent_first, first_sentence + sentence,
+                len(tokens),
+                offset + start,
+                offset + end,
+                text,
+                text.lower(),
+                tag,
+                lemma,
+                base + head,
+                dep,
+                base + left,
+                base + right,
+                ent,
+                ent_first,
+                first_sentence + sentence,
             )  # fmt: skip
         )
     last = len(tokens)
@@ -175,7 +187,7 @@ class _Lemmas:
         if tag.startswith("NNP") or tag in ("MD", "POS") or not re.search(r"[a-z]", word):
             return word
         kind = _WORD_CLASS.get(tag[:1])
-        if kind is None or tag in ("RP", "NN", "VB", "JJ", "RB", "VBP") and word not in self._table("exc", kind):
+        if kind is None or (tag in ("RP", "NN", "VB", "JJ", "RB", "VBP") and word not in self._table("exc", kind)):
             return word
         if word in self._table("exc", kind):
             return str(self._table("exc", kind)[word][0])

@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-PREFIX = 5  # letters kept of a word: joins inflections; best of words, character n-grams and sentence vectors inside a story
+PREFIX = (
+    5  # letters kept of a word: joins inflections; best of words, character n-grams and sentence vectors inside a story
+)
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 

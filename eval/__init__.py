@@ -1,0 +1,1 @@
+"""Quality: figures against gold, and floors that only rise. `python -m eval --help`."""

@@ -1,0 +1,108 @@
+"""python -m eval NAME …: each command prints a table that says what each figure means, or one JSON object with --json."""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from consilience.pipeline.model import find_model
+from consilience.pipeline.run import dossier
+from consilience.stages.parse import Parser
+
+from . import floors, stories
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; 0 where it ran (and, for `floors`, where no figure fell), 1 where a floor is broken, 2 for bad input."""
+    parser = argparse.ArgumentParser(prog="python -m eval", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="NAME")
+    for name, (run, about, arguments) in COMMANDS.items():
+        command = commands.add_parser(name, help=about, description=about)
+        for argument, meaning in arguments:
+            command.add_argument(argument, type=Path, help=meaning)
+        command.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+        if name == "floors":
+            command.add_argument(
+                "--raise", dest="lift", action="store_true", help="raise the floors to the figures measured"
+            )
+        command.set_defaults(run=run)
+    given = parser.parse_args(argv)
+    try:
+        return int(given.run(given))
+    except (OSError, ValueError) as problem:
+        print(f"eval: {problem}", file=sys.stderr)
+        return 2
+
+
+def run_stories(given: argparse.Namespace) -> int:
+    """A dossier for each story folder under DIR, held against its gold."""
+    told = measure_stories(given.DIR)
+    mean = stories.mean(told)
+    if given.json:
+        print(json.dumps({**mean, "stories": told}, indent=1))
+        return 0
+    print_table(list(told), {**told, "mean": mean}, stories.FIGURES)
+    return 0
+
+
+def measure_stories(folder: Path) -> dict[str, stories.Figures]:
+    """The figures of every story folder (one with a gold.json) under `folder`, by name."""
+    golds = sorted(folder.glob("*/gold.json"))
+    if not golds:
+        raise ValueError(f"{folder}: no story in it (a folder with articles/ and gold.json)")
+    parser = Parser(find_model())
+    told = {}
+    for path in golds:
+        made = msgspec.to_builtins(dossier([path.parent], parser=parser))
+        told[path.parent.name] = stories.measure(json.loads(path.read_text("utf-8")), made)
+    return told
+
+
+def run_floors(given: argparse.Namespace) -> int:
+    """The figures of our own examples against eval/floors.json."""
+    measured = stories.mean(measure_stories(given.DIR))
+    faults = floors.check(measured, lift=given.lift)
+    if given.json:
+        print(json.dumps({"measured": measured, "faults": faults}, indent=1))
+    else:
+        for name, value in measured.items():
+            print(f"{name:<20} {show(value)}   floor {show(floors.read().get(name))}")
+        for fault in faults:
+            print(f"below the floor: {fault}")
+    return 1 if faults else 0
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a JSONL file, gzipped or not."""
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def show(value: float | None) -> str:
+    """A figure in a table."""
+    return "   –" if value is None else f"{value:.2f}"
+
+
+def print_table(columns: list[str], figures: dict[str, stories.Figures], meaning: dict[str, str]) -> None:
+    """A line a figure: each story's value, the mean, and what it means."""
+    width = max(map(len, meaning))
+    for name, about in meaning.items():
+        cells = "  ".join(show(figures[c][name]) for c in columns)
+        print(f"{name:<{width}}  {cells}  mean {show(figures['mean'][name])}   {about}")
+    print(f"{'':<{width}}  stories, left to right: {', '.join(columns)}")
+
+
+COMMANDS = {
+    "stories": (run_stories, "dossiers of story folders against their gold", [("DIR", "folder of story folders")]),
+    "floors": (run_floors, "figures of the example stories against the floors", [("DIR", "folder of story folders")]),
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

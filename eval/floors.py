@@ -1,0 +1,32 @@
+"""Quality floors: figures that may rise and never fall. Kept in floors.json."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+from .stories import Figures
+
+FILE = Path(__file__).with_name("floors.json")
+SLACK = 0.005  # other processors round differently; one judgement more or less moves a figure by more
+
+
+def read() -> dict[str, float]:
+    """The floors by name of figure."""
+    floors: dict[str, float] = json.loads(FILE.read_text("utf-8"))["examples"]
+    return floors
+
+
+def check(measured: Figures, *, lift: bool = False) -> list[str]:
+    """A line for each figure that lies below its floor. With `lift` and no fault, the floors are raised to what was measured."""
+    floors = read()
+    faults = [
+        f"{name}: {measured.get(name)} where the floor is {floor}"
+        for name, floor in sorted(floors.items())
+        if (value := measured.get(name)) is None or value < floor - SLACK
+    ]
+    if lift and not faults:
+        raised = {n: max(floors.get(n, 0.0), math.floor(v * 1000) / 1000) for n, v in measured.items() if v is not None}
+        FILE.write_text(json.dumps({"examples": raised}, indent=1) + "\n", "utf-8")
+    return faults
