@@ -1,0 +1,332 @@
+"""Token rows -> places where something is reported: the reporting word, its source and its content, as token ranges.
+
+Reads the dependency tree only; quotation marks are matched with these ranges by the attribution stage.
+Frames follow the table of reporting words (see knowledge): a clause, a question, an infinitive, an object, an object
+and what it is called, a preposition with its noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ..model.parse import Parse, Token
+
+Lexicon = Mapping[str, Mapping[str, str]]  # lemma -> {frame: kind}
+Range = tuple[int, int]  # first and last token, both included
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_WH = frozenset({"what", "who", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if"})
+_CLAUSES = ("ccomp", "parataxis")
+# A noun of these is a text or speech that has an author: "a statement saying ..." is said by who issued it.
+_PLAIN_PREPOSITIONS = frozenset({"in", "at", "during", "after", "before", "by", "from", "with", "on"})
+
+
+class Cue(NamedTuple):
+    """`head` is the reporting token; `words` the tokens of the cue; `source` the tokens of who speaks, None where nobody is named.
+
+    `content` are the ranges of what is reported, empty where the cue only stands beside quotation marks.
+    """
+
+    head: int
+    words: Range
+    kind: str
+    frame: str
+    source: Range | None
+    content: tuple[Range, ...]
+
+
+def find_cues(parse: Parse, verbs: Lexicon, nouns: Lexicon, silent: frozenset[int] = frozenset()) -> list[Cue]:
+    """Every cue of the article in order of text; tokens numbered in `silent` (inside quotation marks) cue nothing."""
+    found: list[Cue] = []
+    for token in parse.tokens:
+        tag = token.tag
+        if token.i in silent:
+            continue
+        if tag[:2] == "VB":
+            frames = verbs.get(token.lemma)
+            if frames is not None:
+                cue = _verb_cue(parse, token, frames, verbs)
+                if cue is not None:
+                    found.append(cue)
+            elif token.lower == "according":
+                cue = _according(parse, token)
+                if cue is not None:
+                    found.append(cue)
+        elif tag[:2] == "NN":
+            noun_frames = nouns.get(token.lemma)
+            if noun_frames is not None:
+                cue = _noun_cue(parse, token, noun_frames)
+                if cue is not None:
+                    found.append(cue)
+        elif token.lower == "according":
+            cue = _according(parse, token)
+            if cue is not None:
+                found.append(cue)
+    return found
+
+
+def _verb_cue(parse: Parse, verb: Token, frames: Mapping[str, str], verbs: Lexicon) -> Cue | None:
+    tokens = parse.tokens
+    particle = next((tokens[c] for c in parse.children[verb.i] if tokens[c].dep == "prt"), None)
+    words = (verb.i, verb.i)
+    if particle is not None:
+        words = (min(verb.i, particle.i), max(verb.i, particle.i)) if abs(particle.i - verb.i) == 1 else words
+        frames = verbs.get(f"{verb.lemma} {particle.lower}", frames)
+    frame, content = _content(parse, verb, frames)
+    if not frame and "quote" not in frames and "that" not in frames and "obj" not in frames and "obj-as" not in frames:
+        return None
+    source = _source(parse, verb)
+    kind = frames.get(frame) or next(iter(frames.values()))
+    return Cue(verb.i, words, kind, frame, _outside(source, content), tuple(content))
+
+
+def _content(parse: Parse, verb: Token, frames: Mapping[str, str]) -> tuple[str, list[Range]]:
+    """The first frame that the tree bears out, with its ranges; ("", []) where none does."""
+    tokens, kids = parse.tokens, parse.children[verb.i]
+    clause = next((tokens[c] for c in kids if tokens[c].dep == "ccomp"), None)
+    passive = any(tokens[c].dep in ("nsubjpass", "auxpass") for c in kids)
+    obj = next((tokens[c] for c in kids if tokens[c].dep == "dobj"), None)
+    if clause is not None:
+        hit = _clause_frame(parse, verb, clause, frames)
+        if hit[0]:
+            return hit
+    advcl = _as_parenthesis(parse, verb)
+    if advcl is not None and "that" in frames:
+        return "that", [advcl]
+    for child in kids:
+        token = tokens[child]
+        if token.dep in ("xcomp", "advcl") and token.tag in ("VB",) and _infinitive(parse, token):
+            if "obj-to" in frames and token.dep == "xcomp" or "obj-to" in frames and _addressee(parse, verb, token):
+                return "obj-to", [_span(token)]
+            if "to" in frames and token.dep == "xcomp" and not passive:
+                return "to", [_span(token)]
+    hit = _object_frames(parse, verb, obj, frames, passive)
+    if hit[0]:
+        return hit
+    for child in kids:
+        token = tokens[child]
+        if token.dep == "prep" and token.lower in frames:
+            inner = [tokens[c] for c in parse.children[child] if tokens[c].dep in ("pobj", "pcomp")]
+            if inner:
+                return token.lower, [(inner[0].left, token.right)]
+    return "", []
+
+
+def _clause_frame(parse: Parse, verb: Token, clause: Token, frames: Mapping[str, str]) -> tuple[str, list[Range]]:
+    tokens = parse.tokens
+    kids = [tokens[c] for c in parse.children[clause.i]]
+    if clause.tag == "VB" and any(k.lower == "to" and k.dep == "aux" for k in kids):  # "urged Ms. A to veto": the object heads the clause
+        if "obj-to" in frames:
+            first = next(k.i for k in kids if k.lower == "to" and k.dep == "aux")
+            return "obj-to", [(first, clause.right)]
+        return "", []
+    if clause.i < verb.i:
+        return ("that", [_before(parse, verb, clause)]) if "that" in frames or "quote" in frames else ("", [])
+    first = tokens[clause.left]
+    if first.lower in _WH or any(k.lower in _WH and k.i < clause.i for k in kids):
+        for name in ("if", "that"):
+            if name in frames:
+                return name, [_span(clause)]
+        return "", []
+    if "that" in frames:
+        return "that", [_span(clause)]
+    if "obj-as" in frames and clause.right - clause.left < 25:
+        return "obj-as", [_span(clause)]
+    return "", []
+
+
+def _object_frames(parse: Parse, verb: Token, obj: Token | None, frames: Mapping[str, str], passive: bool) -> tuple[str, list[Range]]:
+    tokens, kids = parse.tokens, parse.children[verb.i]
+    if "obj-as" in frames:
+        named = next((tokens[c] for c in kids if tokens[c].dep == "oprd"), None)
+        if named is None:
+            named = next((tokens[c] for c in kids if tokens[c].dep == "prep" and tokens[c].lower == "as" and c > verb.i), None)
+        if named is None and obj is not None:  # "condemned the strike as ...": the phrase may hang on the object
+            named = next((tokens[c] for c in parse.children[obj.i] if tokens[c].dep == "prep" and tokens[c].lower == "as"), None)
+        if named is not None:
+            what = obj or next((tokens[c] for c in kids if tokens[c].dep == "prep" and tokens[c].lower in ("to", "of", "on")), None)
+            first = named.left
+            if what is not None and verb.i < what.i < named.i:
+                first = what.left if what.dep == "dobj" else what.i + 1
+            subject = next((tokens[c] for c in kids if tokens[c].dep == "nsubjpass"), None)
+            ranges = [(first, named.right)]
+            if subject is not None and subject.lower not in _WH:
+                ranges.insert(0, _span(subject))
+            return "obj-as", ranges
+    if "obj" in frames:
+        if obj is not None and obj.i > verb.i and obj.tag not in ("PRP$",):
+            return "obj", [(obj.left, max(obj.right, _tail(parse, verb, obj)))]
+        if passive:
+            subject = next((tokens[c] for c in kids if tokens[c].dep == "nsubjpass"), None)
+            agent = any(tokens[c].dep == "agent" for c in kids)
+            if subject is not None and agent and subject.i < verb.i:
+                return "obj", [_span(subject)]
+    return "", []
+
+
+def _tail(parse: Parse, verb: Token, obj: Token) -> int:
+    """The last token of a prepositional phrase that follows the object at once and hangs on the verb ("support for ... ")."""
+    last = obj.right
+    for child in parse.children[verb.i]:
+        token = parse.tokens[child]
+        if token.dep == "prep" and token.left == last + 1 and token.lower in ("for", "about", "over", "of", "against"):
+            last = token.right
+    return last
+
+
+def _addressee(parse: Parse, verb: Token, infinitive: Token) -> bool:
+    """True where somebody is named between the verb and the infinitive ("called on Ms. A to veto")."""
+    return any(
+        verb.i < c < infinitive.i and parse.tokens[c].dep in ("dobj", "dative", "prep") and (parse.tokens[c].dep != "prep" or parse.tokens[c].lower in ("on", "upon", "to", "with"))
+        for c in parse.children[verb.i]
+    )
+
+
+def _infinitive(parse: Parse, token: Token) -> bool:
+    return any(parse.tokens[c].lower == "to" and parse.tokens[c].dep == "aux" for c in parse.children[token.i])
+
+
+def _as_parenthesis(parse: Parse, verb: Token) -> Range | None:
+    """"As she explains, ..." and "..., as she put it": the content is the main clause around the parenthesis."""
+    tokens = parse.tokens
+    if verb.dep != "advcl" or verb.head == verb.i:
+        return None
+    mark = next((c for c in parse.children[verb.i] if tokens[c].dep in ("mark", "advmod") and tokens[c].lower == "as"), None)
+    if mark is None:
+        return None
+    main = tokens[verb.head]
+    if verb.right < main.i:
+        return (verb.right + 1, main.right)
+    return (main.left, verb.left - 1)
+
+
+def _according(parse: Parse, token: Token) -> Cue | None:
+    """"According to X": source is the noun of `to`, content the rest of the clause it hangs on."""
+    tokens = parse.tokens
+    to = next((tokens[c] for c in parse.children[token.i] if tokens[c].lower == "to"), None)
+    if to is None:
+        if token.i + 1 < len(tokens) and tokens[token.i + 1].lower == "to":
+            to = tokens[token.i + 1]
+        else:
+            return None
+    noun = next((tokens[c] for c in parse.children[to.i] if tokens[c].dep == "pobj"), None)
+    if noun is None:
+        return None
+    source = _span(noun)
+    words = (token.i, to.i)
+    sentence = parse.sentences[token.sentence]
+    phrase_first, phrase_last = min(token.left, token.i), max(token.right, source[1])
+    head = tokens[token.head]
+    if phrase_first - sentence.first <= 1:
+        content = (phrase_last + 1, sentence.last)
+    else:
+        left = head.left if head.i != token.i and head.tag[:2] in ("VB", "MD") and head.left < phrase_first else sentence.first
+        content = (left, phrase_first - 1)
+    return Cue(token.i, words, "say", "sentence", source, (content,)) if content[0] <= content[1] else None
+
+
+def _noun_cue(parse: Parse, noun: Token, frames: Mapping[str, str]) -> Cue | None:
+    """"The claim that ...", "her call for ...": source is the possessor or the `by`/`from` phrase."""
+    tokens = parse.tokens
+    for child in parse.children[noun.i]:
+        token = tokens[child]
+        if child < noun.i:
+            continue
+        frame = ""
+        content = _span(token)
+        if token.dep in ("acl", "ccomp", "relcl") and "that" in frames and tokens[token.left].lower == "that" and tokens[token.left].dep == "mark":
+            frame = "that"
+        elif token.dep in ("acl", "relcl") and "to" in frames and token.tag == "VB" and _infinitive(parse, token):
+            frame = "to"
+        elif token.dep == "prep" and token.lower in frames and "for" in frames and token.right > child:
+            frame, content = token.lower, (child + 1, token.right)
+        if frame:
+            return Cue(noun.i, (noun.i, noun.i), frames[frame], f"noun-{frame}", _noun_source(parse, noun, child), (content,))
+    return None
+
+
+def _noun_source(parse: Parse, noun: Token, content: int) -> Range | None:
+    tokens = parse.tokens
+    for child in parse.children[noun.i]:
+        token = tokens[child]
+        if token.dep == "poss":
+            last = token.right - 1 if tokens[token.right].tag == "POS" else token.right
+            return (token.left, max(last, token.i))
+        if token.dep == "prep" and child != content and token.lower in ("by", "from"):
+            return (child + 1, token.right) if token.right > child else None
+    verb = tokens[noun.head]
+    if noun.dep == "dobj" and verb.tag[:2] == "VB":
+        return _source(parse, verb)
+    return None
+
+
+def _source(parse: Parse, verb: Token, steps: int = 0) -> Range | None:
+    """Who performs the reporting verb: own subject, `by` phrase of a passive, else the subject of the verb it hangs on."""
+    tokens, kids = parse.tokens, parse.children[verb.i]
+    for child in kids:
+        token = tokens[child]
+        if token.dep == "nsubj" and token.tag != "EX":
+            return _span(token)
+        if token.dep == "agent":
+            inner = [c for c in parse.children[child] if tokens[c].dep == "pobj"]
+            return _span(tokens[inner[0]]) if inner else None
+    if any(tokens[c].dep in ("nsubjpass", "auxpass") for c in kids):
+        return _told_passive(parse, verb)
+    if steps >= 4 or verb.head == verb.i:
+        return None
+    head = tokens[verb.head]
+    if verb.dep == "conj" and head.tag[:2] == "VB":
+        return _source(parse, head, steps + 1)
+    if verb.dep in ("xcomp", "advcl", "pcomp", "ccomp", "parataxis", "dep") and verb.tag in ("VB", "VBG", "VBN"):
+        if head.dep == "prep":
+            head = tokens[head.head]
+        if head.tag[:2] in ("VB", "MD"):
+            return _source(parse, head, steps + 1) or _passive_subject(parse, head)
+        return None
+    if verb.dep == "acl" and verb.tag == "VBG":
+        return _noun_before(head, verb)
+    return None
+
+
+def _noun_before(noun: Token, verb: Token) -> Range:
+    return (noun.left, min(noun.right, verb.left - 1)) if verb.left > noun.i else (noun.left, noun.i)
+
+
+def _told_passive(parse: Parse, verb: Token) -> Range | None:
+    """"X was quoted as saying": the saying verb below asks for its subject, which is the passive one."""
+    return _passive_subject(parse, verb) if verb.lemma in ("quote", "cite") else None
+
+
+def _passive_subject(parse: Parse, verb: Token) -> Range | None:
+    return next((_span(parse.tokens[c]) for c in parse.children[verb.i] if parse.tokens[c].dep == "nsubjpass"), None)
+
+
+def _before(parse: Parse, verb: Token, clause: Token) -> Range:
+    """Content that stands before its verb ("..., he said"): from the clause's beginning to the reporting clause."""
+    tokens = parse.tokens
+    last = verb.i - 1
+    for child in parse.children[verb.i]:
+        token = tokens[child]
+        if clause.i < token.i < verb.i and token.dep in ("nsubj", "advmod", "aux", "neg", "npadvmod"):
+            last = min(last, token.left - 1)
+    return (clause.left, max(clause.left, last))
+
+
+def _outside(source: Range | None, content: list[Range]) -> Range | None:
+    """The source cut where it runs into the content (a parser's slip)."""
+    if source is None:
+        return None
+    first, last = source
+    for left, right in content:
+        if left <= first and last <= right:
+            return None
+        if first < left <= last:
+            last = left - 1
+        elif first <= right < last and left <= first:
+            first = right + 1
+    return (first, last)
+
+
+def _span(token: Token) -> Range:
+    return (token.left, token.right)
