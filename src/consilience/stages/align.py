@@ -1,0 +1,316 @@
+"""Passages of several reports that state the same thing -> claims, in the order of their weight for the story.
+
+Candidates come from TF-IDF on word stems with the idf taken inside the story. A short sum of named rows then says
+how alike two passages are: words shared, predicates shared, who does what to whom, numbers, negation. Links are
+followed best first; a passage joins a claim where it is like all its passages on average and unlike none, so that
+no chain of weak links makes one claim of two. A sentence that states several things may stand in several claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import exp, log
+from typing import NamedTuple
+
+from ..knowledge.predicates import synonyms
+from ..model.annotation import Entity, Quotation
+from ..model.claim import Claim, Evidence
+from ..model.record import Reason, content_id
+from ..model.span import Span, overlap
+from ..model.story import Report
+from ..text.numbers import SMALL, figure
+from ..text.predicates import GENERAL, Fact, facts, is_term, key
+from ..text.syntax import Syntax
+from ..text.weights import Floats, StoryIndex
+
+# The rows of the sum. Set by logistic regression on the pairs of sentences of twelve development stories, each left
+# out in turn (alignment F1 moves by 0.01 between thresholds of 0.25 and 0.40), then rounded by hand.
+BASE = -3.7
+SHARED_WORDS = 6.0  # times the cosine of the TF-IDF vectors
+SHARED_PART = 4.5  # times the weight of the shared terms over the weight of all terms of both
+SHARED_WEIGHT = 0.125  # times the weight of the shared terms, at most MOST_WEIGHT
+MOST_WEIGHT = 20.0
+SHARED_PREDICATE = 0.5  # for each of at most two
+SHARED_FACT = 0.45  # for each of at most two: same predicate, role and argument
+SAME_NUMBER = 0.8
+NEGATION_DIFFERS = -0.5
+
+LINK = 0.35  # likeness from which two passages state the same thing
+JOIN = 0.30  # mean likeness to the passages of a claim from which one more joins it
+WEAKEST = 0.15  # and the least to any of them
+REPEATED = 0.5  # share of its passages that a claim may have in common with an earlier one
+FEWEST_TERMS = 3  # shorter sentences ("No.", "He paused.") state nothing that could be compared
+LONGEST = 500  # code points of evidence: a sentence or less
+VOUCHED = 0.5  # share of a passage that a quotation must hold for its speaker to vouch for it
+EARLY = 0.7  # what standing first in a report adds to the weight of a claim, as a share of one more report
+WORTH_A_LOOK = 0.8  # sum of the rows on words from which the others are looked at: below, they cannot reach LINK
+
+
+class _Passage(NamedTuple):
+    """A sentence with what it is compared by. `report` is the number of its report, `rank` that of the sentence in it."""
+
+    report: int
+    rank: int
+    span: Span
+    terms: tuple[str, ...]
+    predicates: frozenset[str]
+    facts: frozenset[Fact]
+    numbers: frozenset[float]
+    negated: bool
+
+
+def align(reports: Sequence[Report], entities: Sequence[Entity], quotations: Sequence[Quotation]) -> tuple[Claim, ...]:
+    """The claims of a story, weightiest first: each a proposition with every passage that states it.
+
+    Status, origins and silence are left to the reconciling stage; `quotations` say who vouches for a passage.
+    """
+    passages = [p for k, report in enumerate(reports) for p in _passages(k, report)]
+    index = StoryIndex([p.terms for p in passages])
+    likeness = _likeness(passages, index)
+    groups = _groups(passages, likeness)
+    spoken = _by_article(quotations)
+    claims = [_claim(g, passages, likeness, index, reports, spoken) for g in groups]
+    return tuple(sorted(claims, key=lambda c: (-c.weight, c.evidence[0].span, c.id)))
+
+
+def _passages(number: int, report: Report) -> list[_Passage]:
+    parse, rows = report.parse, _keys(report)
+    syntax = Syntax(parse)
+    found = []
+    for rank, sentence in enumerate(parse.sentences):
+        tokens = parse.tokens[sentence.first : sentence.last + 1]
+        terms = tuple(rows[t.i] for t in tokens if is_term(t))
+        if len(terms) < FEWEST_TERMS:
+            continue
+        found.append(
+            _Passage(
+                report=number,
+                rank=rank,
+                span=Span(article=report.id, start=sentence.start, end=min(sentence.end, sentence.start + LONGEST)),
+                terms=terms,
+                predicates=frozenset(
+                    rows[t.i]
+                    for t in tokens
+                    if t.tag[0] == "V" and t.lemma not in GENERAL and not t.dep.startswith("aux")
+                ),
+                facts=facts(parse, syntax, sentence.first, sentence.last, rows),
+                numbers=frozenset(v for t in tokens if t.tag == "CD" and (v := _number(t.lower)) is not None),
+                negated=any(t.dep == "neg" or t.lower in _NEGATIVE for t in tokens),
+            )
+        )
+    return found
+
+
+_POINTING = frozenset("he she it they this that these those his her their its but and".split())
+_NEGATIVE = frozenset("no never nobody nothing without deny denies denied denying".split())
+
+
+def _keys(report: Report) -> list[str]:
+    words = synonyms()
+    return [key(t, words) for t in report.parse.tokens]
+
+
+def _number(word: str) -> float | None:
+    return SMALL.get(word, figure(word))
+
+
+def _likeness(passages: Sequence[_Passage], index: StoryIndex) -> list[dict[int, float]]:
+    """For each passage the others it is like, with how much (0 to 1)."""
+    found: list[dict[int, float]] = [{} for _ in passages]
+    for i, one in enumerate(passages):
+        cosine, shared = index.row(i)
+        base = _base(cosine, shared, float(index.mass[i]), index.mass)
+        for j in (base[i + 1 :] >= WORTH_A_LOOK).nonzero()[0].tolist():
+            k = i + 1 + j
+            score = float(base[k]) + _extra(one, passages[k])
+            value = 1 / (1 + exp(-score - BASE))
+            if value >= WEAKEST:
+                found[i][k] = found[k][i] = value
+    return found
+
+
+def _base(cosine: Floats, shared: Floats, mass: float, masses: Floats) -> Floats:
+    part = shared / (mass + masses - shared).clip(1e-9)
+    total: Floats = SHARED_WORDS * cosine + SHARED_PART * part + SHARED_WEIGHT * shared.clip(0, MOST_WEIGHT)
+    return total
+
+
+def _extra(a: _Passage, b: _Passage) -> float:
+    return (
+        SHARED_PREDICATE * min(2, len(a.predicates & b.predicates))
+        + SHARED_FACT * min(2, len(a.facts & b.facts))
+        + SAME_NUMBER * (not a.numbers.isdisjoint(b.numbers))
+        + NEGATION_DIFFERS * (a.negated != b.negated)
+    )
+
+
+def _groups(passages: Sequence[_Passage], likeness: Sequence[Mapping[int, float]]) -> list[tuple[int, ...]]:
+    """Passages by claim: from the best link on, a claim is grown round each link that no claim holds yet.
+
+    A claim that would repeat most of an earlier one is not made; what no claim holds stands alone.
+    """
+    links = sorted(
+        (-value, i, j)
+        for i, others in enumerate(likeness)
+        for j, value in others.items()
+        if i < j and value >= LINK and passages[i].report != passages[j].report
+    )
+    groups: list[tuple[int, ...]] = []
+    held: list[set[int]] = [set() for _ in passages]  # the groups of each passage
+    for _, i, j in links:
+        if held[i] & held[j]:
+            continue
+        members = _grow([i, j], likeness)
+        known = [number for m in members for number in held[m]]
+        if known and max(map(known.count, known)) > REPEATED * len(members):
+            continue
+        number = len(groups)
+        groups.append(tuple(sorted(members)))
+        for m in members:
+            held[m].add(number)
+    groups.extend((i,) for i, h in enumerate(held) if not h)
+    return groups
+
+
+def _grow(members: list[int], likeness: Sequence[Mapping[int, float]]) -> list[int]:
+    """Add the passage most like all members, as long as one is like enough on average and to each."""
+    total: dict[int, float] = {}
+    least: dict[int, float] = {}
+    for k, value in likeness[members[0]].items():
+        if k in likeness[members[1]] and k not in members:
+            other = likeness[members[1]][k]
+            total[k], least[k] = value + other, min(value, other)
+    while total:
+        best = max(total, key=lambda k: (total[k], -k))
+        if total[best] / len(members) < JOIN:
+            break
+        members.append(best)
+        del total[best]
+        row = likeness[best]
+        for k in list(total):
+            if k in row:
+                total[k] += row[k]
+            else:
+                del total[k]
+    return members
+
+
+def _claim(
+    group: Sequence[int],
+    passages: Sequence[_Passage],
+    likeness: Sequence[Mapping[int, float]],
+    index: StoryIndex,
+    reports: Sequence[Report],
+    spoken: Mapping[str, Sequence[Quotation]],
+) -> Claim:
+    members = [passages[k] for k in group]
+    centre = max(group, key=lambda k: (_fitness(passages[k], reports) + _closeness(k, group, likeness), -k))
+    held = sorted({p.report for p in members})
+    first = {r: min(p.rank for p in members if p.report == r) for r in held}
+    early = sum(1 / (1 + first[r]) for r in held)
+    backgrounds = [b for p in members if (b := _background(p, reports[p.report])) is not None]
+    return Claim(
+        id=content_id("claim", *(f"{p.span.article}:{p.span.start}:{p.span.end}" for p in members)),
+        statement=passages[centre].span.of(reports[passages[centre].report].article.text),
+        status="single-origin",
+        independent=(1, 1),
+        origins=(),
+        evidence=tuple(_evidence(k, group, passages, likeness, index, reports, spoken) for k in group),
+        background=bool(backgrounds) and 2 * sum(backgrounds) > len(backgrounds),
+        weight=round((len(held) - 1 + EARLY * early) / len(reports), 6),
+        reasons=(
+            Reason(rule="weight", detail=f"{len(held)} of {len(reports)} reports, first told at {_places(first)}"),
+        ),
+    )
+
+
+def _closeness(k: int, group: Sequence[int], likeness: Sequence[Mapping[int, float]]) -> float:
+    return sum(likeness[k].get(m, 0.0) for m in group if m != k) / max(1, len(group) - 1)
+
+
+def _fitness(passage: _Passage, reports: Sequence[Report]) -> float:
+    """How well a passage reads by itself as the statement of its claim."""
+    text = passage.span.of(reports[passage.report].article.text)
+    whole = text[:1].isupper() and text.endswith(".")
+    pointing = text.split(" ", 1)[0].lower() in _POINTING
+    return 0.3 * whole - 0.3 * pointing - 0.1 * (len(passage.span) > 250) - 0.2 * (len(passage.span) < 40)
+
+
+def _places(first: Mapping[int, int]) -> str:
+    return ", ".join(f"sentence {rank + 1}" for rank in sorted(first.values())[:3])
+
+
+def _background(passage: _Passage, report: Report) -> bool | None:
+    """Whether all that happens in the passage is an earlier event retold; None where nothing happens in it."""
+    told = [e.background for e in report.events if e.sentence == passage.rank]
+    return all(told) if told else None
+
+
+def _evidence(
+    k: int,
+    group: Sequence[int],
+    passages: Sequence[_Passage],
+    likeness: Sequence[Mapping[int, float]],
+    index: StoryIndex,
+    reports: Sequence[Report],
+    spoken: Mapping[str, Sequence[Quotation]],
+) -> Evidence:
+    passage = passages[k]
+    quotation = _quotation(passage.span, spoken.get(passage.span.article, ()))
+    root = reports[passage.report].parse.sentences[passage.rank].root
+    told = next((e for e in reports[passage.report].events if e.head == root), None)
+    other = max(
+        (m for m in group if passages[m].report != passage.report),
+        key=lambda m: (likeness[k].get(m, 0.0), -m),
+        default=None,
+    )
+    reasons = () if other is None else _reasons(passage, passages[other], likeness[k].get(other, 0.0), index)
+    return Evidence(
+        span=passage.span,
+        origin="",
+        vouchers=quotation.speakers if quotation else (),
+        quotation=quotation.id if quotation else None,
+        factuality=told.factuality if told else "CT+",
+        reasons=reasons,
+    )
+
+
+def _reasons(a: _Passage, b: _Passage, likeness: float, index: StoryIndex) -> tuple[Reason, ...]:
+    """The rows of the sum that made these two passages one, as they were added."""
+    shared = sorted(set(a.terms) & set(b.terms), key=lambda t: (-index.weight_of[t], t))
+    extra = (
+        ("predicates", sorted(a.predicates & b.predicates), SHARED_PREDICATE),
+        ("who does what", sorted(" ".join((p, x)) for p, _, x in a.facts & b.facts), SHARED_FACT),
+    )
+    rows = [Reason(rule=name, detail=", ".join(v), weight=w * min(2, len(v))) for name, v, w in extra if v]
+    if a.numbers & b.numbers:
+        detail = ", ".join(f"{n:g}" for n in sorted(a.numbers & b.numbers))
+        rows.append(Reason(rule="same number", detail=detail, weight=SAME_NUMBER))
+    if a.negated != b.negated:
+        rows.append(Reason(rule="negation differs", weight=NEGATION_DIFFERS))
+    total = log(likeness / (1 - likeness)) if 0 < likeness < 1 else 0.0
+    words = round(total - BASE - sum(r.weight or 0 for r in rows), 3)
+    where = f"{b.span.article} {b.span.start}-{b.span.end}"
+    return (
+        Reason(rule="like", detail=where, weight=round(likeness, 3)),
+        Reason(rule="base", weight=BASE),
+        Reason(rule="words", detail=", ".join(shared[:8]), weight=words),
+        *rows,
+    )
+
+
+def _by_article(quotations: Sequence[Quotation]) -> dict[str, list[Quotation]]:
+    found: dict[str, list[Quotation]] = {}
+    for q in quotations:
+        found.setdefault(q.article, []).append(q)
+    return found
+
+
+def _quotation(span: Span, spoken: Sequence[Quotation]) -> Quotation | None:
+    """The quotation that most of the passage stands in."""
+    best, most = None, VOUCHED * len(span)
+    for q in spoken:
+        inside = sum(overlap(span.start, span.end, c.start, c.end) for c in q.content)
+        if inside > most:
+            best, most = q, inside
+    return best

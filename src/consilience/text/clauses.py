@@ -1,0 +1,156 @@
+"""Sentences -> clauses: the stretches that each state one thing, read off the dependency tree.
+
+A clause head is a verb (or a noun with a copula) that heads a main clause, a complement, a relative, adverbial or
+participial clause, or is joined to one. Every token belongs to its nearest head above. Infinitives that complete
+their verb ("agreed to work") stay with it, and stubs ("he said") go to the clause they govern.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..model.parse import Parse, Token
+
+SHORTEST = 3  # content words; a smaller piece states too little to stand alone ("she added", "if elected")
+
+_OWN = frozenset({"ccomp", "advcl", "relcl", "acl", "csubj", "csubjpass", "parataxis", "dep"})
+_VERBS = ("VB", "MD")
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl", "agent"})
+_EDGES = frozenset(", ; : — – - . ! ? \" ' “ ” ‘ ’ ( ) [ ]".split())
+_CONNECTORS = frozenset({"and", "but", "or", "that", "which", "who", "while", "as", "because", "if", "whether"})
+
+
+class Clause(NamedTuple):
+    """Tokens `tokens` (all that belong to it) and the contiguous run `first` to `last` around its `head`.
+
+    `governor` is the index (in the list returned) of the clause it depends on, -1 for none; `subject` the tokens of
+    the subject it has or inherits, which may stand outside the run.
+    """
+
+    sentence: int
+    head: int
+    first: int
+    last: int
+    tokens: tuple[int, ...]
+    governor: int
+    subject: tuple[int, ...]
+
+
+def is_content(token: Token) -> bool:
+    """True for nouns, names, verbs (not auxiliaries), adjectives, adverbs and numbers."""
+    return token.tag[:2] in ("NN", "VB", "JJ", "CD", "RB") and not token.dep.startswith("aux") and token.lower != "be"
+
+
+def clauses(parse: Parse, sentence: int) -> list[Clause]:
+    """The clauses of one sentence in order of text; together they hold each of its words once."""
+    row = parse.sentences[sentence]
+    tokens = parse.tokens
+    heads = _heads(parse, row.first, row.last, row.root)
+    of = _owners(tokens, heads, row.first, row.last, row.root)
+    _merge_stubs(tokens, heads, of, row.first, row.last)
+    kept = sorted(set(of.values()))
+    index = {head: k for k, head in enumerate(kept)}
+    out = []
+    for head in kept:
+        own = tuple(i for i in range(row.first, row.last + 1) if of[i] == head)
+        first, last = _run(tokens, own, head)
+        above = _governor(tokens, of, head)
+        out.append(Clause(sentence, head, first, last, own, index.get(above, -1), _subject(parse, of, head, above)))
+    return out
+
+
+def _heads(parse: Parse, first: int, last: int, root: int) -> set[int]:
+    tokens, heads = parse.tokens, {root}
+    for i in range(first, last + 1):
+        token = tokens[i]
+        verbal = token.tag.startswith(_VERBS) or any(tokens[c].dep == "cop" for c in parse.children[i])
+        if not verbal or i == root or (token.dep == "ccomp" and token.tag == "VB" and _bare(parse, i)):
+            continue
+        joined = token.dep == "conj" and (token.head in heads or tokens[token.head].dep == "xcomp")
+        if token.dep in _OWN or joined or (token.dep == "pcomp" and token.right - token.left >= SHORTEST):
+            heads.add(i)
+    return heads
+
+
+def _bare(parse: Parse, head: int) -> bool:
+    """True for a bare infinitive that completes its verb ("help the city recover")."""
+    return not any(parse.tokens[c].dep in ("mark", "aux", "neg") for c in parse.children[head])
+
+
+def _owners(tokens: Sequence[Token], heads: set[int], first: int, last: int, root: int) -> dict[int, int]:
+    of: dict[int, int] = {}
+    for i in range(first, last + 1):
+        at, steps = i, 0
+        while at not in heads and tokens[at].head != at and steps < 60:
+            at, steps = tokens[at].head, steps + 1
+        of[i] = at if at in heads and first <= at <= last else root
+    return of
+
+
+def _merge_stubs(tokens: Sequence[Token], heads: set[int], of: dict[int, int], first: int, last: int) -> None:
+    """Give pieces with too little content to the clause above them, or, at the top, to the first clause below."""
+    while True:
+        size: dict[int, int] = {}
+        for i in range(first, last + 1):
+            size[of[i]] = size.get(of[i], 0) + is_content(tokens[i])
+        small = [h for h in sorted(size) if size[h] < SHORTEST]
+        for stub in small:
+            target = _governor(tokens, of, stub)
+            if target < 0:
+                target = next((h for h in sorted(size) if h != stub and _governor(tokens, of, h) == stub), -1)
+            if target >= 0:
+                for i in range(first, last + 1):
+                    if of[i] == stub:
+                        of[i] = target
+                break
+        else:
+            return
+
+
+def _governor(tokens: Sequence[Token], of: dict[int, int], head: int) -> int:
+    at, steps = head, 0
+    while tokens[at].head != at and steps < 60:
+        at, steps = tokens[at].head, steps + 1
+        owner = of.get(at, -1)
+        if owner not in (-1, head):
+            return owner
+    return -1
+
+
+def _run(tokens: Sequence[Token], own: tuple[int, ...], head: int) -> tuple[int, int]:
+    """The contiguous run of `own` with most content words (the head's on a tie), cut clean at its edges."""
+    runs: list[list[int]] = []
+    for i in own:
+        if runs and i == runs[-1][-1] + 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    best = max(runs, key=lambda r: (sum(is_content(tokens[i]) for i in r) + 2 * (head in r), -r[0]))
+    first, last = best[0], best[-1]
+    while first < last and (tokens[first].text in _EDGES or tokens[first].lower in ("and", "but", "or")):
+        first += 1
+    while last > first and (
+        tokens[last].text in _EDGES or tokens[last].lower in _CONNECTORS or tokens[last].tag == "IN"
+    ):
+        last -= 1
+    return first, last
+
+
+def _subject(parse: Parse, of: dict[int, int], head: int, above: int) -> tuple[int, ...]:
+    tokens, at, steps = parse.tokens, head, 0
+    while steps < 4:
+        for child in parse.children[at]:
+            if tokens[child].dep in _SUBJECTS:
+                noun = tokens[child]
+                if noun.lower in ("who", "which", "that") and tokens[head].dep == "relcl":
+                    noun = tokens[tokens[head].head]
+                phrase = range(noun.left, noun.right + 1)
+                return tuple(i for i in phrase if of.get(i) != head or at == head) or (noun.i,)
+        if tokens[at].dep in ("relcl", "acl"):
+            noun = tokens[tokens[at].head]
+            return tuple(i for i in range(noun.left, noun.i + 1))
+        if tokens[at].head == at:
+            break
+        at, steps = tokens[at].head, steps + 1
+    return ()
