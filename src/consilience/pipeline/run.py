@@ -44,35 +44,39 @@ class Settings(Record, frozen=True, kw_only=True):
 
 
 class Desk:
-    """The reports of one story, taken in as they come. Pieces give what all at once gives: order does not matter."""
+    """The reports of one story, taken in as they come; what was read before is not read again.
+
+    Pieces give what all at once gives: ids and duplicates are settled over everything taken in so far.
+    """
 
     def __init__(self, executor: Executor, settings: Settings | None = None) -> None:
         """`executor` reads the articles; see `executors`."""
         self._executor = executor
         self._settings = settings or Settings()
-        self._reports: dict[str, Report] = {}
-        self._rejects: list[Reject] = []
-        self._skipped = 0
+        self._paths: list[str] = []
+        self._stdin: bytes | None = None
+        self._found: dict[Capture, Report | Reject] = {}
+        self._intake = Intake(captures=(), rejects=())
 
-    def add(self, intake: Intake, progress: Progress | None = None) -> None:
-        """Read the captures of an intake and keep what is found in them, with the rejects."""
-        self._rejects += intake.rejects
-        self._skipped += len(intake.skipped)
-        fresh = [c for c in intake.captures if c.id not in self._reports]
-        for number, found in enumerate(self._executor(fresh), 1):
-            if isinstance(found, Reject):
-                self._rejects.append(found)
-            else:
-                self._reports[found.id] = found
+    def add(self, paths: Iterable[str | Path], *, stdin: bytes | None = None, progress: Progress | None = None) -> None:
+        """Take in files and folders ("-" is `stdin`) and read the articles that are new."""
+        self._paths += map(str, paths)
+        self._stdin = stdin if stdin is not None else self._stdin
+        self._intake = read(self._paths, published=self._settings.published, stdin=self._stdin)
+        fresh = [c for c in self._intake.captures if c not in self._found]
+        for number, (capture, found) in enumerate(zip(fresh, self._executor(fresh), strict=True), 1):
+            self._found[capture] = found
             if progress:
                 progress("reading", number, len(fresh))
 
     def dossier(self) -> Dossier:
         """The account of everything taken in so far. NothingToRead where no article is usable."""
-        reports = [self._reports[i] for i in sorted(self._reports)]
+        found = [self._found[c] for c in self._intake.captures]
+        reports = [f for f in found if isinstance(f, Report)]
+        rejects = [*self._intake.rejects, *(f for f in found if isinstance(f, Reject))]
         if not reports:
-            raise NothingToRead(_in_order(self._rejects))
-        return assemble(reports, self._rejects, settings=self._settings, skipped=self._skipped)
+            raise NothingToRead(_in_order(rejects))
+        return assemble(reports, rejects, settings=self._settings, intake=self._intake)
 
 
 def dossier(
@@ -89,16 +93,17 @@ def dossier(
     `published`: ISO date of articles that carry none. NothingToRead where no article is usable, ModelError
     where the parsing model is missing. Nothing is fetched from anywhere.
     """
-    intake = read([str(p) for p in paths], published=published, stdin=stdin)
-    if not intake.captures:
-        raise NothingToRead(_in_order(intake.rejects))
     desk = Desk(executor or serial(parser or Parser(find_model())), Settings(published=published))
-    desk.add(intake, progress)
+    desk.add(paths, stdin=stdin, progress=progress)
     return desk.dossier()
 
 
 def assemble(
-    reports: Sequence[Report], rejects: Iterable[Reject] = (), *, settings: Settings | None = None, skipped: int = 0
+    reports: Sequence[Report],
+    rejects: Iterable[Reject] = (),
+    *,
+    settings: Settings | None = None,
+    intake: Intake | None = None,
 ) -> Dossier:
     """The story stages on annotated reports, in the order of their ids; strays are set apart and listed."""
     ordered = sorted(reports, key=lambda r: r.id)
@@ -122,7 +127,7 @@ def assemble(
         conflicts,
         compatible,
         _in_order(rejected),
-        _made(told, rejected, settings or Settings(), skipped),
+        _made(told, rejected, settings or Settings(), intake),
     )
 
 
@@ -140,9 +145,13 @@ def _in_order(rejects: Iterable[Reject]) -> tuple[Reject, ...]:
     return tuple(sorted(rejects, key=lambda r: (r.what, r.reason, r.detail)))
 
 
-def _made(reports: Sequence[Report], rejects: Sequence[Reject], settings: Settings, skipped: int) -> Made:
+def _made(reports: Sequence[Report], rejects: Sequence[Reject], settings: Settings, intake: Intake | None) -> Made:
     undated = [r.id for r in reports if r.article.anchor is None]
-    notes = [f"No date is known for {', '.join(undated)}: relative dates in it stay open."] if undated else []
+    notes = list(intake.notes) if intake else []
+    if undated:
+        notes.append(
+            f"No date is known for {', '.join(undated)}: relative dates there stay open. Give one by --published."
+        )
     return Made(
         consilience=version("consilience"),
         python=".".join(platform.python_version_tuple()[:2]),
@@ -150,6 +159,10 @@ def _made(reports: Sequence[Report], rejects: Sequence[Reject], settings: Settin
         libraries={name: version(name) for name in LIBRARIES},
         stages=tuple(f"{s.makes} {s.version}" for s in (*ARTICLE_PLAN, *STORY_PLAN)),
         settings=msgspec.to_builtins(settings),
-        counts={"reports": len(reports), "rejected": len(rejects), "passed over": skipped},
+        counts={
+            "reports": len(reports),
+            "rejected": len(rejects),
+            "passed over": len(intake.passed_over) if intake else 0,
+        },
         notes=tuple(notes),
     )

@@ -1,8 +1,8 @@
 """Article -> Parse: sentences by nupunkt, tags, dependencies and entity types by spaCy.
 
-The only module that knows spaCy. Each paragraph is parsed by itself, so that its rows depend on its
-text alone: they can be kept by the paragraph's hash, and an article parsed today gives the same bytes
-in any batch, process or order.
+The only module that knows spaCy. Sentences never cross paragraphs and the model sees one paragraph at a
+time, so a paragraph's rows depend on its text alone: they are kept by its text, and a paragraph met again
+(a reprint, a standing phrase) costs nothing.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from ..model.article import Article
 from ..model.parse import Parse, Sentence, Token
 
 CACHED_PARAGRAPHS = 100_000  # about 2 kB each: 200 MB when full
+BATCH = 32  # paragraphs parsed together: twice as fast as one by one, and 100 MB of working memory
 LONGEST_PARAGRAPH = 20_000  # code points; a longer one is cut at white space so that memory stays bounded
 
 _CLOSERS = "\"'”’)]»"
@@ -43,32 +44,37 @@ class Parser:
         self._nlp = nlp
         self._rows: dict[str, tuple[_Row, ...]] = {}
 
-    def rows(self, paragraph: str) -> tuple[_Row, ...]:
-        """The token rows of one paragraph, offsets relative to it."""
-        known = self._rows.get(paragraph)
-        if known is None:
-            if len(self._rows) >= CACHED_PARAGRAPHS:
-                self._rows.clear()
-            known = self._rows[paragraph] = self._parse(paragraph)
-        return known
+    def rows(self, paragraphs: Sequence[str]) -> list[tuple[_Row, ...]]:
+        """The token rows of each paragraph, offsets relative to it. Those not seen before are parsed together."""
+        fresh = [p for p in dict.fromkeys(paragraphs) if p not in self._rows]
+        if len(self._rows) + len(fresh) > CACHED_PARAGRAPHS:
+            self.forget()
+            fresh = list(dict.fromkeys(paragraphs))
+        docs = self._nlp.pipe((self._split(p) for p in fresh), batch_size=BATCH)
+        self._rows.update((p, tuple(_rows_of(doc, self._lemmas))) for p, doc in zip(fresh, docs, strict=True))
+        return [self._rows[p] for p in paragraphs]
 
-    def _parse(self, paragraph: str) -> tuple[_Row, ...]:
+    def forget(self) -> None:
+        """Empty the cache of paragraphs."""
+        self._rows.clear()
+
+    def _split(self, paragraph: str) -> Doc:
+        """The paragraph's tokens, with its sentence boundaries set: the parser keeps to them."""
         doc = self._nlp.make_doc(paragraph)
         starts = {start for start, _ in sentence_bounds(paragraph)}
         for token in doc:
             token.is_sent_start = token.i == 0 or token.idx in starts
-        for _, pipe in self._nlp.pipeline:
-            doc = pipe(doc)
-        return tuple(_rows_of(doc, self._lemmas))
+        return doc
 
 
 def parse(article: Article, parser: Parser) -> Parse:
     """Token rows of the report text of `article` (its `paragraphs`), offsets in code points of its text."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    for number, (start, end) in enumerate(article.paragraphs):
-        for piece_start, piece_end in _pieces(article.text, start, end):
-            _append(tokens, sentences, parser.rows(article.text[piece_start:piece_end]), piece_start, number)
+    pieces = [(n, s, e) for n, bounds in enumerate(article.paragraphs) for s, e in _pieces(article.text, *bounds)]
+    rows = parser.rows([article.text[start:end] for _, start, end in pieces])
+    for (number, start, _), found in zip(pieces, rows, strict=True):
+        _append(tokens, sentences, found, start, number)
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.i:
@@ -137,7 +143,7 @@ def _append(tokens: list[Token], sentences: list[Sentence], rows: Sequence[_Row]
                 ent,
                 ent_first,
                 first_sentence + sentence,
-            )  # fmt: skip
+            )
         )
     last = len(tokens)
     begin = base
@@ -169,8 +175,8 @@ def _use_numpy_blas(nlp: Language) -> None:
 
 
 _WORD_CLASS = {"N": "noun", "V": "verb", "J": "adj", "R": "adv"}
-_IRREGULAR = {"'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "'ve": "have", "’ve": "have",
-              "'d": "would", "’d": "would", "'ll": "will", "’ll": "will", "ca": "can", "wo": "will", "n't": "not", "n’t": "not"}  # fmt: skip
+_CLITICS = {"'s": "be", "'re": "be", "'m": "be", "'ve": "have", "'d": "would", "'ll": "will", "n't": "not"}
+_IRREGULAR = {**_CLITICS, **{k.replace("'", "’"): v for k, v in _CLITICS.items()}, "ca": "can", "wo": "will"}
 
 
 class _Lemmas:

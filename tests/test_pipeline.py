@@ -1,0 +1,149 @@
+"""Properties of the whole plan, on the examples: spans, order, pieces, processes, re-runs, nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+import consilience
+from consilience.ingest.files import read
+from consilience.model.dossier import Dossier
+from consilience.pipeline.executors import processes, serial
+from consilience.pipeline.model import find_model
+from consilience.pipeline.plan import ARTICLE_PLAN, STORY_PLAN
+from consilience.pipeline.run import Desk, NothingToRead, dossier
+from consilience.render.json import to_json
+from consilience.stages.parse import Parser
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+STORIES = sorted(p for p in EXAMPLES.iterdir() if (p / "articles").is_dir())
+
+
+@pytest.fixture(scope="module", params=STORIES, ids=lambda p: p.name)
+def story(request: pytest.FixtureRequest) -> Path:
+    """A story folder of the examples."""
+    folder: Path = request.param
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(story: Path, parser: Parser) -> Dossier:
+    """The dossier of the story."""
+    return dossier([story], parser=parser)
+
+
+def rows(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object in a JSON value."""
+    if isinstance(value, dict):
+        yield value
+        for item in value.values():
+            yield from rows(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from rows(item)
+
+
+def test_every_span_lies_inside_its_text(made: Dossier) -> None:
+    texts = {a.id: a.text or "" for a in made.articles}
+    spans = [r for r in rows(msgspec.to_builtins(made)) if {"article", "start", "end"} <= r.keys()]
+    assert len(spans) > 100
+    for row in spans:
+        assert 0 <= row["start"] < row["end"] <= len(texts[row["article"]]), row
+
+
+def test_statements_and_verbatim_sentences_are_the_words_of_their_passage(made: Dossier) -> None:
+    texts = {a.id: a.text or "" for a in made.articles}
+    told = [(f.statement, f.statement_at) for f in made.facts]
+    told += [(s.text, s.verbatim) for s in made.story.lead if s.verbatim]
+    assert told
+    for words, at in told:
+        assert texts[at.article][at.start : at.end] == words
+
+
+def test_each_report_is_there_or_rejected(story: Path, made: Dossier) -> None:
+    intake = read([str(story)])
+    assert len(intake.captures) + len(intake.rejects) == len(made.articles) + len(made.rejects)
+
+
+def test_a_second_run_gives_the_same_bytes(story: Path, made: Dossier, parser: Parser) -> None:
+    parser.forget()
+    assert to_json(dossier([story], parser=parser)) == to_json(made)
+
+
+def test_order_does_not_matter(story: Path, parser: Parser) -> None:
+    files = sorted(p for p in (story / "articles").iterdir() if p.name != "meta.json")
+    forth, back = dossier(files, parser=parser), dossier(files[::-1], parser=parser)
+    assert to_json(forth) == to_json(back)
+
+
+def test_pieces_give_what_all_at_once_gives(story: Path, parser: Parser) -> None:
+    files = sorted(p for p in (story / "articles").iterdir() if p.name != "meta.json")
+    desk = Desk(serial(parser))
+    for file in files[::-1]:
+        desk.add([file])
+        desk.dossier()
+    assert to_json(desk.dossier()) == to_json(dossier(files, parser=parser))
+
+
+def test_processes_give_what_one_gives(made: Dossier) -> None:
+    assert to_json(dossier([_folder(made)], executor=processes(find_model(), 2))) == to_json(made)
+
+
+def _folder(made: Dossier) -> Path:
+    return Path(made.articles[0].path).parents[1]
+
+
+def test_json_goes_there_and_back(made: Dossier) -> None:
+    assert msgspec.json.decode(to_json(made), type=Dossier) == made
+
+
+def test_support_counts_origins_not_articles(made: Dossier) -> None:
+    several = [f for f in made.facts if f.support.articles > 1]
+    assert several
+    for fact in several:
+        high = fact.support.independent if isinstance(fact.support.independent, int) else fact.support.independent[1]
+        assert 1 <= high <= fact.support.articles
+        assert (fact.status == "single-origin") <= (high == 1)
+
+
+def test_ids_are_unique(made: Dossier) -> None:
+    for kind in ("articles", "entities", "quotations", "facts", "conflicts", "events", "origins", "utterances"):
+        ids = [row.id for row in getattr(made, kind)]
+        assert len(ids) == len(set(ids)), kind
+
+
+def test_the_plan_reads_only_what_was_made_before() -> None:
+    for given, plan in ((("capture", "parser"), ARTICLE_PLAN), (("reports",), STORY_PLAN)):
+        known = set(given)
+        for stage in plan:
+            assert set(stage.reads) <= known, stage
+            known.add(stage.makes)
+
+
+def test_nothing_usable_says_why(tmp_path: Path, parser: Parser) -> None:
+    (tmp_path / "a.txt").write_text("")
+    with pytest.raises(NothingToRead) as told:
+        dossier([tmp_path], parser=parser)
+    assert [r.reason for r in told.value.rejects] == ["empty"]
+
+
+def test_a_stray_is_set_apart(tmp_path: Path, story: Path, parser: Parser) -> None:
+    stray = tmp_path / "stray.txt"
+    stray.write_text(
+        "The national chess championship was won by a schoolgirl from the coast on Sunday.\n"
+        "She beat the defending grandmaster in forty moves with the black pieces, her coach said.\n"
+        "The tournament hall was full for the last round, and spectators applauded her endgame.\n"
+    )
+    told = dossier([story, stray], parser=parser)
+    assert [(r.what, r.reason) for r in told.rejects if r.reason == "other-story"] == [(str(stray), "other-story")]
+    assert "stray" not in {a.id for a in told.articles}
+
+
+def test_public_names() -> None:
+    assert consilience.dossier is dossier
+    with pytest.raises(AttributeError, match="no attribute"):
+        consilience.nothing  # noqa: B018
