@@ -32,7 +32,7 @@ _NAMING = frozenset(
     "title titled entitle entitled dub dubbed nickname nicknamed name named christen label labelled labeled translate mean stand so-called called "
     "known hashtag song album film movie book novel play series programme program show single track codenamed slogan motto".split()
 )
-_FIRST_PERSON = frozenset("i we me us my our mine ours you your i'm we're".split())
+_FIRST_PERSON = frozenset("i we me us my our mine ours you your".split())
 _TWEET = re.compile(r"^(?:\d+/\d*\s+)?(?P<words>.+?)\s*(?:—|–|--|-)\s*(?P<name>[^—–@()]{2,60}?)\s*\((?P<handle>@\w+)\)", re.DOTALL)
 
 
@@ -88,7 +88,7 @@ class _Reader:
                     continue
                 issues: tuple[str, ...] = ()
                 if not quote.closed and not self._runs_on(quote, number):
-                    quote, issues = self._cut_end(quote, sentences.get(number, [])), ("no closing mark",)
+                    quote, issues = self._cut_end(quote), ("no closing mark",)
                 if not quote.opened:
                     quote, issues = self._cut_start(quote, sentences.get(number, [])), ("no opening mark",)
                 first, last = self._range(quote.start, quote.end)
@@ -103,23 +103,25 @@ class _Reader:
         return found
 
     def _runs_on(self, quote: Quote, number: int) -> bool:
-        """No closing mark is due where the quotation runs on in the next paragraph or a new opening mark follows at once."""
-        start, end = self.article.paragraphs[number]
+        """No closing mark is due where the quotation runs on in the next paragraph."""
+        _, end = self.article.paragraphs[number]
         if self.text[quote.end : end].strip():
-            return True
+            return False
         later = self.article.paragraphs[number + 1 :]
         return bool(later) and self.text[later[0][0]] == self.text[quote.start]
 
-    def _cut_end(self, quote: Quote, sentences: Sequence[tuple[int, int]]) -> Quote:
-        """A quotation left open ends with its last sentence in the first or second person, at least with its first."""
+    def _cut_end(self, quote: Quote) -> Quote:
+        """A quotation left open ends before the first sentence that tells: past tense or a name, and nobody's I or you."""
         end = 0
-        for start, stop in sentences:
-            if stop <= quote.start or start >= quote.end:
-                continue
-            words = set(re.findall(r"[a-z]+(?:['’](?:m|re))?", self.text[max(start, quote.start) : stop].lower()))
-            if not end or words & _FIRST_PERSON:
-                end = min(stop, quote.end)
-        return quote._replace(end=end or quote.end)
+        first, last = self._range(quote.start, quote.end)
+        while first <= last:
+            stop = min(last, self.parse.sentences[self.tokens[first].sentence].last)
+            words = self.tokens[first : stop + 1]
+            tells = any(t.tag == "VBD" or t.tag.startswith("NNP") for t in words)
+            if end and tells and not any(t.lower in _FIRST_PERSON for t in words):
+                break
+            end, first = words[-1].end, stop + 1
+        return quote._replace(end=max(end, quote.start + 1))
 
     def _cut_start(self, quote: Quote, sentences: Sequence[tuple[int, int]]) -> Quote:
         """A quotation never opened begins with the sentence that its closing mark ends."""
@@ -165,10 +167,16 @@ class _Reader:
         beside = self._right(number) or self._left(number)
         if beside is not None:
             return _Given(beside, beside.source, beside.words, "beside")
+        for cue in reversed(self.by_sentence.get(self.tokens[s.first].sentence, ())):
+            if cue.kind in ("say", "urge") and cue.head < s.first <= self.tokens[cue.head].right and cue.source is not None:
+                return None if self._names_something(s, cue) or self._capitals(s) else _Given(cue, cue.source, cue.words, "within")
         return None
 
     def _right(self, number: int) -> Cue | None:
         """`"...," she said` and `"...," said the mayor`: the first cue after the marks, in their sentence or the rest of it."""
+        s = self.stretches[number]
+        while number + 1 < len(self.stretches) and self._one_sentence(number):  # "... a" and "b," she said
+            number += 1
         s = self.stretches[number]
         limit = self.stretches[number + 1].first if number + 1 < len(self.stretches) else len(self.tokens)
         at = s.last + 1
@@ -184,8 +192,10 @@ class _Reader:
                 if ended and (cue.content or self.tokens[cue.head].i != row.root):
                     return None
                 between = self.tokens[at : cue.head]
-                if cue.content and cue.content[0][0] > cue.head or any(t.text in (";", ":") for t in between):
+                if any(t.text in (";", ":") for t in between):
                     return None
+                if cue.content and cue.content[0][0] > cue.head:
+                    continue
                 if cue.frame.startswith("noun") or cue.source is None and not between == ():
                     continue
                 if cue.source is not None and not self._opens(cue, at):
@@ -193,10 +203,18 @@ class _Reader:
                 return cue
         return None
 
+    def _one_sentence(self, number: int) -> bool:
+        """This stretch and the next stand in one sentence with no cue between."""
+        s, after = self.stretches[number], self.stretches[number + 1]
+        sentence = self.tokens[s.last].sentence
+        return sentence == self.tokens[after.first].sentence and not any(
+            s.last < c.head < after.first for c in self.by_sentence.get(sentence, ())
+        )
+
     def _opens(self, cue: Cue, at: int) -> bool:
         """Subject and verb stand at the beginning of what follows the marks, or the subject follows the verb."""
         assert cue.source is not None
-        first = min(cue.source[0], cue.head)
+        first = min(cue.source[0], cue.words[0])
         return all(t.tag in (",", "RB", "CC", "``", "''", ".", ":", "-LRB-") or not t.text.isalnum() for t in self.tokens[at:first])
 
     def _left(self, number: int) -> Cue | None:
@@ -212,24 +230,42 @@ class _Reader:
             return None
         close = before in ":,"
         for cue in reversed(self.by_sentence.get(sentence, ())):
-            if floor <= cue.head <= at and (at - cue.head < REACH or before == ":") and not cue.frame.startswith("noun"):
-                if _speaks(cue) and (close or not cue.content or at - cue.head <= 3):
-                    return cue
-                if cue.kind in ("judge", "urge", "topic") and at - cue.head <= 3:
-                    return cue
+            far = at - cue.head
+            if not floor <= cue.head <= at or cue.frame.startswith("noun"):
+                continue
+            if _speaks(cue) and (not far or close and (far < REACH or before == ":")):
+                return cue
+            between = self.tokens[cue.head + 1 : at + 1]
+            if far < REACH and "obj-as" in frames("verb").get(self.tokens[cue.head].lemma, ()):
+                return cue if not any(t.tag[:2] in ("VB", "IN", "MD") and t.lower != "as" for t in between[3:]) else None
+            if far <= 3 and cue.kind in ("say", "quote", "ask", "urge", "topic") and not cue.content:
+                return cue if not any(t.tag.startswith("NNP") for t in between) or cue.frame == "obj-that" else None
+            if cue.kind == "say" and cue.frame == "that" and s.last - s.first > SPEECH_WORDS and self._last_of_sentence(s):
+                return cue
         return None
+
+    def _last_of_sentence(self, s: _Stretch) -> bool:
+        return s.last >= self.parse.sentences[self.tokens[s.first].sentence].last - 1
 
     def _names_something(self, s: _Stretch, cue: Cue) -> bool:
         """Titles, nicknames and words at a distance: inside reported content, but not words of the speaker."""
         words = [t for t in self.tokens[s.first : s.last + 1] if t.text[:1].isalnum()]
         if len(words) > NAME_WORDS:
             return False
-        before = [t for t in self.tokens[max(0, s.first - 2) : s.first] if t.i != cue.head]
-        if any(t.lemma in _NAMING or t.lower in _NAMING for t in before):
+        before = self.tokens[max(0, s.first - 2) : s.first]
+        if any(t.lemma in _NAMING or t.lower in _NAMING for t in before if t.i != cue.head):
+            return True
+        if self.tokens[cue.head].lemma in _NAMING or self.tokens[cue.head].dep == "acl" and self.tokens[cue.head].tag == "VBN":
+            return True
+        if cue.frame == "obj-as" and len(words) > 1 and self._capitals(s):
             return True
         if cue.kind in ("judge", "topic") and cue.frame in ("obj", "for", "of", "about", "against"):
             return not any(t.tag.startswith(("JJ", "RB")) for t in words[-1:])
         return cue.kind in ("ask",) or cue.frame in ("noun-for",)
+
+    def _capitals(self, s: _Stretch) -> bool:
+        """Written as a name is: every word but the small ones begins with a capital."""
+        return all(t.text[0].isupper() or t.tag in ("IN", "DT", "CC", "POS") for t in self.tokens[s.first : s.last + 1] if t.text[:1].isalnum())
 
     def _carry_on(self, given: list[_Given | None]) -> list[_Given | None]:
         """Stretches without own cue: those that run on from the one before; then colons, then speech of nobody named."""
@@ -245,9 +281,10 @@ class _Reader:
             out.append(g)
         words = [self._words(self.stretches[k]) for k, g in enumerate(out) if g is not None and g.source is not None]
         for k, g in enumerate(out):
-            if g is None:
-                mine = self._words(self.stretches[k])
-                if any(f" {mine} " in f" {w} " for w in words):
+            s = self.stretches[k]
+            if g is None and (s.paragraph == 0 or self._whole(s)):
+                mine = self._words(s)
+                if any(f" {mine} " in f" {w} " and (" " in mine or 2 * len(mine) >= len(w)) for w in words):
                     out[k] = _Given(None, None, None, "same words")
         return out
 
@@ -272,23 +309,26 @@ class _Reader:
         """The stretch begins a sentence of its own."""
         before = self.text[: s.quote.start].rstrip()[-1:]
         start = self.article.paragraphs[s.paragraph][0]
-        return s.quote.start <= start + 1 or before in ".?!:\"”'’…)"
+        return not self.text[start : s.quote.start].strip(_EDGE) or before in ".?!:\"”'’…)"
 
     def _alone(self, s: _Stretch) -> bool:
         """Nothing but quotation in the paragraph."""
         start, end = self.article.paragraphs[s.paragraph]
-        return not self.text[start : s.quote.start].strip() and not self.text[s.quote.end : end].strip(" .\n")
+        return not self.text[start : s.quote.start].strip(_EDGE) and not self.text[s.quote.end : end].strip(_EDGE + ".")
 
     def _unattributed(self, s: _Stretch) -> _Given | None:
         """Quoted words with no cue: after a colon with the name before it, or plainly speech, or nothing."""
         words = self.tokens[s.first : s.last + 1]
         count = sum(t.text[:1].isalnum() for t in words)
         finite = any(t.tag in _FINITE for t in words)
+        said = self.text[s.quote.start : s.quote.end].rstrip("\"'”’»")[-1:] in ".,?!"
         colon = self.text[: s.quote.start].rstrip()[-1:] == ":"
         if colon and count >= 2:
             source = self._name_before(s.first - 1)
             return _Given(None, source, None, "colon")
-        if count >= SPEECH_WORDS and finite and (self._whole(s) or s.quote.closed and words[-1].text in ".,?!" or count > 2 * SPEECH_WORDS):
+        if count > SPEECH_WORDS and said and self._last_of_sentence(s):
+            return _Given(None, None, None, "no cue")
+        if count >= SPEECH_WORDS and finite and (self._whole(s) or said or count > 2 * SPEECH_WORDS):
             return _Given(None, None, None, "no cue")
         return None
 
@@ -370,7 +410,7 @@ class _Reader:
             if "@" not in self.text[start:end]:
                 continue
             match = _TWEET.match(self.text[start:end])
-            if match is None or any(start <= s.quote.start < end for s in self.stretches):
+            if match is None or "://" in match["words"] or any(start <= s.quote.start < end for s in self.stretches):
                 continue
             words = self._span(start + match.start("words"), start + match.end("words"))
             found.append(

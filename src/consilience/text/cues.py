@@ -77,6 +77,8 @@ def _verb_cue(parse: Parse, verb: Token, frames: Mapping[str, str], verbs: Lexic
     if not frame and "quote" not in frames and "that" not in frames and "obj" not in frames and "obj-as" not in frames:
         return None
     source = _source(parse, verb)
+    if tokens[verb.head].lower == "as" and tokens[tokens[verb.head].head].lemma in ("quote", "cite"):
+        words = (min(tokens[verb.head].head, verb.i), verb.i)
     kind = frames.get(frame) or next(iter(frames.values()))
     return Cue(verb.i, words, kind, frame, _outside(source, content), tuple(content))
 
@@ -91,12 +93,12 @@ def _content(parse: Parse, verb: Token, frames: Mapping[str, str]) -> tuple[str,
         hit = _clause_frame(parse, verb, clause, frames)
         if hit[0]:
             return hit
-    advcl = _as_parenthesis(parse, verb)
-    if advcl is not None and "that" in frames:
-        return "that", [advcl]
+    aside = _as_parenthesis(parse, verb) or _what_it_was(parse, verb)
+    if aside is not None and "that" in frames:
+        return "that", [aside]
     for child in kids:
         token = tokens[child]
-        if token.dep in ("xcomp", "advcl") and token.tag in ("VB",) and _infinitive(parse, token):
+        if token.dep in ("xcomp", "advcl") and token.tag in ("VB", "VBN", "VBG", "JJ") and _infinitive(parse, token):
             if "obj-to" in frames and token.dep == "xcomp" or "obj-to" in frames and _addressee(parse, verb, token):
                 return "obj-to", [_span(token)]
             if "to" in frames and token.dep == "xcomp" and not passive:
@@ -109,7 +111,11 @@ def _content(parse: Parse, verb: Token, frames: Mapping[str, str]) -> tuple[str,
         if token.dep == "prep" and token.lower in frames:
             inner = [tokens[c] for c in parse.children[child] if tokens[c].dep in ("pobj", "pcomp")]
             if inner:
-                return token.lower, [(inner[0].left, token.right)]
+                last = token.right
+                for other in kids:  # "called for the parents to be held": the infinitive hangs on the verb
+                    if tokens[other].left == last + 1 and tokens[other].dep in ("xcomp", "advcl") and _infinitive(parse, tokens[other]):
+                        last = tokens[other].right
+                return token.lower, [(inner[0].left, last)]
     return "", []
 
 
@@ -124,6 +130,8 @@ def _clause_frame(parse: Parse, verb: Token, clause: Token, frames: Mapping[str,
     if clause.i < verb.i:
         return ("that", [_before(parse, verb, clause)]) if "that" in frames or "quote" in frames else ("", [])
     first = tokens[clause.left]
+    if clause.left < verb.i < clause.i and first.lower in _WH:  # "who the army said was bruised"
+        return ("that", [(verb.i + 1, clause.right)]) if "that" in frames else ("", [])
     if first.lower in _WH or any(k.lower in _WH and k.i < clause.i for k in kids):
         for name in ("if", "that"):
             if name in frames:
@@ -201,6 +209,14 @@ def _as_parenthesis(parse: Parse, verb: Token) -> Range | None:
     return (main.left, verb.left - 1)
 
 
+def _what_it_was(parse: Parse, verb: Token) -> Range | None:
+    """"What the mayor says was a mistake": the content is what the copula gives."""
+    tokens = parse.tokens
+    if verb.dep not in ("csubj", "csubjpass") or tokens[verb.left].lower != "what":
+        return None
+    return next((_span(tokens[c]) for c in parse.children[verb.head] if c > verb.head and tokens[c].dep in ("attr", "acomp", "ccomp")), None)
+
+
 def _according(parse: Parse, token: Token) -> Cue | None:
     """"According to X": source is the noun of `to`, content the rest of the clause it hangs on."""
     tokens = parse.tokens
@@ -218,7 +234,7 @@ def _according(parse: Parse, token: Token) -> Cue | None:
     sentence = parse.sentences[token.sentence]
     phrase_first, phrase_last = min(token.left, token.i), max(token.right, source[1])
     head = tokens[token.head]
-    if phrase_first - sentence.first <= 1:
+    if phrase_first - sentence.first <= 1 or tokens[phrase_first - 1].tag == "CC":
         content = (phrase_last + 1, sentence.last)
     else:
         left = head.left if head.i != token.i and head.tag[:2] in ("VB", "MD") and head.left < phrase_first else sentence.first
@@ -280,6 +296,10 @@ def _source(parse: Parse, verb: Token, steps: int = 0) -> Range | None:
         return _source(parse, head, steps + 1)
     if verb.dep in ("xcomp", "advcl", "pcomp", "ccomp", "parataxis", "dep") and verb.tag in ("VB", "VBG", "VBN"):
         if head.dep == "prep":
+            quoted = tokens[head.head] if head.lower == "as" else None
+            if quoted is not None and quoted.lemma in ("quote", "cite"):  # "the paper quoted him as saying"
+                whom = next((tokens[c] for c in parse.children[quoted.i] if tokens[c].dep in ("dobj", "nsubjpass")), None)
+                return _span(whom) if whom is not None else None
             head = tokens[head.head]
         if head.tag[:2] in ("VB", "MD"):
             return _source(parse, head, steps + 1) or _passive_subject(parse, head)

@@ -153,7 +153,7 @@ def _single_closer(text: str, marks: list[_Mark], number: int, limit: int) -> _M
         if mark.start >= limit:
             break
         if mark.opens and not mark.closes:
-            if not possible and text[: mark.start].rstrip()[-1:] not in _SENTENCE_END:
+            if not possible and not _starts_anew(text, mark):
                 continue
             break
         if mark.closes:
@@ -179,9 +179,14 @@ def _begins_speech(text: str, mark: _Mark, start: int) -> bool:
 
 def _next_opener(text: str, marks: list[_Mark], number: int, end: int) -> int:
     for mark in marks[number + 1 :]:
-        if mark.opens and not mark.closes and text[: mark.start].rstrip()[-1:] in _SENTENCE_END:
+        if mark.opens and not mark.closes and _starts_anew(text, mark):
             return mark.start
     return end
+
+
+def _starts_anew(text: str, mark: _Mark) -> bool:
+    """An opening mark after the end of a sentence or before a capital begins a new stretch rather than a nested one."""
+    return text[: mark.start].rstrip()[-1:] in _SENTENCE_END or text[mark.end : mark.end + 1].isupper()
 
 
 def _trim(text: str, start: int, end: int) -> int:
