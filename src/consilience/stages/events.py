@@ -1,0 +1,382 @@
+"""Article, Parse -> event mentions: who did what to whom, when, where, and whether it happened.
+
+Triggers are verbs, nouns and a few adjectives with a frame (knowledge/frames.tsv); arguments come from the
+dependency rows. A noun under a light verb ("carried out an attack") takes the verb's subject and prepositions.
+Types follow PLOVER: what is only meant, offered or threatened is AGREE or THREATEN by what it would be, what must be
+done is a REQUEST of the one who says so.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ..knowledge.countries import find_state
+from ..knowledge.frames import PLOVER, Condition, Frame, Frames, factuality_words, frames, word_classes
+from ..model.annotation import Argument, EventMention, Quotation, Timex
+from ..model.article import Article
+from ..model.parse import Parse
+from ..model.record import content_id
+from ..model.span import Span
+from ..text.participants import Participants
+from ..text.reality import Reality, reality
+from ..text.syntax import Slots, Syntax
+
+BACKGROUND_DAYS = 45  # an event dated this long before the report is history to it; set on the development stories
+
+_FRIENDLY = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT", "CONCEDE"})
+_HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
+_WIDER = ("against", "on", "to", "with", "from", "for", "toward", "towards", "in")  # where a missing recipient may stand
+_SKIPPED_VERBS = frozenset({"aux", "auxpass", "amod", "compound", "nmod"})
+_SAYING = frozenset("say tell declare announce add state insist reiterate stress argue warn note believe maintain confirm".split())
+_PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "inside", "off", "around", "across", "throughout")
+_PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
+_EARLIER = frozenset({"previous", "earlier", "past", "former", "previously", "formerly", "historic", "historically", "ago"})
+
+
+def events(
+    article: Article, parse: Parse, times: Sequence[Timex], quotations: Sequence[Quotation], *, table: Frames | None = None
+) -> tuple[EventMention, ...]:
+    """Event mentions in order of text. `table` replaces the frames that are built in."""
+    return _Reader(article, parse, times, quotations, table or frames()).read()
+
+
+class _Reader:
+    """One article being read."""
+
+    def __init__(
+        self, article: Article, parse: Parse, times: Sequence[Timex], quotations: Sequence[Quotation], table: Frames
+    ) -> None:
+        self.article, self.parse, self.tokens = article, parse, parse.tokens
+        self.table = table
+        self.syntax = Syntax(parse)
+        self.classes = word_classes()
+        self.who = Participants(self.syntax, self.classes, lambda words: find_state(words) is not None)
+        self.starts = [t.start for t in parse.tokens]
+        self.times = self._times_by_sentence(times)
+
+    def read(self) -> tuple[EventMention, ...]:
+        """All mentions."""
+        out: list[EventMention] = []
+        for token in self.tokens:
+            tag = token.tag[:2]
+            if tag == "VB":
+                if token.dep not in _SKIPPED_VERBS:
+                    out.extend(self._verb(token.i))
+            elif tag == "NN":
+                if token.dep not in ("compound",) and (("n", token.lemma) in self.table or ("n", token.lower) in self.table):
+                    out.extend(self._noun(token.i))
+            elif tag == "JJ" and ("a", token.lower) in self.table:
+                out.extend(self._adjective(token.i))
+            elif tag == "MD" and token.lower == "must":
+                out.extend(self._must(token.i))
+        return tuple(out)
+
+    # ---- triggers
+
+    def _verb(self, i: int) -> Iterable[EventMention]:
+        token = self.tokens[i]
+        listed = self.table.get(("v", token.lemma))
+        if listed is None:
+            return
+        slots = self.syntax.slots(i)
+        frame = self._first(listed, slots)
+        if frame is None or frame.type == "-":
+            return
+        if token.lemma in self.classes["light"] and not any("dobj" in c.slots for c in frame.conditions):
+            if any(("n", self.tokens[j].lemma) in self.table for j in slots.get("dobj", ())):
+                return  # the noun tells the event
+        yield from self._mention(i, frame, slots, "verb frame")
+
+    def _adjective(self, i: int) -> Iterable[EventMention]:
+        token = self.tokens[i]
+        if token.dep not in ("acomp", "attr", "oprd", "acl", "relcl", "ROOT", "conj"):
+            return
+        slots: dict[str, tuple[int, ...]] = {k: v for k, v in self.syntax.slots(i).items() if k != "subj"}
+        slots["subj"] = self.syntax.slots(token.head).get("subj", ()) if token.head != i else ()
+        frame = self._first(self.table["a", token.lower], slots)
+        if frame is not None and frame.type != "-":
+            yield from self._mention(i, frame, slots, "adjective frame")
+
+    def _noun(self, i: int) -> Iterable[EventMention]:
+        token = self.tokens[i]
+        if token.tag[:3] == "NNP" and token.ent:
+            return
+        slots = self._noun_slots(i)
+        frame = self._first(self.table.get(("n", token.lower)) or self.table["n", token.lemma], slots)
+        if frame is None or frame.type == "-":
+            return
+        governor = self._light_verb(i)
+        if governor >= 0:
+            listed = self.table.get(("v", self.tokens[governor].lemma), ())
+            taken = self._first(listed, self.syntax.slots(governor))
+            if taken is not None and any(not c.negated and "dobj" in c.slots and c.words for c in taken.conditions):
+                return  # "signed an agreement", "lifted the embargo": the verb's frame has read this noun
+            slots = self._with_light_verb(i, governor, slots)
+        elif frame.equal and "with" in slots:
+            slots.setdefault("light", self._clause_subject(i))
+        yield from self._mention(i, frame, slots, "noun frame" if governor < 0 else "light verb")
+
+    def _must(self, i: int) -> Iterable[EventMention]:
+        """ "X said that Y must go": X asks it of Y."""
+        verb = self.tokens[i].head
+        head = self.tokens[self.tokens[verb].head]
+        if self.tokens[verb].dep != "ccomp" or head.lemma not in _SAYING:
+            return
+        sayer = self.syntax.slots(head.i).get("subj", ())
+        inner = self.syntax.slots(verb)
+        told = inner.get("subj", ()) or inner.get("dobj", ())
+        frame = Frame("REQUEST", "demand", (), ("subj",), ("told",), False)
+        yield from self._mention(verb, frame, {"subj": sayer, "told": told}, "said that one must", plain=True)
+
+    # ---- slots of nouns
+
+    def _noun_slots(self, i: int) -> dict[str, tuple[int, ...]]:
+        got: dict[str, list[int]] = {}
+        for c in self.syntax.children[i]:
+            child = self.tokens[c]
+            if child.dep == "poss":
+                got.setdefault("poss", []).extend(self.syntax.conjuncts(c))
+            elif child.dep in ("compound", "amod", "nmod") and c < i:
+                got.setdefault("mod", []).extend(self.syntax.conjuncts(c))
+                got["mod"].extend(g for g in self.syntax.children[c] if self.tokens[g].dep in ("compound", "amod"))
+            elif child.dep in ("prep", "agent", "dative"):
+                got.setdefault(child.lower, []).extend(self.syntax.preposition(i, (child.lower,)))
+            elif child.dep == "acl" and child.tag == "VBN":
+                agents = self.syntax.preposition(c, ("by",))
+                if agents:
+                    got.setdefault("by", []).extend(agents)
+                for word in ("between", "with", "against", "on"):
+                    got.setdefault(word, []).extend(self.syntax.preposition(c, (word,)))
+        return {k: tuple(dict.fromkeys(v)) for k, v in got.items() if v}
+
+    def _light_verb(self, i: int) -> int:
+        """The light (or undergoing, or ending) verb that noun `i` is the object or passive subject of; -1 for none."""
+        token = self.tokens[i]
+        head = self.tokens[token.head]
+        if head.tag[:1] != "V":
+            return -1
+        if token.dep in ("dobj", "nsubjpass", "attr", "oprd") or (token.dep == "pobj" and head.lemma in ("engage", "participate")):
+            return head.i
+        if token.dep == "nsubj" and head.lemma in ("begin", "start", "resume", "continue", "end", "take"):
+            return head.i
+        return -1
+
+    def _with_light_verb(self, i: int, verb: int, slots: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+        lemma = self.tokens[verb].lemma
+        above = self.syntax.slots(verb)
+        out = dict(slots)
+        if lemma in self.classes["light"] or lemma in self.classes["ending"]:
+            if self.tokens[i].dep != "nsubj":
+                out["light"] = above.get("subj", ())
+        elif lemma in self.classes["undergo"]:
+            out["undergone"] = above.get("subj", ())
+        for slot, filled in above.items():
+            if slot not in ("subj", "dobj", "comp", "prt", "attr", "acomp") and slot not in out:
+                out[slot] = filled
+        return out
+
+    def _clause_subject(self, i: int) -> tuple[int, ...]:
+        at = i
+        for _ in range(4):
+            at = self.tokens[at].head
+            if self.tokens[at].tag[:1] == "V":
+                slots = self.syntax.slots(at)
+                return slots.get("dobj" if self.syntax.passive(at) else "subj", ())
+        return ()
+
+    # ---- frames
+
+    def _first(self, listed: Iterable[Frame], slots: Slots) -> Frame | None:
+        for frame in listed:
+            if all(self._holds(c, slots) for c in frame.conditions):
+                return frame
+        return None
+
+    def _holds(self, condition: Condition, slots: Slots) -> bool:
+        found = False
+        for slot in condition.slots:
+            filled = slots.get(slot, ())
+            if filled and (not condition.words and not condition.kinds or any(self._fits(condition, j) for j in filled)):
+                found = True
+                break
+        return found != condition.negated
+
+    def _fits(self, condition: Condition, j: int) -> bool:
+        token = self.tokens[j]
+        if token.lemma in condition.words or token.lower in condition.words:
+            return True
+        if condition.words and token.tag[:2] == "NN":
+            for k in self.syntax.preposition(j, ("of",)):
+                if self.tokens[k].lemma in condition.words and token.lemma in ("number", "series", "set", "lot", "host", "state", "slate", "round", "pair", "dozen", "package", "wave"):  # fmt: skip
+                    return True
+        return any(self.who.is_kind(j, kind) for kind in condition.kinds)
+
+    # ---- one mention
+
+    def _mention(self, i: int, frame: Frame, slots: Slots, rule: str, *, plain: bool = False) -> Iterable[EventMention]:
+        real = reality(self.syntax, i, factuality_words())
+        kind, mode = frame.type, frame.mode
+        if not plain:
+            kind, mode = self._as_meant(i, frame, real)
+        roles = self._roles(i, frame, slots)
+        time = self._time(i)
+        arguments = self._arguments(i, roles, slots, time)
+        token = self.tokens[i]
+        yield EventMention(
+            id=content_id("em", self.article.id, token.start, kind, mode),
+            trigger=Span(article=self.article.id, start=token.start, end=token.end),
+            head=i,
+            sentence=token.sentence,
+            lemma=token.lemma,
+            type=kind,
+            mode=mode,
+            arguments=arguments,
+            time=time,
+            factuality=real.factuality,
+            status=real.status,
+            background=self._background(i, time),
+            rule=rule,
+        )
+
+    def _as_meant(self, i: int, frame: Frame, real: Reality) -> tuple[str, str]:
+        """PLOVER counts a promise of a friendly act as AGREE, a prospect of a hostile one as THREATEN, a refused one as REJECT."""
+        kinds = {kind for kind, _ in real.cues}
+        if frame.type not in _FRIENDLY and frame.type not in _HOSTILE and frame.type != "RETREAT":
+            return frame.type, frame.mode
+        own = {k for k, at in real.cues if self.tokens[at].head == i}
+        governed = kinds & {"plan", "order", "deny", "fail"}
+        if "future" in own or ("possible" in own and "condition" in kinds):
+            if "not" in own and frame.type in _FRIENDLY:
+                return "REJECT", "refuse"
+            unless = any(t.lower in ("unless", "if") for t in self._sentence(i))
+            if frame.type in _HOSTILE or (frame.type == "RETREAT" and unless):
+                return ("THREATEN", frame.mode) if not governed else (frame.type, frame.mode)
+            return "AGREE", frame.mode
+        return frame.type, frame.mode
+
+    def _sentence(self, i: int) -> Sequence[object]:
+        row = self.parse.sentences[self.tokens[i].sentence]
+        return self.tokens[row.first : row.last + 1]
+
+    def _roles(self, i: int, frame: Frame, slots: Slots) -> list[tuple[str, int]]:
+        source = self._filled(frame.source, slots, first=False)
+        if "light" in slots:
+            source = [j for f in slots["light"] for j in self.who.actors(f)] + (source if frame.equal else [])
+        recipient = [j for j in self._filled(frame.recipient, slots, first=not frame.equal) if j not in source]
+        if "undergone" in slots:
+            recipient = [j for f in slots["undergone"] for j in self.who.actors(f)]
+            source = [j for j in source if j not in recipient]
+        if frame.equal:
+            return [("actor", j) for j in dict.fromkeys(source + recipient)]
+        if not recipient and frame.recipient and frame.type in PLOVER:
+            recipient = [j for j in self._filled(_WIDER, slots, first=True) if j not in source and self.tokens[j].ent]
+        return [("source", j) for j in dict.fromkeys(source)] + [("recipient", j) for j in dict.fromkeys(recipient)]
+
+    def _filled(self, wanted: Sequence[str], slots: Slots, *, first: bool) -> list[int]:
+        out: list[int] = []
+        for slot in wanted:
+            fillers = slots.get(slot, ())
+            for f in fillers:
+                if slot == "mod" and not (self.tokens[f].ent in ("NORP", "GPE", "ORG", "PERSON") or self.who.stately(f) or self.tokens[f].lemma in self.classes["people"]):
+                    continue
+                out.extend(self.who.actors(f))
+            if out and first:
+                break
+        return out
+
+    def _arguments(self, i: int, roles: list[tuple[str, int]], slots: Slots, time: Timex | None) -> tuple[Argument, ...]:
+        out: list[Argument] = [self._argument(role, j) for role, j in roles]
+        used = {j for _, j in roles}
+        for j in slots.get("dobj", ()):
+            if j not in used and self.tokens[j].tag[:2] == "NN":
+                out.append(self._argument("theme", j))
+        for j in self._places(i, slots):
+            out.append(self._argument("place", j))
+        if time is not None:
+            at = bisect_right(self.starts, time.span.start) - 1
+            out.append(Argument(role="time", span=time.span, head=max(at, 0)))
+        return tuple(out)
+
+    def _argument(self, role: str, j: int) -> Argument:
+        first, last = self.syntax.np_range(j)
+        while first < j and self.tokens[first].tag in ("DT", "PRP$", "CC", ",", "IN"):
+            first += 1
+        span = Span(article=self.article.id, start=self.tokens[first].start, end=self.tokens[last].end)
+        return Argument(role=role, span=span, head=j)
+
+    # ---- place and time
+
+    def _places(self, i: int, slots: Slots) -> list[int]:
+        for filled in (slots, self._governor_slots(i)):
+            for word in _PLACE_PREPOSITIONS:
+                found = [j for j in filled.get(word, ()) if self.tokens[j].ent in _PLACE_TYPES]
+                if found:
+                    return found[:1]
+        return []
+
+    def _governor_slots(self, i: int) -> Slots:
+        head = self.tokens[self.tokens[i].head]
+        if head.tag[:1] == "V" and self.tokens[i].tag[:1] != "V":
+            return self.syntax.slots(head.i)
+        return {}
+
+    def _times_by_sentence(self, times: Sequence[Timex]) -> dict[int, list[tuple[int, Timex]]]:
+        got: dict[int, list[tuple[int, Timex]]] = {}
+        for timex in times:
+            at = bisect_right(self.starts, timex.span.start) - 1
+            if at >= 0 and timex.type in ("DATE", "TIME") and timex.value:
+                got.setdefault(self.tokens[at].sentence, []).append((at, timex))
+        return got
+
+    def _time(self, i: int) -> Timex | None:
+        """The time expression attached to the trigger's clause, the nearest where there are several."""
+        best: tuple[int, Timex] | None = None
+        for at, timex in self.times.get(self.tokens[i].sentence, ()):
+            if self._attached(at, i) and (best is None or abs(at - i) < best[0]):
+                best = (abs(at - i), timex)
+        return best[1] if best else None
+
+    def _attached(self, at: int, trigger: int) -> bool:
+        """True where the time's governing verb or noun is the trigger, governs it as its verb, or stands below it."""
+        clause = self._clause_of(trigger)
+        for _ in range(8):
+            if at in (trigger, clause):
+                return True
+            token = self.tokens[at]
+            if token.head == at or (token.tag[:1] == "V" and token.dep in ("ccomp", "relcl", "advcl", "conj")):
+                return False
+            at = token.head
+        return False
+
+    def _clause_of(self, i: int) -> int:
+        at = i
+        for _ in range(8):
+            token = self.tokens[at]
+            if token.tag[:1] == "V" and (token.dep not in ("xcomp", "acl", "pcomp") or token.head == at):
+                return at
+            if token.dep in ("relcl", "acl") or token.head == at:
+                return at
+            at = token.head
+        return at
+
+    def _background(self, i: int, time: Timex | None) -> bool:
+        if time is not None and _days_before(time.value, self.article.anchor) > BACKGROUND_DAYS:
+            return True
+        auxes = {self.tokens[c].lower for c in self.syntax.children[i] if self.tokens[c].dep in ("aux", "auxpass")}
+        if self.tokens[i].tag == "VBN" and "had" in auxes:
+            return True
+        return any(self.tokens[c].lower in _EARLIER for c in self.syntax.children[i])
+
+
+def _days_before(value: str | None, anchor: str | None) -> int:
+    """Days from the end of the period `value` (year, month or day) to `anchor`; 0 where either is open."""
+    if not value or not anchor or not value[:4].isdigit() or "W" in value:
+        return 0
+    parts = [int(p) for p in value[:10].replace("T", "-").split("-") if p.isdigit()]
+    year, month, day = parts[0], parts[1] if len(parts) > 1 else 12, parts[2] if len(parts) > 2 else 28
+    try:
+        return (date.fromisoformat(anchor[:10]) - date(year, month, day)).days
+    except ValueError:
+        return 0

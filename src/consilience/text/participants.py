@@ -1,0 +1,126 @@
+"""Who is meant by the filler of a slot: is it an actor, and if not, whose thing is it ("Haiti's efforts" -> Haiti)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from .syntax import Syntax
+
+DEEPEST = 3  # nouns inside nouns that are opened to find an actor
+
+_NAMED = frozenset({"PERSON", "NORP", "GPE", "ORG"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "we", "us", "i", "his", "their", "its", "who"})
+_PEOPLE = frozenset({"he", "she", "they", "him", "her", "them", "who", "i", "we", "us"})
+_INSIDE = ("by", "of", "from", "against", "between", "with", "on", "for", "to", "at", "in", "over", "about")
+_OF_STATE = ("compound", "amod", "poss", "nmod")
+
+
+class Participants:
+    """Tests and look-ups on the fillers of slots in one parse."""
+
+    def __init__(self, syntax: Syntax, classes: Mapping[str, frozenset[str]], is_state: Callable[[str], bool]) -> None:
+        """`classes` holds the sets of nouns for each kind; `is_state` says whether words name a state or its people."""
+        self.syntax = syntax
+        self.tokens = syntax.tokens
+        self._classes = classes
+        self._is_state = is_state
+        self._state: dict[int, bool] = {}
+
+    def is_kind(self, i: int, kind: str) -> bool:
+        """True where the noun phrase headed by token `i` is of `kind` (person, actor, state, official, place, org, armed, number)."""
+        token = self.tokens[i]
+        if kind == "actor":
+            return self.is_actor(i)
+        if kind == "person":
+            return token.ent == "PERSON" or token.lower in _PEOPLE or (token.tag in ("NN", "NNS") and token.lemma in self._classes["people"])
+        if kind == "place":
+            return token.ent in _PLACES
+        if kind == "state":
+            return self.stately(i)
+        if kind == "official":
+            return any(self._in_np(i, word) for word in ("official_title",)) or (self.stately(i) and token.ent != "")
+        if kind == "org":
+            return token.ent == "ORG" or token.lemma in self._classes["firm"]
+        if kind == "armed":
+            return self._in_np(i, "armed")
+        if kind == "number":
+            return token.tag in ("CD", "$") or token.ent in ("MONEY", "PERCENT", "CARDINAL", "QUANTITY")
+        raise ValueError(f"unknown kind of filler: {kind}")
+
+    def is_actor(self, i: int) -> bool:
+        """True for names of persons, peoples, places and bodies, pronouns, and nouns for people and bodies."""
+        token = self.tokens[i]
+        if token.tag[:3] == "NNP" or token.ent in _NAMED:
+            return token.ent not in ("DATE", "TIME", "MONEY", "LAW", "EVENT", "PERCENT", "ORDINAL", "CARDINAL") and token.tag[:1] not in ("C",)
+        if token.tag[:2] == "NN":
+            return token.lemma in self._classes["actors"] or token.lemma in self._classes["people"]
+        return token.lower in _PRONOUNS
+
+    def stately(self, i: int) -> bool:
+        """True where the phrase names a state or its people, a body of states, or is a part of a state ("Israeli tanks")."""
+        known = self._state.get(i)
+        if known is None:
+            token = self.tokens[i]
+            known = self._named_state(i) or token.lower in self._classes["body_of_states"] or self._in_np(i, "body_of_states")
+            if not known and token.tag[:2] == "NN" and (token.tag[:3] == "NNP" or token.lemma in self._classes["state_actor"]):
+                known = any(self.tokens[c].dep in _OF_STATE and self._named_state(c) for c in self.syntax.children[i])
+                known = known or any(self._named_state(j) for j in self.syntax.preposition(i, ("of",)))
+            self._state[i] = known
+        return known
+
+    def _named_state(self, i: int) -> bool:
+        token = self.tokens[i]
+        if token.tag[:1] not in ("N", "J"):
+            return False
+        if self._is_state(token.text):
+            return True
+        first, last = self.syntax.np_range(i)
+        return first < last <= i and self._is_state(" ".join(self.tokens[k].text for k in range(first, i + 1) if self.tokens[k].dep != "det"))
+
+    def _in_np(self, i: int, name: str) -> bool:
+        words = self._classes[name]
+        first, last = self.syntax.np_range(i)
+        return any(self.tokens[k].lower in words or self.tokens[k].lemma in words for k in range(first, last + 1))
+
+    def actors(self, i: int, depth: int = 0) -> tuple[int, ...]:
+        """Token `i` where it is an actor, else the actors named inside its phrase; a verb gives its own participants."""
+        token = self.tokens[i]
+        if token.tag[:1] == "V":
+            return self._of_clause(i, depth)
+        if self.is_actor(i):
+            return (i,)
+        if depth >= DEEPEST:
+            return ()
+        for c in self.syntax.children[i]:
+            child = self.tokens[c]
+            if child.dep in ("poss", "compound", "amod", "nmod") and (self.is_actor(c) or self._named_state(c)):
+                if child.lower in ("its", "his", "her", "their") and depth == 0 and self.syntax.preposition(i, ("on", "against", "with")):
+                    continue
+                return (c,) if child.dep != "poss" else self.syntax.conjuncts(c)
+        for word in _INSIDE:
+            for j in self.syntax.preposition(i, (word,)):
+                found = self.actors(j, depth + 1)
+                if found:
+                    return found if len(found) > 1 else tuple(k for k in self.syntax.conjuncts(found[0]) if self.is_actor(k)) or found
+        for c in self.syntax.children[i]:
+            if self.tokens[c].dep in ("acl", "relcl") and self.tokens[c].tag[:1] == "V":
+                return self._of_clause(c, depth + 1)
+        return ()
+
+    def _of_clause(self, verb: int, depth: int) -> tuple[int, ...]:
+        if depth >= DEEPEST:
+            return ()
+        own = [self.tokens[c] for c in self.syntax.children[verb] if self.tokens[c].dep in ("nsubj", "nsubjpass")]
+        for subject in own:
+            if subject.tag[:1] not in ("W", "E") and subject.lower != "it":
+                found = self.actors(subject.i, depth + 1)
+                if found:
+                    return found
+        slots = self.syntax.slots(verb)
+        for slot in ("iobj", "dobj", "with", "to", "against", "on", "from", "by", "for", "in", "comp"):
+            for j in slots.get(slot, ()):
+                found = self.actors(j, depth + 1)
+                if found:
+                    return found
+        return ()

@@ -1,0 +1,93 @@
+"""Did it happen? Factuality and status of an event from the words that govern it (levels of FactBank)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ..model.annotation import Factuality
+from .syntax import Syntax
+
+FARTHEST = 6  # governing words looked at above a trigger
+
+_NEGATIVE = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
+_MODALS = {"may": "possible", "might": "possible", "could": "possible", "can": "possible", "will": "future", "shall": "future", "wo": "future",
+           "'ll": "future", "’ll": "future", "would": "future", "'d": "future", "’d": "future", "should": "probable", "must": "order", "ca": "possible"}  # fmt: skip
+_DOWN = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "dobj", "pobj", "prep", "attr", "conj", "nsubj", "nsubjpass", "oprd",
+                   "acomp", "compound", "agent", "dative"})  # fmt: skip
+_OPENS_FACT = frozenset({"relcl", "nsubj", "nsubjpass"})  # what stands here is presupposed, whatever governs the noun
+
+_LEVEL: dict[str, tuple[Factuality, str]] = {
+    "deny": ("CT-", "denied"), "fail": ("CT-", "not done"), "plan": ("Uu", "planned"), "future": ("PR+", "planned"),
+    "order": ("Uu", "ordered"), "allege": ("PR+", "alleged"), "possible": ("PS+", "possible"), "probable": ("PR+", "probable"),
+    "condition": ("Uu", "possible"),
+}  # fmt: skip
+
+
+class Reality(NamedTuple):
+    """`cues`: what was met on the way up, nearest first: the class of each word ("plan", "not", ...) and its token."""
+
+    factuality: Factuality
+    status: str
+    cues: tuple[tuple[str, int], ...]
+
+
+def reality(syntax: Syntax, trigger: int, words: Mapping[str, str]) -> Reality:
+    """The reality of the event told at token `trigger`; `words` maps governing lemmas to their class."""
+    cues: list[tuple[str, int]] = []
+    at, above = trigger, ""
+    for _ in range(FARTHEST):
+        _own_cues(syntax, at, cues, words)
+        token = syntax.tokens[at]
+        if token.head == at or token.dep not in _DOWN or (token.dep in _OPENS_FACT and at != trigger):
+            break
+        if token.dep == "relcl":
+            break
+        if token.dep == "conj" and syntax.tokens[token.head].tag[:1] != token.tag[:1]:
+            break
+        above = syntax.tokens[token.head].lemma
+        kind = words.get(above)
+        if kind and syntax.tokens[token.head].tag[:1] in ("V", "N", "J") and _governs(token.dep, kind, syntax.tokens[token.head].tag):
+            cues.append((kind, token.head))
+        at = token.head
+    return _weighed(tuple(cues))
+
+
+def _governs(dep: str, kind: str, tag: str) -> bool:
+    if dep in ("nsubj", "nsubjpass", "conj", "advcl", "agent", "compound"):
+        return dep == "nsubjpass" and kind in ("plan", "order", "fail")
+    if dep == "prep" and tag[:1] == "V":
+        return kind in ("order", "allege", "fail")  # "called for", "accused of", "prevented from"
+    return not (dep == "ccomp" and kind == "fail")
+
+
+def _own_cues(syntax: Syntax, at: int, cues: list[tuple[str, int]], words: Mapping[str, str]) -> None:
+    for c in syntax.children[at]:
+        child = syntax.tokens[c]
+        if child.dep == "neg" or (child.dep in ("det", "preconj") and child.lower in _NEGATIVE):
+            cues.append(("not", c))
+        elif child.dep == "aux" and child.lower in _MODALS and not (child.lower == "may" and child.text == "May"):
+            cues.append((_MODALS[child.lower], c))
+        elif child.dep == "advmod" or (child.dep in ("amod",) and at not in (c,)):
+            kind = words.get(child.lower)
+            if kind in ("possible", "probable", "allege", "future", "fail"):
+                cues.append((kind, c))
+        elif child.dep == "mark" and child.lower in ("if", "unless", "whether"):
+            cues.append(("condition", c))
+    head = syntax.tokens[at]
+    if head.dep in ("pcomp", "pobj") and syntax.tokens[head.head].lower == "without":
+        cues.append(("not", head.head))
+
+
+def _weighed(cues: tuple[tuple[str, int], ...]) -> Reality:
+    kinds = [kind for kind, _ in cues]
+    negative = kinds.count("not") % 2 == 1
+    if "deny" in kinds:
+        return Reality("CT-", "denied", cues)
+    for kind in ("fail", "order", "plan", "future", "condition", "possible", "allege", "probable"):
+        if kind in kinds:
+            level, status = _LEVEL[kind]
+            if negative and kind != "fail":
+                return Reality({"PR+": "PR-", "PS+": "PS-"}.get(level, level), "not done" if kind == "future" else status, cues)  # type: ignore[arg-type]
+            return Reality(level, status, cues)
+    return Reality("CT-", "not done", cues) if negative else Reality("CT+", "done", cues)

@@ -1,0 +1,195 @@
+"""Dependency rows -> who does what to whom: the slots of verbs and nouns, whatever construction they stand in.
+
+A slot holds the head tokens of what fills it: `subj` and `dobj` are logical (the agent of a passive is its subject,
+its grammatical subject the object), `iobj`, `attr`, `acomp`, `prt`, `comp` (verbs of the complement clause), and one
+slot for each preposition by its own word (`with`, `against`). Subjects come through control and raising ("agreed to
+sign"), relative clauses, participles and coordination.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..model.parse import Parse, Token
+
+Slots = dict[str, tuple[int, ...]]
+
+DEEPEST = 6  # clauses a subject is looked for through; longer chains are parser faults
+
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_OBJECT_CONTROL = frozenset(
+    "urge ask order tell allow force call press push persuade invite encourage want require permit enable help let make advise warn beg "
+    "appeal convince instruct pressure get lead cause expect forbid compel command direct implore challenge dare authorize authorise".split()
+)
+_CLAUSE_CUT = frozenset({"relcl", "acl", "appos", "advcl", "ccomp", "punct", "prep", "cc", "conj", "parataxis", "dep"})
+
+
+class Syntax:
+    """Slots of the verbs and nouns of one parse, each worked out once."""
+
+    def __init__(self, parse: Parse) -> None:
+        """Read from `parse`; nothing is computed until it is asked for."""
+        self.tokens = parse.tokens
+        self.children = parse.children
+        self._slots: dict[int, Slots] = {}
+        self._conjuncts: dict[int, tuple[int, ...]] = {}
+
+    def slots(self, i: int, depth: int = 0) -> Slots:
+        """The slots of verb (or predicate) `i`, coordinated fillers included."""
+        known = self._slots.get(i)
+        if known is None:
+            known = self._filled(i, depth)
+            self._slots[i] = known
+        return known
+
+    def conjuncts(self, i: int) -> tuple[int, ...]:
+        """Token `i` and all that is coordinated with it to its right ("France, Germany and the U.K.")."""
+        known = self._conjuncts.get(i)
+        if known is None:
+            out = [i]
+            for c in self.children[i]:
+                if self.tokens[c].dep == "conj" and c > i:
+                    out.extend(self.conjuncts(c))
+            known = self._conjuncts[i] = tuple(out)
+        return known
+
+    def passive(self, i: int) -> bool:
+        """True where verb `i` is passive, a reduced relative ("the deal signed in May") or a bare participle headline included."""
+        token = self.tokens[i]
+        if token.tag != "VBN":
+            return False
+        deps = {self.tokens[c].dep for c in self.children[i]}
+        if deps & {"auxpass", "nsubjpass", "agent"}:
+            return True
+        if "nsubj" in deps or "aux" in deps or "dobj" in deps:
+            return False
+        if token.dep == "conj":
+            return self.passive(token.head)
+        return token.dep in ("acl", "advcl", "amod") or (token.dep == "relcl" and "nsubj" not in deps)
+
+    def np_range(self, head: int) -> tuple[int, int]:
+        """First and last token of the noun phrase of `head` without what follows it in clauses, lists and phrases."""
+        first = last = head
+        for c in self.children[head]:
+            token = self.tokens[c]
+            if c < head and token.dep not in _CLAUSE_CUT:
+                first = min(first, token.left)
+            elif token.dep in ("nummod", "nmod", "flat", "compound") and c > head:
+                last = max(last, token.right)
+        return first, last
+
+    def preposition(self, i: int, words: frozenset[str] | tuple[str, ...]) -> list[int]:
+        """Objects of the prepositions `words` that hang on token `i`."""
+        out: list[int] = []
+        for c in self.children[i]:
+            token = self.tokens[c]
+            if token.dep in ("prep", "agent", "dative") and token.lower in words:
+                out.extend(self._objects(c))
+        return out
+
+    def _objects(self, prep: int) -> Iterable[int]:
+        for c in self.children[prep]:
+            token = self.tokens[c]
+            if token.dep in ("pobj", "pcomp"):
+                yield from self.conjuncts(c)
+            elif token.dep == "prep":
+                yield from self._objects(c)
+
+    def _filled(self, i: int, depth: int) -> Slots:
+        tokens, token = self.tokens, self.tokens[i]
+        got: dict[str, list[int]] = {}
+        passive = self.passive(i)
+        for c in self.children[i]:
+            self._add(got, c, passive)
+        if token.dep == "relcl":
+            self._relative(got, token, passive)
+        elif token.dep == "acl" and passive:
+            got.setdefault("dobj", []).extend(self.conjuncts(token.head))
+        if depth < DEEPEST and not ("dobj" in got if passive else "subj" in got):
+            inherited = self.controller(i, depth + 1)
+            if inherited:
+                got["dobj" if passive else "subj"] = list(inherited)
+        if not passive and "dobj" not in got and depth < DEEPEST:
+            self._shared_object(got, i)
+        return {k: tuple(dict.fromkeys(j for j in v if tokens[j].lower not in _RELATIVE)) for k, v in got.items()}
+
+    def _add(self, got: dict[str, list[int]], c: int, passive: bool) -> None:
+        child = self.tokens[c]
+        dep = child.dep
+        if dep in ("nsubj", "csubj"):
+            got.setdefault("dobj" if passive else "subj", []).extend(self.conjuncts(c))
+        elif dep == "nsubjpass":
+            got.setdefault("dobj", []).extend(self.conjuncts(c))
+        elif dep == "agent" or (dep == "prep" and passive and child.lower == "by"):
+            got.setdefault("subj", []).extend(self._objects(c))
+        elif dep in ("dobj", "attr", "oprd", "acomp", "prt"):
+            got.setdefault({"oprd": "attr"}.get(dep, dep), []).extend(self.conjuncts(c) if dep != "prt" else (c,))
+        elif dep == "prep":
+            got.setdefault(child.lower, []).extend(self._objects(c))
+        elif dep == "dative":
+            filled = list(self._objects(c)) if child.tag in ("IN", "TO") else list(self.conjuncts(c))
+            got.setdefault("iobj", []).extend(filled)
+        elif dep in ("xcomp", "ccomp", "pcomp"):
+            got.setdefault("comp", []).append(c)
+
+    def _relative(self, got: dict[str, list[int]], token: Token, passive: bool) -> None:
+        """Put the antecedent in the place of the relative pronoun, or in the gap where there is none."""
+        antecedent = list(self.conjuncts(token.head))[:1]
+        for _, filled in got.items():
+            for k, j in enumerate(filled):
+                if self.tokens[j].lower in _RELATIVE and self.tokens[j].tag[:1] in ("W", "D", "I"):
+                    filled[k : k + 1] = antecedent
+                    return
+        gap = "dobj" if passive or "subj" in got else "subj"
+        if gap not in got and not any(self.tokens[c].lower in ("where", "when", "why") for c in self.children[token.i]):
+            got[gap] = antecedent
+
+    def controller(self, i: int, depth: int = 0) -> tuple[int, ...]:
+        """The understood subject (of a passive: object) of a verb that has none of its own."""
+        token = self.tokens[i]
+        head = self.tokens[token.head]
+        if token.head == i or depth > DEEPEST:
+            return ()
+        if head.dep == "prep" and token.dep == "pcomp":
+            head = self.tokens[head.head]
+            if head.tag[:2] == "NN":
+                return self.owner(head.i, depth + 1)
+        if token.dep in ("acl", "relcl"):
+            if token.tag == "VBG" and head.tag[:2] == "NN":
+                return self.conjuncts(head.i)
+            return self.owner(head.i, depth + 1)
+        if head.tag[:1] == "J" and head.dep in ("acomp", "attr", "oprd"):
+            head = self.tokens[head.head]
+        if head.tag[:1] not in ("V", "M"):
+            return ()
+        above = self.slots(head.i, depth + 1)
+        if token.dep in ("xcomp", "ccomp", "pcomp") and above.get("dobj") and head.i != i:
+            by_object = head.lemma in _OBJECT_CONTROL or head.lemma in ("accuse", "suspect", "convict", "charge", "blame", "praise", "criticize")
+            if by_object or self.passive(head.i):
+                return above["dobj"]
+        if token.dep in ("conj", "xcomp", "ccomp", "advcl", "pcomp", "dep"):
+            return above.get("dobj", ()) if self.passive(head.i) else above.get("subj", ())
+        return ()
+
+    def owner(self, noun: int, depth: int = 0) -> tuple[int, ...]:
+        """Whose a noun is: its possessor, or the subject of the verb it is the object of ("reached a decision to leave")."""
+        tokens = self.tokens
+        for c in self.children[noun]:
+            if tokens[c].dep == "poss":
+                return self.conjuncts(c)
+        head = tokens[tokens[noun].head]
+        if tokens[noun].dep in ("dobj", "attr") and head.tag[:1] == "V" and depth <= DEEPEST:
+            return self.slots(head.i, depth + 1).get("subj", ())
+        return ()
+
+    def _shared_object(self, got: dict[str, list[int]], i: int) -> None:
+        """The object after the last of coordinated verbs is also the first one's ("shot and killed a man")."""
+        for c in self.children[i]:
+            child = self.tokens[c]
+            if child.dep != "conj" or child.tag[:1] != "V" or "comp" in got:
+                continue
+            between = {self.tokens[k].dep for k in self.children[i] if i < k < c}
+            deps = {self.tokens[k].dep for k in self.children[c]}
+            if "dobj" in deps and not deps & {"nsubj", "nsubjpass"} and between <= {"cc", "punct", "advmod"}:
+                got["dobj"] = [j for k in self.children[c] if self.tokens[k].dep == "dobj" for j in self.conjuncts(k)]
+            return
