@@ -5,7 +5,8 @@ from __future__ import annotations
 from ...model.article import Article, Capture, Furniture
 from ...model.record import Reject
 from ...model.span import Span
-from .furniture import Mark, Page, furniture, page_of
+from .furniture import furniture
+from .page import Mark, Page, page_of
 
 __all__ = ["clean"]
 

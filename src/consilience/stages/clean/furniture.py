@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from ...knowledge.furniture import Cue, cues
-from .runon import caption_end, captions_without_cue, list_end
+from .inline import inside_lines
+from .page import LONGEST_CAPTION, SENTENCE_END, Mark, Page
 
 LONGEST_LINE_CUE = 400  # code points; a longer line is a paragraph, whole-line cues are not tried on it
 PROSE = 50  # code points from which a line that ends in a full stop is a paragraph of the report
 ENOUGH_PROSE = 3  # paragraphs that must end in a full stop before lines without one are suspect
 CAPTION_WORDS = 7  # a line without full stop of fewer words is a heading; set on the twelve stories
-LONGEST_CAPTION = 700  # code points
 LONGEST_HEADLINE = 180  # code points of one line in a list of other reports
 
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?:\s+|$)")
 _TERMINAL = re.compile(r"[.!?…:;,—–-][\"'”’)\]]*$|[\"”’)\]]$")
 _FULL_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 _BULLET = re.compile(r"[•·*▪■–—-]\s|\(?\d{1,2}[.)]\s")
@@ -29,44 +26,11 @@ _PHOTO_CREDIT_END = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 
 
-class Mark(NamedTuple):
-    """A stretch of furniture."""
-
-    start: int
-    end: int
-    reason: str
-
-
-class Page(NamedTuple):
-    """What the rules look at: the text, the same in small letters (equally long), its lines without outer space."""
-
-    text: str
-    lower: str
-    lines: tuple[tuple[int, int], ...]
-    headline: str | None
-
-
-def page_of(text: str, headline: str | None) -> Page:
-    """Cut a text into lines."""
-    lower = text.lower()
-    if len(lower) != len(text):  # a few letters grow when made small
-        lower = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
-    lines: list[tuple[int, int]] = []
-    position = 0
-    for line in text.split("\n"):
-        bare = line.strip("\ufeff\u200b \t\r\f\v\xa0\u2028")
-        if bare:
-            start = position + line.index(bare)
-            lines.append((start, start + len(bare)))
-        position += len(line) + 1
-    return Page(text, lower, tuple(lines), headline)
-
-
 def furniture(page: Page) -> list[Mark]:
     """All furniture of a page, in order of text, without overlaps."""
     marks = list(_by_line(page))
     marks += _by_shape(page, {m.start for m in marks})
-    marks += _inside_lines(page, marks)
+    marks += inside_lines(page, marks)
     return _joined(page.text, marks)
 
 
@@ -100,7 +64,7 @@ def _head_end(page: Page, start: int, end: int) -> int:
     """A line that opens with a cue is furniture to its end, unless it is the whole report in one line."""
     if end - start <= LONGEST_CAPTION:
         return end
-    stop = _SENTENCE_END.search(page.text, start, end)
+    stop = SENTENCE_END.search(page.text, start, end)
     return stop.end() if stop and stop.end() - start <= LONGEST_CAPTION else start
 
 
@@ -179,43 +143,6 @@ def _lists(page: Page, known: set[int]) -> Iterator[Mark]:
                 break
             if s not in known:
                 yield Mark(s, e, "related link")
-
-
-def _inside_lines(page: Page, marks: Sequence[Mark]) -> Iterator[Mark]:
-    """Furniture inside paragraphs: matched words, sentences, captions and lists without full stops."""
-    whole = {m.start: m.end for m in marks}
-    for rule, start, end in _hits(page, cues("span"), whole):
-        yield Mark(start, end, rule.reason)
-    for rule, start, end in _hits(page, cues("sentence"), whole):
-        yield Mark(*_sentence(page, start, end), rule.reason)
-
-
-def _hits(page: Page, rules: Iterable[Cue], whole: dict[int, int]) -> Iterator[tuple[Cue, int, int]]:
-    """Matches of the rules in lines that are not furniture as a whole."""
-    starts = [s for s, _ in page.lines]
-    for rule in rules:
-        done = -1
-        for key in rule.keys:
-            at = page.lower.find(key)
-            while at >= 0:
-                number = bisect_right(starts, at) - 1
-                start, end = page.lines[max(number, 0)]
-                if number > done and whole.get(start, -1) < end:
-                    for found in rule.pattern.finditer(page.text, start, end):
-                        if found.end() > found.start():
-                            yield rule, found.start(), found.end()
-                at = page.lower.find(key, max(end, at + 1))
-
-
-def _sentence(page: Page, start: int, end: int) -> tuple[int, int]:
-    """The sentence around a match, inside its line."""
-    number = bisect_right([s for s, _ in page.lines], start) - 1
-    first, last = page.lines[number]
-    begin = first
-    for stop in _SENTENCE_END.finditer(page.text, max(first, start - LONGEST_CAPTION), start):
-        begin = stop.end()
-    stop = _SENTENCE_END.search(page.text, max(start, end - 1), min(last, end + LONGEST_CAPTION))
-    return begin, stop.end() if stop else last
 
 
 def _joined(text: str, marks: Iterable[Mark]) -> list[Mark]:

@@ -1,5 +1,127 @@
-"""Where a sentence ends that lost its full stop."""
+"""Where a sentence ends that lost its full stop: captions and lists of headlines run together with the report.
 
-def caption_end(*a): return None
-def captions_without_cue(*a): return None
-def list_end(*a): return None
+Pages flattened to one line keep captions without any mark: "... by the blast Officials said ...". Whether a sentence
+ends between two words is weighed by how each stands at the edges of sentences elsewhere (log-odds, see
+knowledge/sentence_edges.tsv), by a word said twice in a row, and by whether the two words belong to one name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...knowledge.furniture import UNLISTED_END, UNLISTED_START, ends, starts
+
+SURE = 4.5  # log-odds from which a break is believed without any cue; set on one-line texts of the clustering bench
+AFTER_CUE = -1.5  # the same where a caption is known to have begun
+TWICE = 7.0  # added where the same word stands on both sides: "stop Smith | Smith was"
+QUOTE = 2.5  # added where a quotation begins without a comma, colon or verb of speech before it
+NAME_END = -0.5  # log-odds for a capitalised word before the break
+NUMBER_END = 0.5
+TWO_NAMES = 3.0  # added where the words on both sides belong to different names by the rest of the text
+SHORTEST = 4  # words a caption has at least
+
+_PAIR = re.compile(r"([\w’'./&-]+[)\]?]?)[ \xa0]+(?=([\"“‘']?)([A-Z][\w’'-]*))")
+_CAPITALS = re.compile(r"[A-Z][\w’'-]* (?:[A-Z][\w’'-]* ){2}")  # a title in quotation marks
+_STOP = re.compile(r"[.!?…][\"'”’)\]]*(?=\s+[\"“‘'(\[]*[A-Z\d@#])")
+_FULL_STOP = re.compile(r"\.[\"'”’)\]]*(?=\s+[\"“‘'(\[]*[A-Z\d])|\.[\"'”’)\]]*$")
+_ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Capt|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Inc|Co|Corp|Ltd|Prof|Rev|Hon))\.$")
+
+
+def breaks(text: str, start: int, end: int) -> Iterator[tuple[int, float]]:
+    """Each place in `text[start:end]` where a sentence could begin without a stop before it, with its log-odds."""
+    start_odds, end_odds = starts(), ends()
+    for pair in _PAIR.finditer(text, start, end):
+        before, quote, after = pair[1], pair[2], pair[3]
+        if before[-1] == "." or pair.end() >= end:
+            continue
+        first = before[0]
+        if first.islower():
+            odds = end_odds.get(before.replace("’", "'"), UNLISTED_END)
+        elif first.isdigit():
+            odds = NUMBER_END
+        else:
+            odds = NAME_END
+        begin = start_odds.get(after.replace("’", "'"), UNLISTED_START)
+        if after.isupper() and len(after) > 1:
+            begin -= 1.0
+        if quote:
+            title = _CAPITALS.match(text, pair.end() + 1) is not None
+            odds += QUOTE if odds > 0.5 and not title else -QUOTE
+            begin = max(begin, 0.0)
+        if before.lower() == after.lower() and len(after) > 1:
+            odds += TWICE
+        elif first.isupper() and begin < 1.0 and not quote:
+            odds += _different_names(text, pair.start(), before, pair.end(), after)
+        yield pair.end(), odds + begin
+
+
+def _different_names(text: str, at: int, before: str, next_at: int, after: str) -> float:
+    """Evidence that two capitalised neighbours are the end of one name and the beginning of another."""
+    following = re.compile(r"\s([A-Z][\w’'-]*)").match(text, next_at + len(after))
+    joined = f"{before} {after}"
+    if following is None or text.count(joined) > 1:
+        return 0.0
+    return TWO_NAMES if text.count(f"{after} {following[1]}") > 1 else 0.0
+
+
+def caption_end(text: str, start: int, end: int) -> int:
+    """Where a caption that begins at `start` ends: before the sentence with which the report goes on, or at `end`.
+
+    The stretch to the next full stop holds the caption and that sentence; the likeliest break between them is taken.
+    """
+    stop = next_stop(text, start, end)
+    best, odds = None, AFTER_CUE
+    for place, weight in breaks(text, start, stop):
+        if weight > odds and len(text[start:place].split()) >= SHORTEST:
+            best, odds = place, weight
+    return stop if best is None else best
+
+
+def list_end(text: str, start: int, end: int) -> int:
+    """Where a run of headlines ends: at the last break before the first sentence that has a full stop."""
+    stop = next_full_stop(text, start, end)
+    last = stop
+    best = AFTER_CUE
+    for place, weight in breaks(text, start, stop):
+        if weight > max(best, 1.0) or '"' in text[place - 1 : place + 1] and weight > best:
+            last = place
+    return last
+
+
+def next_stop(text: str, start: int, end: int) -> int:
+    """End of the first sentence from `start` on."""
+    for stop in _STOP.finditer(text, start, end):
+        if not _ABBREVIATED.search(text, max(start, stop.start() - 6), stop.start() + 1):
+            return stop.end()
+    return end
+
+
+def next_full_stop(text: str, start: int, end: int) -> int:
+    """The same, for a full stop only: headlines may end in question and exclamation marks."""
+    for stop in _FULL_STOP.finditer(text, start, end):
+        if not _ABBREVIATED.search(text, max(start, stop.start() - 6), stop.start() + 1):
+            return stop.end()
+    return end
+
+
+def captions_without_cue(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Captions inside a line that nothing announces: from a sentence's beginning to the last sure break in it."""
+    at = start
+    while at < end:
+        stop = next_stop(text, at, end)
+        last = None
+        for place, weight in breaks(text, at, stop):
+            if weight >= SURE and len(text[at:place].split()) >= SHORTEST and not _in_quotation(text, at, place):
+                last = place
+        if last is not None:
+            yield at, last
+        at = stop
+        while at < end and text[at].isspace():
+            at += 1
+
+
+def _in_quotation(text: str, start: int, end: int) -> bool:
+    """True where a quotation opened since `start` is still open."""
+    stretch = text[start:end]
+    return stretch.count('"') % 2 == 1 or stretch.rfind("“") > stretch.rfind("”")

@@ -1,0 +1,141 @@
+"""Furniture inside paragraphs: matched words, sentences, captions and lists of headlines that lost their full stops."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from ...knowledge.furniture import Cue, cues
+from .page import LONGEST_CAPTION, SENTENCE_END, Mark, Page
+from .runon import breaks, caption_end, captions_without_cue, list_end, next_stop
+
+GAP = 120  # code points between two pieces of page machinery that are filled
+LONG_LINE = 400  # a sentence cue in a longer line may have run together with the report
+RUN_ON_TAIL = 60  # code points after a cue that make one suspect it has
+LEAST_CAPTION = 7  # words; fewer before a lost full stop are a heading
+
+_FILLED = frozenset({"newsletter or subscription", "share or follow", "page machinery"})
+_NUMBERED = re.compile(
+    r"(?:(?<![\w'’])(?:[A-Z][\w.&'’-]*(?::| - | /)? ?){1,4} |(?<=[.!?\"”’)] )|^)(?<!\d )(\d{1,2}) (?=[A-Z][\w'’]*,? [\w'’\"“])", re.MULTILINE
+)
+_TWEET = re.compile(r"(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)\s*(?:--|—|–)?\s*[^\n@]{2,60}\(@\w+\) \w+ \d{1,2}, \d{4}")
+
+
+def inside_lines(page: Page, marks: Sequence[Mark]) -> list[Mark]:
+    """Furniture in lines that `marks` does not already take as a whole."""
+    whole = {m.start: m.end for m in marks}
+    found = [Mark(start, end, rule.reason) for rule, start, end in _hits(page, cues("span"), whole)]
+    found += [Mark(*_sentence(page, start, end), rule.reason) for rule, start, end in _hits(page, cues("sentence"), whole)]
+    for rule, start, end in _hits(page, cues("list"), whole):
+        found.append(Mark(start, list_end(page.text, end, _line_end(page, start)), rule.reason))
+    found += _announced(page, whole)
+    found += _tweets(page, whole)
+    taken = sorted([*marks, *found])
+    found += _unannounced(page, taken)
+    return found + _gaps(page, taken)
+
+
+def _hits(page: Page, rules: Iterable[Cue], whole: dict[int, int]) -> Iterator[tuple[Cue, int, int]]:
+    """Matches of the rules in lines that are not furniture as a whole."""
+    starts = [s for s, _ in page.lines]
+    for rule in rules:
+        done: set[int] = set()
+        for key in rule.keys:
+            at = page.lower.find(key)
+            while at >= 0:
+                number = max(bisect_right(starts, at) - 1, 0)
+                start, end = page.lines[number]
+                if number not in done and whole.get(start, -1) < end:
+                    done.add(number)
+                    for found in rule.pattern.finditer(page.text, start, end):
+                        if found.end() > found.start():
+                            yield rule, found.start(), found.end()
+                at = page.lower.find(key, max(end, at + 1))
+
+
+def _line_of(page: Page, at: int) -> tuple[int, int]:
+    return page.lines[max(bisect_right(page.lines, (at, len(page.text))) - 1, 0)]
+
+
+def _line_end(page: Page, at: int) -> int:
+    return _line_of(page, at)[1]
+
+
+def _sentence(page: Page, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a match, inside its line; in running text it ends where the report goes on."""
+    first, last = _line_of(page, start)
+    begin = max(first, start - LONGEST_CAPTION)
+    for stop in SENTENCE_END.finditer(page.text, begin, start):
+        begin = stop.end()
+    if page.text[end - 1] in ".!?":
+        return begin, end
+    stop_at = next_stop(page.text, end, min(last, end + LONGEST_CAPTION))
+    if last - first > LONG_LINE and stop_at - end > RUN_ON_TAIL:
+        if re.match(r"\s+[\"“‘'(]*[A-Z]", page.text[end : end + 4]):
+            return begin, end
+        likely = max(breaks(page.text, end, stop_at), key=lambda b: (b[1], -b[0]), default=None)
+        if likely and likely[1] > 1.0:
+            return begin, likely[0]
+    return begin, stop_at
+
+
+def _announced(page: Page, whole: dict[int, int]) -> Iterator[Mark]:
+    """Captions behind "Image caption" and the like, or behind a numbered credit ("Agency 5 ...")."""
+    openings = sorted((start, end) for _, start, end in _hits(page, cues("caption"), whole))
+    if page.flat:
+        openings = sorted([*openings, *_numbered(page)])
+    for number, (start, end) in enumerate(openings):
+        line_end = _line_end(page, start)
+        following = openings[number + 1][0] if number + 1 < len(openings) else line_end
+        stop = caption_end(page.text, end, line_end) if following >= line_end else min(caption_end(page.text, end, line_end), following)
+        if following < next_stop(page.text, end, line_end):
+            stop = following
+        yield Mark(start, stop, "photo caption")
+
+
+def _numbered(page: Page) -> list[tuple[int, int]]:
+    """Openings of numbered captions: the number is how many pictures the page has, so it comes again."""
+    found = [(m.start(), m.end(), m[1]) for m in _NUMBERED.finditer(page.text)]
+    counts: dict[str, int] = {}
+    for _, _, number in found:
+        counts[number] = counts.get(number, 0) + 1
+    return [(start, end) for start, end, number in found if counts[number] > 1]
+
+
+def _tweets(page: Page, whole: dict[int, int]) -> Iterator[Mark]:
+    """Posts embedded for their picture or link. Posts of words only are part of the report."""
+    if "(@" not in page.text:
+        return
+    for post in _TWEET.finditer(page.text):
+        first, last = _line_of(page, post.start())
+        if whole.get(first, -1) >= last:
+            continue
+        begin = first
+        for stop in SENTENCE_END.finditer(page.text, max(first, post.start() - 300), post.start()):
+            begin = stop.end()
+        yield Mark(begin, post.end(), "embedded post")
+
+
+def _unannounced(page: Page, taken: Sequence[Mark]) -> Iterator[Mark]:
+    """Captions that only a lost full stop gives away, in texts run together into one line."""
+    if not page.flat:
+        return
+    for start, end in page.lines:
+        if end - start < LONG_LINE:
+            continue
+        at = start
+        for mark in [*(m for m in taken if start <= m.start < end), Mark(end, end, "")]:
+            for begin, stop in captions_without_cue(page.text, at, mark.start):
+                if len(page.text[begin:stop].split()) >= LEAST_CAPTION:
+                    yield Mark(begin, stop, "photo caption")
+            at = max(at, mark.end)
+
+
+def _gaps(page: Page, taken: Sequence[Mark]) -> list[Mark]:
+    """What stands between two near pieces of page machinery in one line belongs to them."""
+    return [
+        Mark(a.end, b.start, b.reason)
+        for a, b in zip(taken, taken[1:], strict=False)
+        if a.reason in _FILLED and b.reason in _FILLED and a.end < b.start <= a.end + GAP and "\n" not in page.text[a.end : b.start]
+    ]
