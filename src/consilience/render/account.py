@@ -1,0 +1,323 @@
+"""Dossier -> account: the sections an editor reads, in their order. What both renderers lay out is decided here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from ..model import dossier as d
+from ..model.record import Reason
+from .lines import (
+    Account,
+    Block,
+    Group,
+    Item,
+    Line,
+    Para,
+    Run,
+    Section,
+    Side,
+    Sides,
+    Table,
+    counted,
+    date_words,
+    fewest,
+    joined,
+    origins,
+)
+from .passages import Passages, articles_of, cite, cites, ident, silence
+from .record import events, how_made, lineage, set_aside, timeline, who
+from .speech import who_said_what
+
+TERMINAL_CONFLICTS = 12
+TERMINAL_CLAIMS = 12
+TERMINAL_SINGLE = 3  # claims a report shows that no other has
+TERMINAL_BACKGROUND = 6
+TERMINAL_ROWS = 15
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+PASSAGES_A_VALUE = 4  # wordings of one value shown in full; the rest is cited
+
+
+def account(dossier: d.Dossier) -> Account:
+    """Everything a dossier says, as sections of lines; nothing in it is left out but by a renderer's limits."""
+    p = Passages(dossier)
+    return Account(
+        title=(
+            Run(dossier.story.title, "strong"),
+            *((Run(" "), cite(dossier.story.title_at)) if dossier.story.title_at else ()),
+        ),
+        lead=_lead(dossier),
+        sections=(
+            _reports(dossier, p),
+            _disagreements(dossier, p),
+            _agreed(dossier, p),
+            _disputed(dossier, p),
+            _single(dossier, p),
+            _background(dossier, p),
+            _no_conflicts(dossier, p),
+            who_said_what(dossier, p),
+            timeline(dossier),
+            who(dossier, p),
+            events(dossier, p),
+            lineage(dossier, p),
+            _claims_by_report(dossier, p),
+            set_aside(dossier, p),
+            how_made(dossier),
+        ),
+    )
+
+
+def _lead(dossier: d.Dossier) -> tuple[Line, ...]:
+    out: list[Line] = []
+    for sentence in dossier.story.lead:
+        refs: list[Run] = []
+        if sentence.verbatim:
+            refs += [Run(" "), cite(sentence.verbatim)]
+        for cited in sentence.cites:
+            refs += [Run(" "), ident(cited)]
+        out.append((Run(sentence.text), *refs))
+    if dossier.story.reference_date:
+        out.append((Run(f"Reported on {date_words(dossier.story.reference_date[:10])}.", "faint"),))
+    undated = [a.id for a in dossier.articles if not a.anchor]
+    if undated:
+        out.append(
+            (
+                Run(
+                    f"No date is known of {counted(len(undated), 'report')} ({', '.join(undated)}): relative dates in it stay open.",
+                    "warning",
+                ),
+            )
+        )
+    return tuple(out)
+
+
+def _reports(dossier: d.Dossier, p: Passages) -> Section:
+    """The key to the numbers: outlet, time, descent."""
+    root = {a.id: o.articles[0] for a in dossier.articles if (o := p.origins.get(a.origin)) and o.articles}
+    dependent = [c for c in dossier.copies if c.relation in ("copy", "derived") and c.parent]
+    dependent.sort(key=lambda c: (c.parent in root.values(), c.relation == "copy"))
+    copied = {(c.a if c.parent == c.b else c.b): c for c in dependent}
+    rows = []
+    for a in dossier.articles:
+        row = copied.get(a.id)
+        if row and row.parent:
+            descent = f"{'copy of' if row.relation == 'copy' else 'rewritten from'} {row.parent}"
+        elif a.origin != a.id and a.origin in p.origins and p.origins[a.origin].name != a.outlet:
+            descent = f"from {p.origin(a.origin)}"
+        else:
+            descent = "own report"
+        labels = sorted({x.kind for x in a.labels if x.kind in ("opinion", "live-blog", "analysis", "correction")})
+        descent += "".join(f"; {label}" for label in labels)
+        rows.append(
+            (
+                (Run(a.id, "strong"),),
+                (Run(a.outlet or "outlet not known", "plain" if a.outlet else "faint"),),
+                (Run(date_words(a.published) if a.published else "no date", "plain" if a.published else "warning"),),
+                (Run(descent),),
+            )
+        )
+    return Section(
+        "The reports", (), (Group((), ((Table(("", "outlet", "published", "descent"), tuple(rows), 20),),), 1),), 1
+    )
+
+
+def _disagreements(dossier: d.Dossier, p: Passages) -> Section:
+    if not dossier.conflicts:
+        return Section("Disagreements", (Run("None found. Reports that leave a thing out do not confirm it."),), (), 0)
+    items = tuple(_conflict(c, p, number) for number, c in enumerate(dossier.conflicts, 1))
+    return Section("Disagreements", (), (Group((), items, TERMINAL_CONFLICTS),), 1)
+
+
+def _conflict(row: d.ConflictRow, p: Passages, number: int) -> Item:
+    kind = f"{row.kind}, updated over time" if row.update else row.kind
+    head = (Run(f"{number}. "), Run(row.about, "strong"), Run(f"  ({kind})"), Run("  "), ident(row.id))
+    blocks: list[Block] = [
+        Para(head),
+        Sides(tuple(_value(v, _told(row, v.value), _LETTERS[i % 26], p) for i, v in enumerate(row.values))),
+    ]
+    if row.update:
+        blocks.append(Para((Run("Over time: "), *_series(row, p)), 1))
+    if row.reasons:
+        blocks.append(Para((Run(f"Why: {_why(row.reasons)}", "faint"),), 1))
+    if row.fact:
+        blocks.append(Para((Run("Statement: ", "faint"), ident(row.fact)), 1))
+    return tuple(blocks)
+
+
+def _why(reasons: Iterable[Reason]) -> str:
+    return "; ".join(dict.fromkeys(r.detail or r.rule for r in reasons)) + "."
+
+
+def _told(row: d.ConflictRow, value: str) -> str:
+    """A value as shown: dates in words."""
+    return date_words(value) if row.kind in ("date", "time") else value
+
+
+def _value(value: d.ValueRow, told: str, letter: str, p: Passages) -> Side:
+    wordings = p.alike(value.evidence)
+    passages: list[Line] = [
+        (*p.quoted(same[0], value.marks, context=True), Run(" "), *cites(same)) for same in wordings[:PASSAGES_A_VALUE]
+    ]
+    rest = [at for same in wordings[PASSAGES_A_VALUE:] for at in same]
+    if rest:
+        passages.append((Run("also "), *cites(rest)))
+    behind = p.reports(articles_of(value.evidence))
+    return Side(
+        (Run(f"({letter}) ", "faint"), Run(told, "value")),
+        ((Run(origins(value.independent)),), behind),
+        tuple(passages),
+    )
+
+
+def _series(row: d.ConflictRow, p: Passages) -> Line:
+    """The values in the order in which they were first published."""
+    dated = []
+    for value in row.values:
+        known = [a for a in articles_of(value.evidence) if p.articles[a].published]
+        first = min(known, key=lambda a: (p.articles[a].published or "", a)) if known else ""
+        when = (p.articles[first].published or "") if first else ""
+        dated.append((when or "~", first, _told(row, value.value)))
+    lines: list[Line] = []
+    for when, first, given in sorted(dated):
+        told = f" ({date_words(when)}, {first})" if first else " (no date)"
+        lines.append((Run(given, "value"), Run(told)))
+    return joined(lines, " → ")
+
+
+def _agreed(dossier: d.Dossier, p: Passages) -> Section:
+    told = [f for f in dossier.facts if f.status == "corroborated" and not f.background]
+    groups = []
+    for count in sorted({fewest(f.support.independent) for f in told}, reverse=True):
+        items = tuple(_claim(f, p) for f in told if fewest(f.support.independent) == count)
+        groups.append(
+            Group((Run(f"On {origins(count)}" if count > 1 else "On 1 origin for certain"),), items, TERMINAL_CLAIMS)
+        )
+    note: Line = () if told else (Run("No statement rests on more than one origin."),)
+    return Section("Agreed, by independent origins", note, tuple(groups), len(groups))
+
+
+def _claim(fact: d.FactRow, p: Passages) -> Item:
+    """A statement, who carries it on how many origins, who leaves it out, and every passage."""
+    behind = (Run(f"{origins(fact.support.independent)}: "), *p.reports(e.article for e in fact.evidence))
+    silent = silence(p, fact.silent)
+    blocks = [
+        Para((Run(fact.statement), Run(" "), cite(fact.statement_at))),
+        Para((*behind, *((Run("; "), *silent) if silent else ()), *_vouchers(fact, p), Run("  "), ident(fact.id)), 1),
+    ]
+    others = [e for e in fact.evidence if (e.article, e.start, e.end) != _spot(fact.statement_at)]
+    if others:
+        blocks.append(Para((Run("also "), *cites(others)), 1))
+    return tuple(blocks)
+
+
+def _spot(at: d.Place) -> tuple[str, int, int]:
+    return at.article, at.start, at.end
+
+
+def _vouchers(fact: d.FactRow, p: Passages) -> Line:
+    """Who vouches, where every passage hands the statement to someone."""
+    if not all(e.vouchers for e in fact.evidence):
+        return ()
+    names = Counter(p.speaker(v) for e in fact.evidence for v in e.vouchers)
+    listed = ", ".join(sorted(names, key=lambda n: (-names[n], n)))
+    return (Run(f"; on the word of {listed}"),) if listed else ()
+
+
+def _disputed(dossier: d.Dossier, p: Passages) -> Section:
+    numbers = {c.fact: n for n, c in reversed(list(enumerate(dossier.conflicts, 1))) if c.fact}
+    items = []
+    for fact in dossier.facts:
+        if fact.status != "disputed":
+            continue
+        blocks = list(_claim(fact, p))
+        if fact.id in numbers:
+            blocks.append(Para((Run(f"See disagreement {numbers[fact.id]}.", "warning"),), 1))
+        items.append(tuple(blocks))
+    note: Line = () if items else (Run("None."),)
+    return Section(
+        "Told by several, differing in a detail",
+        note,
+        (Group((), tuple(items), TERMINAL_BACKGROUND),) if items else (),
+        1,
+    )
+
+
+def _single(dossier: d.Dossier, p: Passages) -> Section:
+    """Statements with one origin, under the origin that alone has them."""
+    told = [f for f in dossier.facts if f.status == "single-origin" and not f.background]
+    by_origin: dict[str, list[d.FactRow]] = {}
+    for fact in told:
+        by_origin.setdefault(fact.support.origins[0] if fact.support.origins else fact.statement_at.article, []).append(
+            fact
+        )
+    groups = []
+    for origin, facts in sorted(by_origin.items()):
+        items = tuple(_short(f, p) for f in facts)
+        groups.append(
+            Group((Run(f"{p.origin(origin)}: "), Run(counted(len(facts), "statement"))), items, TERMINAL_SINGLE)
+        )
+    note: Line = (Run("True or not, nothing here is confirmed by a second origin."),) if told else (Run("None."),)
+    return Section("From a single origin", note, tuple(groups), 12)
+
+
+def _short(fact: d.FactRow, p: Passages) -> Item:
+    return (
+        Para((Run(fact.statement), Run(" "), *cites(fact.evidence), *_vouchers(fact, p), Run("  "), ident(fact.id))),
+    )
+
+
+def _background(dossier: d.Dossier, p: Passages) -> Section:
+    told = [f for f in dossier.facts if f.background and f.status != "disputed"]
+    items = []
+    for fact in sorted(told, key=lambda f: -fewest(f.support.independent)):
+        support = (Run(f" ({origins(fact.support.independent)})"),)
+        items.append(
+            (Para((Run(fact.statement), *support, Run(" "), *cites(fact.evidence), Run("  "), ident(fact.id))),)
+        )
+    groups = (Group((), tuple(items), TERMINAL_BACKGROUND),) if items else ()
+    return Section("Background", () if items else (Run("None told apart."),), groups, 1)
+
+
+def _no_conflicts(dossier: d.Dossier, p: Passages) -> Section:
+    items = []
+    for row in dossier.compatible:
+        values = joined(((Run(v.value, "value"), Run(" "), *cites(v.evidence)) for v in row.values), " · ")
+        why = (Run(f" {_why(row.reasons)}", "faint"),) if row.reasons else ()
+        items.append((Para((Run(f"{row.about}: "), *values, *why)),))
+    groups = (Group((), tuple(items), TERMINAL_BACKGROUND),) if items else ()
+    return Section("Differences that are no disagreement", () if items else (Run("None."),), groups, 1)
+
+
+def _claims_by_report(dossier: d.Dossier, p: Passages) -> Section:
+    """Who states what, who is silent; letters tell the values of a disputed statement apart."""
+    letters = _letters(dossier.conflicts)
+    rows = []
+    for fact in dossier.facts:
+        if fact.support.articles < 2:
+            continue
+        held = {e.article for e in fact.evidence}
+        cells: list[Line] = [(Run(fact.statement), Run("  "), ident(fact.id))]
+        for a in dossier.articles:
+            letter = letters.get((fact.id, a.id))
+            cells.append((Run(letter, "value"),) if letter else (Run("●"),) if a.id in held else (Run("·", "faint"),))
+        rows.append(tuple(cells))
+    if not rows:
+        return Section("Statements by report", (Run("No statement stands in more than one report."),), (), 0)
+    note = (
+        Run(
+            "● states it, · leaves it out; a, b, c: gives the first, second, third value of a disagreement. "
+            "Statements of one report alone are listed above."
+        ),
+    )
+    table = Table(("statement", *(a.id for a in dossier.articles)), tuple(rows), TERMINAL_ROWS)
+    return Section("Statements by report", note, (Group((), ((table,),), 1),), 1)
+
+
+def _letters(conflicts: Sequence[d.ConflictRow]) -> dict[tuple[str, str], str]:
+    out: dict[tuple[str, str], str] = {}
+    for row in conflicts:
+        for number, value in enumerate(row.values):
+            for article in articles_of(value.evidence):
+                if row.fact and (row.fact, article) not in out:
+                    out[row.fact, article] = _LETTERS[number % 26]
+    return out

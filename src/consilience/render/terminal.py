@@ -1,0 +1,140 @@
+"""The account on a terminal, by rich. Long lists are cut; Markdown and JSON have everything."""
+
+from __future__ import annotations
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from ..model.dossier import Dossier
+from .account import account
+from .lines import Block, Line, Para, Run, Section, Side, Sides, Style, Table, shown
+from .lines import Group as Items
+
+STYLES: dict[Style, str] = {
+    "plain": "",
+    "strong": "bold",
+    "faint": "dim",
+    "value": "bold yellow",
+    "warning": "bold red",
+    "cite": "dim cyan",
+    "id": "dim",
+    "added": "bold green",
+    "removed": "dim strike",
+}
+NARROWEST_SIDE = 34  # columns a passage needs to be read beside another
+MOST_SIDES = 3
+SAME_PASSAGES = 2  # wordings of one value on the terminal
+
+
+def show(dossier: Dossier, console: Console) -> None:
+    """Print the account of `dossier` on `console`."""
+    page = account(dossier)
+    console.print()
+    console.print(text(page.title))
+    for line in page.lead:
+        console.print(text(line))
+    for section in page.sections:
+        console.print()
+        console.print(Rule(Text(section.title, style="bold"), align="left", style="dim"))
+        _section(section, console)
+    console.print()
+
+
+def text(line: Line) -> Text:
+    """Runs as a styled text; article words cannot be read as rich markup."""
+    out = Text()
+    for run in line:
+        out.append(_shown(run), style=STYLES[run.style])
+    return out
+
+
+def _shown(run: Run) -> str:
+    """Foreign text made safe; the space that holds runs apart is kept."""
+    plain = shown(run.text)
+    if run.style == "removed":
+        return f"[{plain}]"  # seen without colours too
+    before = " " if run.text[:1].isspace() else ""
+    return before + plain + (" " if plain and run.text[-1:].isspace() else "")
+
+
+def _section(section: Section, console: Console) -> None:
+    if section.note:
+        console.print(text(section.note), style="dim")
+    for group in section.groups[: section.limit]:
+        _group(group, console)
+    _more(len(section.groups) - section.limit, console)
+
+
+def _group(group: Items, console: Console) -> None:
+    if group.title:
+        console.print()
+        console.print(text(group.title), style="underline")
+    for item in group.items[: group.limit]:
+        for block in item:
+            _block(block, console)
+        if any(isinstance(block, Sides) for block in item):
+            console.print()
+    _more(len(group.items) - group.limit, console)
+
+
+def _more(hidden: int, console: Console) -> None:
+    if hidden > 0:
+        console.print(Text(f"  (+{hidden} more; --markdown and --json have all)", style="dim italic"))
+
+
+def _block(block: Block, console: Console) -> None:
+    if isinstance(block, Para):
+        if block.depth == 0:
+            grid = RichTable.grid(padding=(0, 1, 0, 0))
+            grid.add_column(width=1)
+            grid.add_column(ratio=1)
+            numbered = block.line[0].text[:1].isdigit() and block.line[0].text.endswith(". ")
+            console.print(text(block.line) if numbered else _marked(grid, block.line))
+        else:
+            console.print(Padding(text(block.line), (0, 0, 0, 2 + 2 * block.depth)))
+    elif isinstance(block, Sides):
+        console.print(Padding(_sides(block, console.width - 4), (0, 0, 0, 4)))
+    else:
+        console.print(_table(block))
+        _more(len(block.rows) - block.limit, console)
+
+
+def _marked(grid: RichTable, line: Line) -> RichTable:
+    grid.add_row("•", text(line))
+    return grid
+
+
+def _sides(block: Sides, width: int) -> RenderableType:
+    """Side by side where there is room, else one under the other."""
+    sides = block.sides
+    if len(sides) <= MOST_SIDES and width >= NARROWEST_SIDE * len(sides):
+        table = RichTable(
+            box=box.SIMPLE_HEAD, expand=True, show_edge=False, pad_edge=False, header_style="", padding=(0, 1)
+        )
+        for side in sides:
+            table.add_column(text(side.head), ratio=1)
+        table.add_row(*(_side(side) for side in sides))
+        return table
+    return Group(*(Group(text(side.head), Padding(_side(side), (0, 0, 0, 2))) for side in sides))
+
+
+def _side(side: Side) -> RenderableType:
+    passages = [text(p) for p in side.passages[:SAME_PASSAGES]]
+    hidden = len(side.passages) - SAME_PASSAGES
+    if hidden > 0:
+        passages.append(Text(f"(+{hidden} more)", style="dim italic"))
+    notes = Text(", ").join(text(note) for note in side.notes)
+    return Group(notes, *passages)
+
+
+def _table(block: Table) -> RichTable:
+    table = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim", padding=(0, 1))
+    for head in block.head:
+        table.add_column(Text(shown(head)), overflow="fold")
+    for row in block.rows[: block.limit]:
+        table.add_row(*(text(cell) for cell in row))
+    return table
