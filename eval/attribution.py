@@ -1,0 +1,117 @@
+"""PolNeAR: how well sources, cues and contents of attributions are found.
+
+Measured as the BBC did for Citron: predicted and gold attributions are paired one to one by the greatest overlap of their
+content; a part counts as `exact` where both cover the same letters and digits (marks, spaces and end punctuation aside),
+as `overlap` where they share any. F1 is taken over the attributions that have the part. `quoted` looks only at those whose
+content holds quotation marks, on either side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from consilience.model.annotation import Quotation
+from consilience.model.article import Article, Capture
+from consilience.model.span import Span
+from consilience.stages.attribution import attribution
+from consilience.stages.parse import Parser, parse
+
+from .matching import pair_up
+
+PARTS = ("source", "cue", "content")
+MEASURES = ("exact", "overlap")
+_MARKS = frozenset("\"“”„«»‘`")
+
+Spans = list[tuple[int, int]]
+Attribution = dict[str, Spans]
+Figures = dict[str, dict[str, dict[str, float]]]
+
+
+def measure(rows: Iterable[Mapping[str, Any]], parser: Parser) -> Figures:
+    """`{"all": {part: {exact, overlap}}, "quoted": …}` over articles `{text, attributions}` in the PolNeAR form."""
+    return figures([(row["text"], row["attributions"], read(row["id"], row["text"], parser)) for row in rows])
+
+
+def figures(rows: Sequence[tuple[str, Sequence[Mapping[str, Any]], Sequence[Attribution]]]) -> Figures:
+    """The figures over (text, gold attributions, predicted attributions)."""
+    out: Figures = {}
+    for name, keep in (("all", lambda text, a: True), ("quoted", _quoted)):
+        counts = {(part, kind): [0, 0, 0] for part in PARTS for kind in MEASURES}
+        for text, gold, told in rows:
+            _count(text, [a for a in gold if keep(text, a)], [a for a in told if keep(text, a)], counts)
+        out[name] = {part: {kind: _f1(*counts[part, kind]) for kind in MEASURES} for part in PARTS}
+    return out
+
+
+def read(name: str, text: str, parser: Parser) -> list[Attribution]:
+    """The attributions our stage finds in a bare text."""
+    article = bare_article(name, text)
+    return joined(text, attribution(article, parse(article, parser)))
+
+
+def bare_article(name: str, text: str) -> Article:
+    """`text` as an article without furniture, one paragraph a line."""
+    paragraphs, at = [], 0
+    for line in text.split("\n"):
+        start, end = at + len(line) - len(line.lstrip()), at + len(line.rstrip())
+        if start < end:
+            paragraphs.append((start, end))
+        at += len(line) + 1
+    capture = Capture(id=name, path=name, sha256="", media_type="text/plain", encoding="utf-8", text=text, runs=())
+    return Article(id=name, text=text, capture=capture, paragraphs=tuple(paragraphs))
+
+
+def joined(text: str, quotations: Iterable[Quotation]) -> list[Attribution]:
+    """Our rows in the form of the corpus: one attribution for all pieces under one cue, the word "that" in the content."""
+    rows = list(quotations)
+    whole = {q.id: {"source": _pairs(q.source), "cue": _pairs(q.cue), "content": _pairs(q.content)} for q in rows if not q.direct}
+    beside: dict[tuple[tuple[Span, ...], tuple[Span, ...]], Attribution] = {}
+    out = list(whole.values())
+    for q in rows:
+        if not q.direct:
+            continue
+        if q.parent in whole:
+            whole[q.parent]["content"] += _pairs(q.content)
+        elif q.cue and (q.source, q.cue) in beside:
+            beside[q.source, q.cue]["content"] += _pairs(q.content)
+        else:
+            made = {"source": _pairs(q.source), "cue": _pairs(q.cue), "content": _pairs(q.content)}
+            out.append(made)
+            if q.cue:
+                beside[q.source, q.cue] = made
+    for made in out:
+        made["content"] = [(start - 5 if text[max(0, start - 5) : start] == "that " else start, end) for start, end in made["content"]]
+    return out
+
+
+def _pairs(spans: Iterable[Span]) -> Spans:
+    return [(s.start, s.end) for s in spans]
+
+
+def _quoted(text: str, attribution: Mapping[str, Any]) -> bool:
+    held = [text[start:end] for start, end in attribution["content"]]
+    return any(c in _MARKS for piece in held for c in piece) or any("''" in piece for piece in held)
+
+
+def _letters(text: str, spans: Iterable[Sequence[int]]) -> frozenset[int]:
+    return frozenset(i for start, end in spans for i in range(start, end) if text[i].isalnum())
+
+
+def _count(text: str, gold: Sequence[Mapping[str, Any]], told: Sequence[Attribution], counts: dict[tuple[str, str], list[int]]) -> None:
+    """Add right, told and wanted of one article to `counts`."""
+    g = [{part: _letters(text, a[part]) for part in PARTS} for a in gold]
+    t = [{part: _letters(text, a[part]) for part in PARTS} for a in told]
+    weights = {(i, j): float(len(a["content"] & b["content"])) for i, a in enumerate(g) for j, b in enumerate(t) if a["content"] & b["content"]}
+    for part in PARTS:
+        for kind in MEASURES:
+            counts[part, kind][1] += sum(bool(b[part]) for b in t)
+            counts[part, kind][2] += sum(bool(a[part]) for a in g)
+    for i, j in pair_up(weights).items():
+        for part in PARTS:
+            counts[part, "overlap"][0] += bool(g[i][part] & t[j][part])
+            counts[part, "exact"][0] += bool(g[i][part]) and g[i][part] == t[j][part]
+
+
+def _f1(right: int, told: int, wanted: int) -> float:
+    return 2 * right / (told + wanted) if told + wanted else 0.0
