@@ -6,6 +6,7 @@ from ...model.article import Article, Capture, Furniture
 from ...model.record import Reject
 from ...model.span import Span
 from .furniture import furniture
+from .inline import HEADING
 from .page import Mark, Page, page_of
 
 __all__ = ["clean"]
@@ -14,8 +15,9 @@ __all__ = ["clean"]
 def clean(capture: Capture) -> Article | Reject:
     """Read one capture as an article. The text is never changed: furniture is marked, with the rule that says so."""
     page = page_of(capture.text, capture.headline)
-    marks = furniture(page)
-    kept = _paragraphs(page, [(m.start, m.end) for m in marks])
+    found = furniture(page)
+    marks = [m for m in found if m.reason != HEADING]
+    kept = _paragraphs(page, found)
     if not kept:
         return Reject(what=capture.path, reason="no-text", detail="nothing but page furniture in it")
     headline, headline_span = _headline(capture, page, marks)
@@ -40,17 +42,20 @@ def _headline(capture: Capture, page: Page, marks: list[Mark]) -> tuple[str | No
     return capture.headline, None
 
 
-def _paragraphs(page: Page, cut: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """What is left of each line when `cut` (in order, no overlaps) is taken out: trimmed, with a letter or digit in it."""
+def _paragraphs(page: Page, found: list[Mark]) -> list[tuple[int, int]]:
+    """What is left of each line without the furniture `found` in it (in order, no overlaps); headings stand alone."""
     kept: list[tuple[int, int]] = []
     number = 0
     for start, end in page.lines:
-        while number < len(cut) and cut[number][1] <= start:
+        while number < len(found) and found[number].end <= start:
             number += 1
         at, here = start, number
-        while here < len(cut) and cut[here][0] < end:
-            kept += _trimmed(page.text, at, cut[here][0])
-            at = max(at, cut[here][1])
+        while here < len(found) and found[here].start < end:
+            mark = found[here]
+            kept += _trimmed(page.text, at, mark.start)
+            if mark.reason == HEADING:
+                kept += _trimmed(page.text, mark.start, mark.end)
+            at = max(at, mark.end)
             here += 1
         kept += _trimmed(page.text, at, end)
     return kept

@@ -13,16 +13,25 @@ LONGEST_LINE_CUE = 400  # code points; a longer line is a paragraph, whole-line 
 PROSE = 50  # code points from which a line that ends in a full stop is a paragraph of the report
 ENOUGH_PROSE = 3  # paragraphs that must end in a full stop before lines without one are suspect
 CAPTION_WORDS = 7  # a line without full stop of fewer words is a heading; set on the twelve stories
+MOST_CAPTION_WORDS = 70
+CUT_OFF = 30  # words; a longer last line without full stop is a report that was cut off
+LONGEST_LIST = 20  # items of a list below a line that ends in a colon
 LONGEST_HEADLINE = 180  # code points of one line in a list of other reports
 
-_TERMINAL = re.compile(r"[.!?…:;,—–-][\"'”’)\]]*$|[\"”’)\]]$")
+_TERMINAL = re.compile(r"[.!?…:;,—–-][\"'”’)\]]*$")
 _FULL_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 _BULLET = re.compile(r"[•·*▪■–—-]\s|\(?\d{1,2}[.)]\s")
-_PHOTO_CREDIT_END = re.compile(
-    r"(?:[(\[](?:[^()\[\]]{0,80}[/ ,:])?(?:AP|AFP|EPA|EFE|ANSA|TASS|dpa|DPA|PA|Reuters|REUTERS|Getty|Getty Images|AP Photo|Associated Press|Agencies|Xinhua|Shutterstock|Bloomberg"
-    r"|Handout|file photo|File photo|file|File|pictured|Photo|Rex|Alamy|AAP|Kyodo|Agence France-Presse|European Pressphoto Agency)"
-    r"(?:[/ ,][^()\[\]]{0,60})?[)\]]|\b(?:REUTERS|AP Photo|AFP|AFP PHOTO|EPA|EPA-EFE|Getty Images|GETTY IMAGES)(?: ?/ ?[A-Z][\w.'’/ -]{2,60})?)\.?$"
+_AGENCY = (
+    r"(?:AP|AFP|EPA|EPA-EFE|EFE|ANSA|TASS|dpa|DPA|PA|Reuters|REUTERS|Getty|Getty Images|AP Photo|Associated Press|Agencies|Xinhua|Shutterstock|Bloomberg"
+    r"|Handout|File|file|file photo|File photo|Photo|Rex|Alamy|AAP|Kyodo|Sputnik|Agence France-Presse|European Pressphoto Agency)"
 )
+_PHOTO_CREDIT_END = re.compile(
+    rf"[(\[](?:[^()\[\]]{{0,80}}[/ ,:])?{_AGENCY}(?:[/ ,][^()\[\]]{{0,60}})?[)\]]\.?$"  # (Name/AP), (AP Photo/Name, File)
+    r"|\((?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+ ?/ ?(?:The )?[A-Z][^()]{2,50}\)$"  # (Name Name/Paper)
+    r"|(?:\b(?:REUTERS|AFP PHOTO|AFP|AP Photo|EPA|EPA-EFE) ?/ ?[A-Z][\w.'’ -]{2,50}|\b(?:/AP|/AFP|/EPA|/Reuters|/REUTERS|/PA|AP Photo|AFP PHOTO|Getty Images|GETTY IMAGES|/Getty)|Photographs?: [^.\n]{3,60})$"
+)
+_POST = re.compile(r"\(@\w+\) \w+ \d{1,2}, \d{4}$")
+_LINK = re.compile(r"pic\.twitter\.com/|https?://")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 
 
@@ -72,35 +81,42 @@ def _by_shape(page: Page, known: set[int]) -> Iterator[Mark]:
     """Lines that the shape of the page gives away: headline again, captions, lists of other reports."""
     text, lines = page.text, page.lines
     yield from _repeated_headline(page, known)
-    prose = [n for n, (s, e) in enumerate(lines) if e - s >= PROSE and _FULL_STOP.search(text, max(s, e - 4), e)]
-    if len(prose) < ENOUGH_PROSE:
-        prose_first = len(lines)
-    else:
-        prose_first = prose[0]
-    bare = [n for n, (s, e) in enumerate(lines) if n > prose_first and s not in known and not _TERMINAL.search(text, max(s, e - 4), e)]
-    suspicious = len(bare) <= len(prose)
-    for number, (start, end) in enumerate(lines):
-        if start in known or end - start > LONGEST_CAPTION:
+    for start, end in lines:
+        if start in known or end - start > LONGEST_CAPTION or len(lines) == 1:
             continue
-        if _PHOTO_CREDIT_END.search(text, max(start, end - 110), end) and (number > 0 or len(lines) > 1):
+        if _POST.search(text, max(start, end - 60), end):
+            if _LINK.search(text, start, end):
+                yield Mark(start, end, "embedded post")
+        elif _PHOTO_CREDIT_END.search(text, max(start, end - 110), end):
             yield Mark(start, end, "photo caption")
-    if suspicious:
-        for number in bare:
-            start, end = lines[number]
-            if _is_caption(page, number):
-                yield Mark(start, end, "photo caption")
+    prose = [n for n, (s, e) in enumerate(lines) if e - s >= PROSE and _FULL_STOP.search(text, max(s, e - 5), e)]
+    if len(prose) >= ENOUGH_PROSE:
+        bare = [n for n in range(prose[0] + 1, len(lines)) if lines[n][0] not in known and _is_bare(page, n)]
+        if len(bare) <= len(prose):
+            yield from (Mark(*lines[n], "photo caption") for n in bare if _is_caption(page, n))
     yield from _lists(page, known)
 
 
+def _is_bare(page: Page, number: int) -> bool:
+    start, end = page.lines[number]
+    return not _TERMINAL.search(page.text, max(start, end - 5), end)
+
+
 def _is_caption(page: Page, number: int) -> bool:
+    """A line without a full stop among paragraphs that have one; not a heading, list item, post or cut-off last line."""
     start, end = page.lines[number]
     text = page.text
-    if end - start > LONGEST_CAPTION or _BULLET.match(text, start, end):
+    if end - start > LONGEST_CAPTION or _BULLET.match(text, start, end) or _POST.search(text, max(start, end - 60), end):
         return False
-    before = page.lines[number - 1] if number else (0, 0)
-    if text[before[0] : before[1]].endswith(":"):
+    before = number - 1
+    while before >= 0 and number - before < LONGEST_LIST and _is_bare(page, before):
+        before -= 1
+    if before >= 0 and text[page.lines[before][1] - 1] == ":":
         return False
-    return len(_WORD.findall(text, start, end)) >= CAPTION_WORDS
+    words = len(_WORD.findall(text, start, end))
+    if number == len(page.lines) - 1 and (words > CUT_OFF or SENTENCE_END.search(text, start, end - 1)):
+        return False
+    return CAPTION_WORDS <= words <= MOST_CAPTION_WORDS
 
 
 def _repeated_headline(page: Page, known: set[int]) -> Iterator[Mark]:
@@ -139,7 +155,7 @@ def _lists(page: Page, known: set[int]) -> Iterator[Mark]:
         rest = lines[number + 1 :]
         ends_page = len(rest) <= 12 and all(e - s <= LONGEST_HEADLINE for s, e in rest) and number > len(lines) // 3
         for s, e in rest:
-            if e - s > LONGEST_HEADLINE or (not ends_page and _TERMINAL.search(text, max(s, e - 4), e)):
+            if e - s > LONGEST_HEADLINE or (not ends_page and _TERMINAL.search(text, max(s, e - 5), e)):
                 break
             if s not in known:
                 yield Mark(s, e, "related link")
@@ -154,6 +170,11 @@ def _joined(text: str, marks: Iterable[Mark]) -> list[Mark]:
             begin += 1
         while end > begin and text[end - 1].isspace():
             end -= 1
-        if begin < end:
+        if begin >= end:
+            continue
+        last = result[-1] if result else None
+        if last and last.reason == reason and begin - last.end <= 1 and text[last.end : begin] in ("", " "):
+            result[-1] = Mark(last.start, end, reason)
+        else:
             result.append(Mark(begin, end, reason))
     return result

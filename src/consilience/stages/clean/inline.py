@@ -6,19 +6,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...knowledge.furniture import Cue, cues
+from ...knowledge.furniture import UNLISTED_END, Cue, cues, ends
 from .page import LONGEST_CAPTION, SENTENCE_END, Mark, Page
-from .runon import breaks, caption_end, captions_without_cue, list_end, next_stop
+from .runon import LEAST_CAPTION, breaks, caption_end, captions_without_cue, list_end, next_stop
 
 GAP = 120  # code points between two pieces of page machinery that are filled
 LONG_LINE = 400  # a sentence cue in a longer line may have run together with the report
 RUN_ON_TAIL = 60  # code points after a cue that make one suspect it has
-LEAST_CAPTION = 7  # words; fewer before a lost full stop are a heading
+HEADING = "heading"  # no furniture: a heading run together with the sentence behind it
+LEAST_TAIL = 5  # words
+LONGEST_TAIL = 22  # words of a last sentence without full stop that is the title of a video or another report
 
 _FILLED = frozenset({"newsletter or subscription", "share or follow", "page machinery"})
 _NUMBERED = re.compile(
-    r"(?:(?<![\w'’])(?:[A-Z][\w.&'’-]*(?::| - | /)? ?){1,4} |(?<=[.!?\"”’)] )|^)(?<!\d )(\d{1,2}) (?=[A-Z][\w'’]*,? [\w'’\"“])", re.MULTILINE
+    r"(?:(?<![\w'’])(?:[A-Z][\w&'’-]*(?::| - | /)? ?){1,4} |(?<=[.!?\"”’)] )|^)(?<!\d )(\d{1,2}) (?=[A-Z][\w'’]*,? [\w'’\"“])", re.MULTILINE
 )
+_CLOSED = re.compile(r"[.!?…:;,—–-][\"'”’)\]]*$|[\"”’)\]]$")
 _TWEET = re.compile(r"(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)\s*(?:--|—|–)?\s*[^\n@]{2,60}\(@\w+\) \w+ \d{1,2}, \d{4}")
 
 
@@ -74,9 +77,7 @@ def _sentence(page: Page, start: int, end: int) -> tuple[int, int]:
     if last - first > LONG_LINE and stop_at - end > RUN_ON_TAIL:
         if re.match(r"\s+[\"“‘'(]*[A-Z]", page.text[end : end + 4]):
             return begin, end
-        likely = max(breaks(page.text, end, stop_at), key=lambda b: (b[1], -b[0]), default=None)
-        if likely and likely[1] > 1.0:
-            return begin, likely[0]
+        return begin, next((place for place, odds in breaks(page.text, end, stop_at) if odds > 1.0), stop_at)
     return begin, stop_at
 
 
@@ -127,9 +128,22 @@ def _unannounced(page: Page, taken: Sequence[Mark]) -> Iterator[Mark]:
         at = start
         for mark in [*(m for m in taken if start <= m.start < end), Mark(end, end, "")]:
             for begin, stop in captions_without_cue(page.text, at, mark.start):
-                if len(page.text[begin:stop].split()) >= LEAST_CAPTION:
-                    yield Mark(begin, stop, "photo caption")
+                heading = len(page.text[begin:stop].split()) < LEAST_CAPTION
+                yield Mark(begin, stop, HEADING if heading else "photo caption")
             at = max(at, mark.end)
+    yield from _tail(page, page.lines[-1], max((m.end for m in taken), default=0))
+
+
+def _tail(page: Page, line: tuple[int, int], after: int) -> Iterator[Mark]:
+    """A last sentence without full stop, not cut off: the title of a video or of another report."""
+    begin, end = max(line[0], after), line[1]
+    for stop in SENTENCE_END.finditer(page.text, max(begin, end - LONGEST_CAPTION), end):
+        begin = stop.end()
+    words = page.text[begin:end].split()
+    if not LEAST_TAIL <= len(words) <= LONGEST_TAIL or _CLOSED.search(words[-1]) or begin <= line[0]:
+        return
+    if ends().get(words[-1].lower().replace("’", "'"), UNLISTED_END) > 0:
+        yield Mark(begin, end, "related link")
 
 
 def _gaps(page: Page, taken: Sequence[Mark]) -> list[Mark]:

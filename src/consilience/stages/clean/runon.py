@@ -15,14 +15,20 @@ from ...knowledge.furniture import UNLISTED_END, UNLISTED_START, ends, starts
 SURE = 4.5  # log-odds from which a break is believed without any cue; set on one-line texts of the clustering bench
 AFTER_CUE = -1.5  # the same where a caption is known to have begun
 TWICE = 7.0  # added where the same word stands on both sides: "stop Smith | Smith was"
-QUOTE = 2.5  # added where a quotation begins without a comma, colon or verb of speech before it
+QUOTE = 3.5  # added where a quotation begins without a comma, colon or verb of speech before it
+AGAIN = 2.0  # the same where the sentence has a sure break already
+FULL_NAME = 2.0  # added where a full name that comes again in the text stands behind a word in small letters
 NAME_END = -0.5  # log-odds for a capitalised word before the break
 NUMBER_END = 0.5
 TWO_NAMES = 3.0  # added where the words on both sides belong to different names by the rest of the text
-SHORTEST = 4  # words a caption has at least
+SHORTEST = 3  # words before a break at least
+LEAST_CAPTION = 7  # words; fewer before a lost full stop are a heading
 
 _PAIR = re.compile(r"([\w’'./&-]+[)\]?]?)[ \xa0]+(?=([\"“‘']?)([A-Z][\w’'-]*))")
-_CAPITALS = re.compile(r"[A-Z][\w’'-]* (?:[A-Z][\w’'-]* ){2}")  # a title in quotation marks
+_TITLE = re.compile(  # a title, not speech, in quotation marks
+    r"[\"“‘'][A-Z][\w’'-]* (?:[A-Z][\w’'-]* ){2}|\"[^\"\n]{1,25}\"|“[^”\n]{1,25}”|[‘'][^’'\n]{1,25}[’'](?![a-z])"
+)
+_CAPITAL = re.compile(r" ([A-Z][\w’'-]*)")
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*(?=\s+[\"“‘'(\[]*[A-Z\d@#])")
 _FULL_STOP = re.compile(r"\.[\"'”’)\]]*(?=\s+[\"“‘'(\[]*[A-Z\d])|\.[\"'”’)\]]*$")
 _ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Capt|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Inc|Co|Corp|Ltd|Prof|Rev|Hon))\.$")
@@ -46,23 +52,27 @@ def breaks(text: str, start: int, end: int) -> Iterator[tuple[int, float]]:
         if after.isupper() and len(after) > 1:
             begin -= 1.0
         if quote:
-            title = _CAPITALS.match(text, pair.end() + 1) is not None
-            odds += QUOTE if odds > 0.5 and not title else -QUOTE
+            title = _TITLE.match(text, pair.end()) is not None
+            odds += QUOTE if odds > 1.0 and not title else -QUOTE
             begin = max(begin, 0.0)
         if before.lower() == after.lower() and len(after) > 1:
             odds += TWICE
         elif first.isupper() and begin < 1.0 and not quote:
-            odds += _different_names(text, pair.start(), before, pair.end(), after)
+            odds += _different_names(text, before, pair.end(), after)
+        elif first.islower() and odds > 1.0 and begin < 0.0 and not quote and _full_name(text, pair.end(), after):
+            odds += FULL_NAME
         yield pair.end(), odds + begin
 
 
-def _different_names(text: str, at: int, before: str, next_at: int, after: str) -> float:
+def _different_names(text: str, before: str, at: int, after: str) -> float:
     """Evidence that two capitalised neighbours are the end of one name and the beginning of another."""
-    following = re.compile(r"\s([A-Z][\w’'-]*)").match(text, next_at + len(after))
-    joined = f"{before} {after}"
-    if following is None or text.count(joined) > 1:
-        return 0.0
-    return TWO_NAMES if text.count(f"{after} {following[1]}") > 1 else 0.0
+    return TWO_NAMES if _full_name(text, at, after) and text.count(f"{before} {after}") == 1 else 0.0
+
+
+def _full_name(text: str, at: int, word: str) -> bool:
+    """True where the capitalised `word` at `at` and the one behind it come again somewhere in the text."""
+    following = _CAPITAL.match(text, at + len(word))
+    return following is not None and text.count(f"{word} {following[1]}") > 1
 
 
 def caption_end(text: str, start: int, end: int) -> int:
@@ -110,10 +120,12 @@ def captions_without_cue(text: str, start: int, end: int) -> Iterator[tuple[int,
     at = start
     while at < end:
         stop = next_stop(text, at, end)
-        last = None
+        last, last_words = None, 0
         for place, weight in breaks(text, at, stop):
-            if weight >= SURE and len(text[at:place].split()) >= SHORTEST and not _in_quotation(text, at, place):
-                last = place
+            words = len(text[at:place].split())
+            enough = SURE if last is None or last_words < LEAST_CAPTION else AGAIN
+            if weight >= enough and words >= SHORTEST and not _in_quotation(text, at, place):
+                last, last_words = place, words
         if last is not None:
             yield at, last
         at = stop
