@@ -1,0 +1,340 @@
+"""Quotations of a story and its entities -> the same quotations with speakers and reporters.
+
+A source span is resolved by its head word: a name or a described person through the entity whose mention holds the head,
+a pronoun through its chain or the last fitting speaker, a text through whoever issued it, "both leaders" through the
+people meant. Who stays unnamed keeps the description printed. A quotation without source takes that of the running one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import msgspec
+
+from ..model.annotation import Entity, Quotation
+from ..model.parse import Parse, Token
+from ..model.span import Span
+from ..model.story import Report
+
+Speakers = tuple[str, ...]
+
+BACK = 3  # sentences looked back for the people a group or a text goes back to
+RUNNING = 400  # code points: a quotation without source this close behind another one carries it on
+
+_PRONOUNS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "they": "they", "them": "they", "their": "they", "it": "it", "its": "it"}
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_FIRST = frozenset({"i", "we", "us", "me", "my", "our", "you"})
+_DOCUMENTS = frozenset(
+    "statement report letter post tweet release notice document article memo email e-mail filing complaint message page website site account "
+    "communique communiqué bulletin announcement note transcript text paper study survey blog caption advisory update posting interview".split()
+)
+_ISSUED = frozenset({"by", "from", "of", "on", "in", "for"})
+_GROUPS = frozenset("leader president minister side country government nation party man woman senator official governor mayor pair duo two".split())
+_LEADERS = ("president", "prime minister", "premier", "chancellor", "king", "queen", "leader", "head of state", "emir", "sultan")
+_AFTER_HEAD = frozenset({"relcl", "acl", "appos", "advcl", "parataxis"})
+
+
+def speakers(reports: Sequence[Report], entities: Sequence[Entity]) -> tuple[Quotation, ...]:
+    """All quotations of the story in order of report and text, `speakers` and `reporter` filled."""
+    people = _People(entities)
+    out: list[Quotation] = []
+    for report in reports:
+        out.extend(_Resolver(report, people).quotations())
+    return tuple(_same_words(out, reports))
+
+
+class _People:
+    """The entities of a story by article and position."""
+
+    def __init__(self, entities: Sequence[Entity]) -> None:
+        self.entities = entities
+        self.by_id = {e.id: e for e in entities}
+        self._spots: dict[str, list[tuple[int, int, str]]] = {}
+        for entity in entities:
+            for mention in entity.mentions:
+                self._spots.setdefault(mention.span.article, []).append((mention.span.start, mention.span.end, entity.id))
+        self._starts: dict[str, list[int]] = {}
+        for article, spots in self._spots.items():
+            spots.sort()
+            self._starts[article] = [s[0] for s in spots]
+        self.leaders = self._by_role(_LEADERS)
+        ranked = sorted((e for e in entities if e.type == "country"), key=lambda e: (-len(e.mentions), e.id))
+        self.countries = tuple(e.id for e in ranked[:2])
+
+    def at(self, article: str, token: Token) -> str | None:
+        """The entity whose shortest mention holds the token."""
+        spots = self._spots.get(article, [])
+        k = bisect_left(self._starts.get(article, []), token.end)
+        best: tuple[int, str] | None = None
+        for start, end, entity in reversed(spots[max(0, k - 12) : k]):
+            if start <= token.start and token.end <= end and (best is None or end - start < best[0]):
+                best = (end - start, entity)
+        return best[1] if best else None
+
+    def _by_role(self, roles: Sequence[str]) -> Speakers:
+        held = [e for e in self.entities if e.type == "person" and any(w in r.text.lower() for r in e.roles for w in roles)]
+        held.sort(key=lambda e: (-len(e.mentions), e.id))
+        return tuple(e.id for e in held[:2])
+
+
+class _Resolver:
+    """Resolves the quotations of one report in order of text."""
+
+    def __init__(self, report: Report, people: _People) -> None:
+        self.report, self.people, self.parse = report, people, report.parse
+        self.article, self.text = report.article.id, report.article.text
+        self.starts = [t.start for t in report.parse.tokens]
+        self.said: list[tuple[int, Speakers]] = []  # where somebody spoke, and who
+
+    def quotations(self) -> list[Quotation]:
+        out: list[Quotation] = []
+        by_source: dict[tuple[Span, ...], tuple[Speakers, str | None]] = {}
+        ordered = sorted(self.report.quotations, key=lambda q: (q.source[0].start if q.source else q.content[0].start, q.content[0].start))
+        resolved: dict[str, Quotation] = {}
+        for q in ordered:
+            if not q.source:
+                resolved[q.id] = q
+                continue
+            key = (*q.source, *q.cue)
+            if key not in by_source:
+                by_source[key] = self._resolve(q)
+                if by_source[key][0]:
+                    self.said.append((q.source[0].start, by_source[key][0]))
+            told, reporter = by_source[key]
+            resolved[q.id] = msgspec.structs.replace(q, speakers=told, reporter=reporter)
+        for q in self.report.quotations:
+            out.append(self._running(resolved[q.id], out))
+        return self._reporters(out)
+
+    def _running(self, q: Quotation, before: Sequence[Quotation]) -> Quotation:
+        """A quotation without source that follows another directly takes its speaker."""
+        if q.speakers or q.source or not q.direct or not before or q.rule.startswith("quoted:same words"):
+            return q
+        last = max((b for b in before if b.direct and b.speakers), key=lambda b: b.content[-1].end, default=None)
+        if last is not None and 0 <= q.content[0].start - last.content[-1].end < RUNNING:
+            return msgspec.structs.replace(q, speakers=last.speakers, reporter=last.reporter)
+        return q
+
+    def _reporters(self, rows: list[Quotation]) -> list[Quotation]:
+        """Who passes on: the speaker of a report that holds the cue of another."""
+        out = []
+        whole = [r for r in rows if not r.direct and r.speakers and r.rule.startswith("say")]
+        for q in rows:
+            if q.reporter is None and q.cue and q.speakers:
+                outer = [r for r in whole if r.id not in (q.id, q.parent) and any(c.contains(q.cue[0]) for c in r.content) and r.speakers != q.speakers]
+                if outer:
+                    nearest = min(outer, key=lambda r: sum(len(c) for c in r.content))
+                    q = msgspec.structs.replace(q, reporter=nearest.speakers[0])
+            out.append(q)
+        return out
+
+    def _resolve(self, q: Quotation) -> tuple[Speakers, str | None]:
+        head = self._head(q.source[0])
+        if head is None:
+            return (q.source[0].of(self.text),), None
+        cue = self._token(q.cue[0].end - 1) if q.cue else None
+        told = self._who(head, q.source[0])
+        if cue is not None:
+            cited = self._cited(cue)
+            if cited is not None:
+                named = self._who(cited, self._span(cited))
+                if named and named != told:
+                    return named, told[0] if told else None
+            outlet = self._quoted_by(cue)
+            if outlet is not None:
+                by = self._who(outlet, self._span(outlet))
+                return told, by[0] if by else None
+        return told, None
+
+    def _cited(self, cue: Token) -> Token | None:
+        """"..., X reported, citing Y": Y, where Y is someone."""
+        tokens, children = self.parse.tokens, self.parse.children
+        verbs = [cue] if cue.lemma == "cite" else [tokens[c] for c in children[cue.i] if tokens[c].lemma in ("cite", "quote") and tokens[c].tag == "VBG"]
+        for verb in verbs:
+            for c in children[verb.i]:
+                if tokens[c].dep == "dobj" and self.people.at(self.article, tokens[c]) is not None and verb.tag == "VBG":
+                    return tokens[c]
+        return None
+
+    def _quoted_by(self, cue: Token) -> Token | None:
+        """"the paper quoted him as saying": the paper."""
+        tokens = self.parse.tokens
+        verb = tokens[tokens[cue.head].head] if tokens[cue.head].lower == "as" else None
+        if verb is None or verb.lemma not in ("quote", "cite"):
+            return None
+        return next((tokens[c] for c in self.parse.children[verb.i] if tokens[c].dep in ("nsubj",)), None)
+
+    # -- one head word ------------------------------------------------------------------------------------------
+
+    def _who(self, head: Token, span: Span, depth: int = 0) -> Speakers:
+        """The speakers a noun or pronoun stands for: entity ids, or the description printed."""
+        tokens, children = self.parse.tokens, self.parse.children
+        if head.lower in _RELATIVES and depth < 3:
+            noun = self._antecedent(head)
+            return self._who(noun, self._span(noun), depth + 1) if noun is not None else ()
+        members = [head, *self._joined(head)]
+        if len(members) > 1:
+            named = [self.people.at(self.article, m) for m in members]
+            if all(named) or any(named) and all(n or m.tag in ("NN", "JJ") for m, n in zip(members, named, strict=True)):
+                return tuple(dict.fromkeys(n for n in named if n))
+        known = self.people.at(self.article, head)
+        if known is not None and not (head.tag in ("NNS", "PRP") and self.people.by_id[known].type == "person"):
+            return (known,)
+        if head.tag == "PRP" or head.lower in ("both", "all", "two") and head.tag in ("DT", "CD"):
+            return self._pronoun(head)
+        group = self._group(head) if head.tag in ("NNS", "CD") else ()
+        if group:
+            return group
+        appositive = next((tokens[c] for c in children[head.i] if tokens[c].dep == "appos" and tokens[c].start < span.end), None)
+        if appositive is not None:
+            named_there = self.people.at(self.article, appositive)
+            if named_there is not None and self.people.by_id[named_there].type in ("person", "organisation"):
+                return (named_there,)
+        if head.lemma in _DOCUMENTS and depth < 3:
+            issuer = self._issuer(head, depth)
+            if issuer:
+                return issuer
+        return (self._description(head, span),)
+
+    def _joined(self, head: Token) -> list[Token]:
+        found = [self.parse.tokens[c] for c in self.parse.children[head.i] if self.parse.tokens[c].dep == "conj"]
+        return found + [m for f in found for m in self._joined(f)]
+
+    def _antecedent(self, relative: Token) -> Token | None:
+        """The noun of the relative clause that the pronoun stands in."""
+        at, tokens = relative, self.parse.tokens
+        for _ in range(4):
+            at = tokens[at.head]
+            if at.dep == "relcl":
+                return tokens[at.head]
+        return None
+
+    def _pronoun(self, head: Token) -> Speakers:
+        kind = _PRONOUNS.get(head.lower, "they" if head.lower in ("both", "all", "two") else "")
+        if head.lower in _FIRST:
+            return (head.lower,)
+        if kind == "they":
+            group = self._listed(head.sentence, head.i)
+            if group:
+                return group
+        for _, told in reversed([s for s in self.said if s[0] < head.start]):
+            known = self.people.by_id.get(told[0])
+            if kind == "they":
+                if len(told) > 1 or known is None or known.type != "person":
+                    return told
+            elif kind == "it":
+                if known is not None and known.type != "person":
+                    return told
+            elif len(told) == 1 and (known is None or known.type in ("person", "other") and known.gender in (None, kind)):
+                return told
+        return (head.lower,)
+
+    def _group(self, head: Token) -> Speakers:
+        """"The senators", "both leaders", "their presidents": the people listed before, else the two the story is about."""
+        listed = self._listed(head.sentence, head.i, head.lemma)
+        if listed:
+            return listed
+        definite = any(self.parse.tokens[c].lower in ("the", "both", "two", "their", "these") for c in self.parse.children[head.i])
+        modified = any(self.parse.tokens[c].dep in ("compound", "amod", "prep") and self.parse.tokens[c].lower != "two" for c in self.parse.children[head.i])
+        if head.lemma not in _GROUPS or not definite:
+            return ()
+        if head.lemma in ("leader", "president", "minister", "man") and len(self.people.leaders) == 2:
+            return self.people.leaders
+        if head.lemma in ("country", "nation", "government", "side") and len(self.people.countries) == 2 and not modified:
+            return self.people.countries
+        return ()
+
+    def _listed(self, sentence: int, before: int, lemma: str | None = None) -> Speakers:
+        """Two or more people named in a row shortly before (with the same group word, where one is asked for)."""
+        tokens = self.parse.tokens
+        for number in range(sentence, max(-1, sentence - BACK), -1):
+            row = self.parse.sentences[number]
+            words = [t for t in tokens[row.first : row.last + 1] if t.i < before]
+            if lemma is not None and not any(t.lemma == lemma and t.tag == "NNS" for t in words):
+                continue
+            for t in words:
+                if t.ent == "PERSON" and t.dep != "conj":
+                    row_of = [t, *self._joined(t)]
+                    ids = tuple(dict.fromkeys(i for m in row_of if (i := self.people.at(self.article, m)) is not None and self.people.by_id[i].type == "person"))
+                    if len(ids) > 1:
+                        return ids
+        return ()
+
+    def _issuer(self, head: Token, depth: int) -> Speakers:
+        """Whose text it is: possessor, `by` or `from` phrase, a compound, the subject that issued it, or an earlier mention of it."""
+        tokens, children = self.parse.tokens, self.parse.children
+        for c in children[head.i]:
+            t = tokens[c]
+            if t.dep == "poss" or t.dep == "compound" and self.people.at(self.article, t) is not None:
+                return self._who(t, self._span(t), depth + 1)
+            if t.dep == "prep" and t.lower in _ISSUED:
+                inner = next((tokens[k] for k in children[c] if tokens[k].dep == "pobj"), None)
+                if inner is not None and (self.people.at(self.article, inner) or inner.lemma in _DOCUMENTS):
+                    told = self._who(inner, self._span(inner), depth + 1)
+                    if told and told[0] in self.people.by_id:
+                        return told
+        verb = tokens[head.head]
+        if head.dep == "dobj":
+            subject = next((tokens[c] for c in children[verb.i] if tokens[c].dep == "nsubj"), None)
+            if subject is not None:
+                return self._who(subject, self._span(subject), depth + 1)
+        first = self.parse.sentences[max(0, head.sentence - BACK)].first
+        for t in reversed(tokens[first : head.left]):
+            if t.lemma == head.lemma and t.dep in ("dobj", "pobj"):
+                told = self._issuer(t, depth + 1) if depth < 2 else ()
+                if told:
+                    return told
+        return ()
+
+    def _description(self, head: Token, span: Span) -> str:
+        """The words printed for someone unnamed, without relative clauses and additions."""
+        stop = span.end
+        for c in self.parse.children[head.i]:
+            t = self.parse.tokens[c]
+            if c > head.i and (t.dep in _AFTER_HEAD or t.text in (",", "(", "—", "–")) and t.start > head.start:
+                stop = min(stop, self.parse.tokens[t.left].start)
+        words = self.text[span.start : stop].rstrip(" ,;:—–(\n")
+        first = self._token(span.start)
+        if first is not None and not first.tag.startswith("NNP") and not first.text.isupper():
+            words = words[:1].lower() + words[1:]
+        return words or span.of(self.text)
+
+    # -- tokens and spans ---------------------------------------------------------------------------------------
+
+    def _head(self, span: Span) -> Token | None:
+        """The token of the span that depends on something outside it."""
+        tokens = self.parse.tokens
+        first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end) - 1
+        for t in tokens[first : last + 1]:
+            if t.text[:1].isalnum() and (t.head == t.i or not first <= t.head <= last):
+                return t
+        return None
+
+    def _token(self, at: int) -> Token | None:
+        k = bisect_left(self.starts, at + 1) - 1
+        return self.parse.tokens[k] if k >= 0 and self.parse.tokens[k].end > at else None
+
+    def _span(self, head: Token) -> Span:
+        tokens = self.parse.tokens
+        return Span(article=self.article, start=tokens[head.left].start, end=tokens[head.right].end)
+
+
+def _same_words(rows: list[Quotation], reports: Sequence[Report]) -> list[Quotation]:
+    """Quoted words without a source (headings, captions) take the speakers of the one who says them elsewhere in the story."""
+    texts = {r.id: r.article.text for r in reports}
+
+    def words(q: Quotation) -> str:
+        return " " + " ".join("".join(c if c.isalnum() else " " for c in q.content[0].of(texts[q.article]).lower()).split()) + " "
+
+    known = [(words(q), q) for q in rows if q.direct and q.speakers]
+    out = []
+    for q in rows:
+        if q.direct and not q.speakers:
+            mine = words(q)
+            found = [k for w, k in known if mine in w]
+            best = min(found, key=lambda k: (k.article != q.article, abs(k.content[0].start - q.content[0].start), k.id), default=None)
+            if best is not None:
+                q = msgspec.structs.replace(q, speakers=best.speakers, reporter=best.reporter)
+        out.append(q)
+    return out
