@@ -1,0 +1,172 @@
+"""A story's mentions -> Entity: one for all that refers to it, across all reports.
+
+Names first (variants, surnames, short forms, acronyms), then states and capitals by use, then descriptions and
+pronouns in order of text. What is not safe stays unlinked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...model.annotation import Entity, EntityMention, Role
+from ...model.record import content_id
+from ...model.story import Report
+from ...text.names import fold
+from .describe import Describer, name_nouns
+from .names import Names
+from .node import Item, Node, Room
+from .pronouns import resolve_pronoun
+from .states import place_states
+
+MOST_NAMES = 12
+MOST_ROLES = 12
+
+_QUOTED = re.compile(r"[“\"][^“”\"\n]{1,600}[”\"]")
+_AGE_AFTER = re.compile(r", (?:aged? )?(\d{1,2})\b(?=[,.)]| year)")
+_AGE_BEFORE = re.compile(r"(\d{1,2})[- ]year[- ]old\s*$")
+
+
+def link(reports: Sequence[Report]) -> tuple[Entity, ...]:
+    """Entities of a story, most mentioned first. The order of `reports` does not matter."""
+    ordered = tuple(sorted(reports, key=lambda r: r.id))
+    room = Room(reports=ordered, items=[_items(number, report) for number, report in enumerate(ordered)])
+    names = Names(room)
+    states, capitals = place_states(room, names)
+    for items in room.items:
+        for item in items:
+            if item.node is not None:
+                _note_form(room, item)
+    for node in names.nodes:
+        name_nouns(node)
+    describer = Describer(room, names, states, capitals)
+    heads = [{i.mention.head: i for i in items if i.mention.form == "named"} for items in room.items]
+    for items in room.items:
+        describer.take_roles(items)
+        _take_ages(room, items)
+    for number, items in enumerate(room.items):
+        describer.take_copulas(items, heads[number])
+    for number, items in enumerate(room.items):
+        _walk(ordered[number], items, describer)
+    return _entities(room, names.nodes)
+
+
+def _items(number: int, report: Report) -> list[Item]:
+    tokens = report.parse.tokens
+    return [Item(number, k, m, tokens[m.head].sentence) for k, m in enumerate(report.mentions)]
+
+
+def _note_form(room: Room, item: Item) -> None:
+    node = item.node
+    if node is None or (node.iso3 is not None and item.mention.rule.startswith("state")):
+        return
+    if not item.mention.rule.startswith("state"):
+        node.forms[_shown(room.text(item))] += 1
+
+
+def _shown(text: str) -> str:
+    return re.sub(r"(?:['’]s|['’])$", "", " ".join(text.split()))
+
+
+def _take_ages(room: Room, items: Sequence[Item]) -> None:
+    """Ages printed beside names: "Ana Reyes, 41," and "the 41-year-old Reyes"."""
+    for item in items:
+        node, mention = item.node, item.mention
+        if node is None or mention.form != "named" or node.type in ("country", "place"):
+            continue
+        text = room.reports[item.report].article.text
+        after = _AGE_AFTER.match(text, mention.span.end)
+        if after:
+            node.ages.add(after[1])
+        before = _AGE_BEFORE.search(text, max(0, mention.span.start - 14), mention.span.start)
+        if before:
+            node.ages.add(before[1])
+
+
+def _walk(report: Report, items: Sequence[Item], describer: Describer) -> None:
+    """Resolve descriptions and pronouns of one article in order of text."""
+    quoted = [m.span() for m in _QUOTED.finditer(report.article.text)]
+    back: list[Item] = []
+    waiting: list[Item] = []
+    for position, item in enumerate(items):
+        mention = item.mention
+        if mention.form == "pronominal":
+            found = resolve_pronoun(item, back, report.parse, quoted)
+            if found is not None:
+                item.node, item.rule = found
+        elif mention.form == "nominal" and item.node is None:
+            waiting.append(item)
+            inner = []
+            for later in items[position + 1 :]:
+                if later.mention.span.start >= mention.span.end:
+                    break
+                if later.mention.form == "pronominal" and later.node is None:
+                    found = resolve_pronoun(later, back, report.parse, quoted)
+                    if found is not None:
+                        later.node, later.rule = found
+                inner.append(later)
+            found = describer.resolve(item, inner, back)
+            if found is not None:
+                item.node, item.rule = found
+        if item.node is not None:
+            back.append(item)
+
+
+def _entities(room: Room, nodes: Sequence[Node]) -> tuple[Entity, ...]:
+    gathered: dict[int, list[EntityMention]] = {}
+    for items in room.items:
+        for item in items:
+            if item.node is not None:
+                gathered.setdefault(item.node.number, []).append(
+                    EntityMention(span=item.mention.span, form=item.mention.form, rule=item.rule)
+                )
+    found = []
+    for node in nodes:
+        mentions = gathered.get(node.number)
+        if not mentions:
+            continue
+        names = _names_of(node)
+        if not names:
+            continue
+        mentions.sort(key=lambda m: (m.span, m.form))
+        first = mentions[0].span
+        found.append(
+            Entity(
+                id=content_id("entity", node.type, names[0], first.article, first.start),
+                name=names[0],
+                names=tuple(names[:MOST_NAMES]),
+                type=node.type,
+                iso3=node.iso3,
+                gender=node.gender if node.type == "person" else "they" if node.type == "group" else "it",
+                roles=_roles_of(node),
+                mentions=tuple(mentions),
+            )
+        )
+    found.sort(key=lambda e: (-len(e.mentions), e.name, e.id))
+    return tuple(found)
+
+
+def _names_of(node: Node) -> list[str]:
+    """Written forms, the canonical one first: the table's name, else the commonest of the fullest."""
+    forms = sorted(node.forms.items(), key=lambda kv: (-kv[1], kv[0]))
+    written = [form for form, _ in forms]
+    if node.shown:
+        return list(dict.fromkeys([node.shown, *written]))
+    if not written:
+        return []
+    if node.type == "person":
+        full = [f for f in written if len(fold(f).split()) > 1] or written
+        mixed = [f for f in full if not f.isupper()] or full
+        best = mixed[0]
+    else:
+        longest = [f for f in written if node.forms[f] * 4 >= node.forms[written[0]]]
+        mixed = [f for f in longest if not f.isupper() or len(f) < 6] or longest
+        best = max(mixed, key=lambda f: (len(fold(f).split()), node.forms[f], f))
+    return list(dict.fromkeys([best, *written]))
+
+
+def _roles_of(node: Node) -> tuple[Role, ...]:
+    roles: dict[tuple[str, str], Role] = {}
+    for _, _, _, role in node.roles:
+        roles.setdefault((role.text.lower(), role.span.article), role)
+    return tuple(sorted(roles.values(), key=lambda r: (r.span, r.text))[:MOST_ROLES])

@@ -1,0 +1,352 @@
+"""Names of a story -> nodes: variants, misspellings, short forms and acronyms joined; namesakes kept apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ...knowledge.countries import name_of
+from ...knowledge.people import find_organisation, given_names, noun_gender, noun_kinds, titles
+from ...model.annotation import EntityType
+from ...text.names import alike, all_initials, fold, initials, name_words, plain_company, same_person_name, typo
+from .node import Item, Node, Room
+
+TITLE_WEIGHT = 3.0  # a title or description beside a name says more of its type than the parser's guess
+BARE_WEIGHT = 0.4  # a run of proper nouns without a guess says little
+TABLE_WEIGHT = 100.0
+DOMINANT = 3  # a namesake must be this many times as frequent in the story to take a bare surname where neither is in the article
+
+BODY_WORDS = frozenset(
+    """agency association authority bank board bureau center centre club coalition college commission committee company congress consulate council court
+    department embassy federation force forces foundation front fund group hospital house institute institution league legislature ministry mission
+    movement museum network office organisation organization parliament party police school senate service society station team trust union university
+    zoo church army navy campaign airport prison assembly cabinet""".split()
+)
+_ACRONYM = re.compile(r"^[A-Z][A-Za-z&]{0,7}[A-Z]s?$")
+
+
+@dataclass(slots=True)
+class _Name:
+    """All named mentions of one comparable form."""
+
+    key: str
+    words: tuple[str, ...]
+    items: list[Item] = field(default_factory=list)
+    types: Counter[EntityType] = field(default_factory=Counter)
+    articles: Counter[int] = field(default_factory=Counter)
+    type: EntityType = "other"
+    canonical: str = ""
+
+
+class Names:
+    """The nodes of a story's named mentions. `make` gives a new node of a type."""
+
+    def __init__(self, room: Room) -> None:
+        """Resolve every named mention of `room` that is no state."""
+        self.room = room
+        self.nodes: list[Node] = []
+        names = self._inventory()
+        persons = self._persons([n for n in names if n.type == "person" and len(n.words) > 1])
+        self._short_persons([n for n in names if n.type == "person" and len(n.words) == 1], persons)
+        self._others([n for n in names if n.type != "person"])
+
+    def make(self, type_: EntityType) -> Node:
+        """A new node."""
+        node = Node(number=len(self.nodes), type=type_)
+        self.nodes.append(node)
+        return node
+
+    def _inventory(self) -> list[_Name]:
+        names: dict[str, _Name] = {}
+        for items in self.room.items:
+            for item in items:
+                mention = item.mention
+                if mention.form != "named" or item.node is not None or mention.rule.startswith("state"):
+                    continue
+                key = mention.key
+                known = find_organisation(self.room.text(item)) if mention.rule == "table of organisations" else None
+                if known is not None:
+                    key = fold(known[0]).removeprefix("the ")
+                elif mention.type != "person":
+                    key = plain_company(key)
+                name = names.get(key)
+                if name is None:
+                    name = names[key] = _Name(key, name_words(key), canonical=known[0] if known else "")
+                name.items.append(item)
+                name.articles[item.report] += 1
+                _vote(name, item)
+        found = sorted(names.values(), key=lambda n: (-len(n.items), n.key))
+        _settle_types(found)
+        return found
+
+    # ---- persons
+
+    def _persons(self, names: Sequence[_Name]) -> dict[str, list[Node]]:
+        """Nodes of full names; returns them by each word of their names."""
+        groups: list[tuple[Node, list[_Name]]] = []
+        buckets: dict[str, list[int]] = defaultdict(list)
+        for name in names:
+            own = None
+            for number in buckets[name.words[-1][:1]]:
+                if any(_one_person(name, other) for other in groups[number][1]):
+                    own = number
+                    break
+            if own is None:
+                buckets[name.words[-1][:1]].append(len(groups))
+                groups.append((self.make("person"), [name]))
+            else:
+                groups[own][1].append(name)
+        by_word: dict[str, list[Node]] = defaultdict(list)
+        for node, members in groups:
+            for name in members:
+                same = name.key == members[0].key
+                _give(node, name, "full name" if same else f"spelling of {members[0].key}")
+            for word in sorted({w for name in members for w in name.words}):
+                by_word[word].append(node)
+        return by_word
+
+    def _short_persons(self, names: Sequence[_Name], by_word: dict[str, list[Node]]) -> None:
+        left = []
+        for name in names:
+            candidates = by_word.get(name.words[0], [])
+            if candidates:
+                self._share_out(name, candidates)
+            else:
+                left.append(name)
+        known = {w: nodes for w, nodes in by_word.items() if len(w) > 3}
+        for name in left:
+            target = _slip_of(name, known) or self._slip_of_single(name)
+            if target is not None:
+                _give(target, name, "misspelling")
+            else:
+                node = self.make("person")
+                _give(node, name, "name")
+
+    def _slip_of_single(self, name: _Name) -> Node | None:
+        for node in self.nodes:
+            if node.type == "person" and any(typo(name.key, k) for k in sorted(node.keys) if " " not in k):
+                if node.total >= 2 * len(name.items) and not set(name.articles) & {a for a, n in node.by_article.items() if n > 2}:
+                    return node
+        return None
+
+    def _share_out(self, name: _Name, candidates: Sequence[Node]) -> None:
+        """Give each mention of a bare surname or given name to one of its bearers."""
+        own: Node | None = None
+        word = name.words[0]
+        before = {id(n): dict(n.by_article) for n in candidates}
+        story = {id(n): n.total for n in candidates}
+        for item in name.items:
+            gender = _title_gender(item)
+            fits = [n for n in candidates if gender is None or (n.gender or gender) == gender]
+            last = [n for n in fits if any(k.split()[-1] == word for k in n.keys)]
+            fits = last or fits
+            near = [n for n in fits if before[id(n)].get(item.report)]
+            chosen = _most(near, lambda n: (before[id(n)].get(item.report, 0), story[id(n)]))
+            if chosen is None:
+                chosen = _most(fits, lambda n: (story[id(n)],))
+                rivals = [n for n in fits if n is not chosen]
+                if chosen is not None and any(story[id(n)] * DOMINANT > story[id(chosen)] for n in rivals):
+                    chosen = None
+            if chosen is None:
+                own = own or self.make("person")
+                _attach(own, item, name, "name")
+            else:
+                _attach(chosen, item, name, "surname" if last else "part of a name")
+
+    # ---- organisations, places and the rest
+
+    def _others(self, names: Sequence[_Name]) -> None:
+        groups: dict[str, Node] = {}
+        joined: list[tuple[_Name, Node]] = []
+        for name in sorted(names, key=lambda n: (-len(n.words), -len(n.items), n.key)):
+            found = self._same_other(name, joined)
+            if found is None:
+                node, rule = self.make(name.type), "name"
+            else:
+                node, rule = found
+            _give(node, name, rule)
+            if name.canonical:
+                node.shown = name.canonical
+            groups[name.key] = node
+            joined.append((name, node))
+
+    def _same_other(self, name: _Name, joined: Sequence[tuple[_Name, Node]]) -> tuple[Node, str] | None:
+        short: list[tuple[Node, str]] = []
+        solid = name.key.replace(" ", "")
+        form = self.room.text(name.items[0])
+        for other, node in joined:
+            if not _types_agree(name.type, other.type):
+                continue
+            if solid == other.key.replace(" ", "") and len(solid) > 3:
+                return node, "same name"
+            if _slip(name, other):
+                return node, f"misspelling of {other.key}"
+            if _ACRONYM.match(form) and _acronym_of(form, other, self.room):
+                short.append((node, "acronym"))
+            elif _short_form(name, other):
+                short.append((node, "short form"))
+        if not short:
+            return None
+        here = [s for s in short if set(s[0].by_article) & set(name.articles)]
+        distinct = {s[0].number: s for s in here or short}
+        if len(distinct) == 1:
+            return next(iter(distinct.values()))
+        return None
+
+
+def _vote(name: _Name, item: Item) -> None:
+    mention = item.mention
+    if mention.rule == "table of organisations":
+        name.types[mention.type] += TABLE_WEIGHT  # type: ignore[assignment]
+        return
+    weight = BARE_WEIGHT if mention.rule == "proper nouns" and mention.type == "other" else 1.0
+    name.types[mention.type] += weight  # type: ignore[assignment]
+    if mention.role is None:
+        return
+    word = mention.role.split()[-1].lower().rstrip(".")
+    word = word if word in noun_kinds() else word.removesuffix("s")
+    kinds = noun_kinds().get(word, frozenset())
+    if word in titles() or kinds & {"person", "family"}:
+        name.types["person"] += TITLE_WEIGHT  # type: ignore[assignment]
+    elif "organisation" in kinds:
+        name.types["organisation"] += TITLE_WEIGHT  # type: ignore[assignment]
+    elif "place" in kinds:
+        name.types["place"] += TITLE_WEIGHT  # type: ignore[assignment]
+    elif "animal" in kinds:
+        name.types["other"] += TITLE_WEIGHT  # type: ignore[assignment]
+
+
+def _settle_types(names: Sequence[_Name]) -> None:
+    """One type for each name; a bare word that ends a person's full name is that person unless it is mostly a place."""
+    for name in names:
+        name.type = max(name.types.items(), key=lambda kv: (kv[1], kv[0]))[0]
+    lasts = {n.words[-1] for n in names if n.type == "person" and len(n.words) > 1}
+    firsts = {n.words[0] for n in names if n.type == "person" and len(n.words) > 1}
+    for name in names:
+        if len(name.words) != 1 or name.type == "person" or name.canonical:
+            continue
+        word, total = name.words[0], sum(name.types.values())
+        if (word in lasts and name.types["place"] * 2 <= total) or (word in firsts and (name.types["person"] or word in given_names()) and name.types["place"] * 2 <= total) or (any(typo(word, w) for w in sorted(lasts)) and name.types["person"]):
+            name.type = "person"
+
+
+def _one_person(a: _Name, b: _Name) -> bool:
+    if not same_person_name(a.words, b.words):
+        return False
+    if a.words[-1] == b.words[-1] and (a.words[0] == b.words[0] or len(a.words) != len(b.words)):
+        junior = a.key.split()[-1] != a.words[-1]
+        return junior == (b.key.split()[-1] != b.words[-1]) or not set(a.articles) & set(b.articles)
+    both = set(a.articles) & set(b.articles)
+    return not any(a.articles[r] > 1 and b.articles[r] > 1 for r in both)
+
+
+def _slip_of(name: _Name, by_word: dict[str, list[Node]]) -> Node | None:
+    """The one person whose surname or given name this rare bare word misspells."""
+    word = name.words[0]
+    near = sorted(w for w in by_word if w[0] == word[0] and typo(word, w))
+    nodes = {n.number: n for w in near for n in by_word[w]}
+    if len(nodes) != 1:
+        return None
+    node = next(iter(nodes.values()))
+    given = any(k.split()[0] in near for k in node.keys)
+    if not given and len(name.items) * 2 > node.total:
+        return None
+    return node
+
+
+def _title_gender(item: Item) -> str | None:
+    role = item.mention.role
+    if not role:
+        return None
+    word = role.split()[-1].lower().rstrip(".")
+    return titles().get(word, ("", ""))[1] or noun_gender().get(word) or None
+
+
+def _most(nodes: Iterable[Node], weight: Callable[[Node], tuple[int, ...]]) -> Node | None:
+    return max(nodes, key=lambda n: (weight(n), -n.number), default=None)
+
+
+def _types_agree(a: EntityType, b: EntityType) -> bool:
+    return a == b or "other" in (a, b) or {a, b} <= {"organisation", "product", "event"} or {a, b} <= {"organisation", "place"}
+
+
+def _slip(a: _Name, b: _Name) -> bool:
+    """One misspells the other: all words alike but one slip, and no report writes both often."""
+    if len(a.words) != len(b.words) or a.key == b.key or a.key.isdigit():
+        return False
+    wrong = [(x, y) for x, y in zip(a.words, b.words, strict=True) if x != y]
+    if len(wrong) != 1:
+        return False
+    x, y = wrong[0]
+    close = typo(x, y) or (len(a.words) > 1 and ((alike(x, y) and x[0] == y[0] and len(x) > 3) or len(x) == len(y) == 1))
+    if not close or x.rstrip("s") == y.rstrip("s") or any(c.isdigit() for c in x + y):
+        return False
+    if x in _COMPASS or y in _COMPASS:
+        return False
+    return not any(a.articles[r] > 1 and b.articles[r] > 1 for r in a.articles)
+
+
+_COMPASS = frozenset("north south east west northern southern eastern western upper lower new old a b c d e f g h i j k l m n".split()) - {"i", "e"}
+
+
+def _acronym_of(form: str, other: _Name, room: Room) -> bool:
+    letters = form.rstrip("s") if form[-1] == "s" else form
+    if len(other.words) < 2 or other.type == "person":
+        return False
+    long = room.text(other.items[0])
+    upper = letters.upper().replace("&", "")
+    return upper in (initials(long).upper(), all_initials(long), initials(long.replace(" of ", " Of ")).upper())
+
+
+def _short_form(short: _Name, long: _Name) -> bool:
+    """ "Legislature" for "Arizona Legislature", "Northside Zoo" for "Northside Zoo and Gardens", "Erie" for "Erie, Pennsylvania"."""
+    if len(short.words) >= len(long.words) or not short.words:
+        return False
+    tail = long.words[len(long.words) - len(short.words) :]
+    head = long.words[: len(short.words)]
+    if short.words == tail:
+        named = short.words[-1] in BODY_WORDS or long.words[-1] in _PRESS
+        return named and short.type != "place" and long.type != "place"
+    if short.words == head:
+        rest = long.words[len(short.words) :]
+        if short.words[-1] in BODY_WORDS and len(short.words) > 1 and rest[0] in ("and", "&", "of", "for", "at"):
+            return True
+        return (rest in (("city",), ("town",)) and short.type in ("place", "other")) or (len(rest) == 1 and rest[0] in _KIND_TAILS)
+    return False
+
+
+_PRESS = frozenset("times post news journal tribune herald gazette telegraph guardian enquirer chronicle star mail mirror sun globe observer".split())
+_KIND_TAILS = frozenset("group movement party network organisation organization militants insurgents corps airlines newspaper".split())
+
+
+def _give(node: Node, name: _Name, rule: str) -> None:
+    for item in name.items:
+        _attach(node, item, name, rule)
+
+
+def _attach(node: Node, item: Item, name: _Name, rule: str) -> None:
+    item.node, item.rule = node, rule
+    node.keys.add(name.key)
+    node.by_article[item.report] += 1
+    gender = _title_gender(item)
+    if gender:
+        node.votes[gender] += 3
+    if node.type == "person":
+        first = name.words[0]
+        guess = given_names().get(first) if len(name.words) > 1 or first in given_names() else None
+        if guess and len(name.words) > 1:
+            node.votes[guess] += 1
+        best = node.votes.most_common(1)
+        node.gender = best[0][0] if best else None
+
+
+def state_node(nodes: dict[str, Node], make: Callable[[EntityType], Node], iso3: str) -> Node:
+    """The node of a state, made when first met."""
+    node = nodes.get(iso3)
+    if node is None:
+        node = nodes[iso3] = make("country")
+        node.iso3, node.gender, node.shown = iso3, "it", name_of(iso3)
+        node.keys.add(fold(name_of(iso3)))
+    return node

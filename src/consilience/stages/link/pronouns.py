@@ -1,0 +1,82 @@
+"""Pronouns -> the node they take up, where one candidate stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...model.parse import Parse, Token
+from .node import Item, Node
+
+REACH = 2  # sentences back
+SURE = 1.15  # the best candidate's score over the second's
+
+_GENDER = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she"}
+_NEUTRAL = frozenset({"it", "its", "itself"})
+
+
+def resolve_pronoun(item: Item, back: Sequence[Item], parse: Parse, quoted: Sequence[tuple[int, int]]) -> tuple[Node, str] | None:
+    """The node of a pronoun: nearest sentences, subjects first, gender agreeing; None where two are as good.
+
+    `back` are resolved items before it in the article, nearest last; `quoted` the character ranges of direct speech
+    (a pronoun inside takes up nothing outside but by the same rules, one outside passes over names inside).
+    """
+    word = item.mention.key
+    gender = _GENDER.get(word)
+    if gender is None and word not in _NEUTRAL:
+        return None
+    token = parse.tokens[item.mention.head]
+    scores: dict[int, float] = {}
+    nodes: dict[int, Node] = {}
+    inside = _range_of(item.mention.span.start, quoted)
+    for other in reversed(back):
+        distance = item.sentence - other.sentence
+        if distance > REACH:
+            break
+        node = other.node
+        if node is None or not _agrees(node, gender):
+            continue
+        if gender is None and distance > 0:
+            continue
+        if distance == 0 and not _may_corefer(token, parse.tokens[other.mention.head], word):
+            continue
+        score = _weight(parse.tokens[other.mention.head], distance, other)
+        if _range_of(other.mention.span.start, quoted) != inside:
+            score *= 0.5
+        scores[node.number] = max(scores.get(node.number, 0.0), score) + 0.05
+        nodes[node.number] = node
+    if not scores:
+        return None
+    ranked = sorted(scores.items(), key=lambda kv: (-kv[1], kv[0]))
+    if len(ranked) > 1 and ranked[0][1] < SURE * ranked[1][1]:
+        return None
+    return nodes[ranked[0][0]], "pronoun"
+
+
+def _agrees(node: Node, gender: str | None) -> bool:
+    if gender is None:
+        return node.type in ("organisation", "country", "place", "product")
+    if node.type != "person":
+        return False
+    return node.gender is None or node.gender == gender
+
+
+def _weight(head: Token, distance: int, other: Item) -> float:
+    base = (1.0, 0.8, 0.45)[distance]
+    role = 1.0 if head.dep in ("nsubj", "nsubjpass") else 0.6 if head.dep in ("dobj", "pobj", "agent", "appos") else 0.5
+    if other.mention.form == "pronominal":
+        role *= 1.05
+    return base * role
+
+
+def _may_corefer(pronoun: Token, name: Token, word: str) -> bool:
+    """Not in the same clause as subject and object ("Ana saw her"), unless possessive or reflexive."""
+    if (word in ("his", "her", "its") and pronoun.tag == "PRP$") or word.endswith("self"):
+        return True
+    return pronoun.head != name.head or pronoun.dep in ("nsubj", "nsubjpass")
+
+
+def _range_of(position: int, quoted: Sequence[tuple[int, int]]) -> int:
+    for number, (start, end) in enumerate(quoted):
+        if start <= position < end:
+            return number
+    return -1
