@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from .record import Reason, Record
@@ -69,3 +70,9 @@ class Lineage(Record, frozen=True, kw_only=True):
     origins: tuple[Origin, ...]
     of_article: dict[str, str]
     passages: tuple[PassageOrigin, ...] = ()
+
+    def independent(self, articles: Iterable[str]) -> tuple[int, int]:
+        """How many independent origins these articles have: equal numbers, or one apart where two may be one origin."""
+        held = {self.of_article[a] for a in articles}
+        may_be_one = any(o.id in held and held.intersection(o.open_with) for o in self.origins)
+        return len(held) - may_be_one, len(held)

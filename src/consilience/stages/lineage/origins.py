@@ -1,0 +1,193 @@
+"""Origins: the root of every group of dependent reports, and the outlets and agencies that passages are credited to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ...knowledge.publishers import origin_kind, origin_name, outlet_key
+from ...model.article import Article
+from ...model.lineage import Origin, OriginKind, PassageOrigin, TextReuse
+from ...model.record import Reason, content_id
+from ...model.span import Span
+from ...model.story import Report
+from ...text.groups import Groups
+
+SHARED_ROOT = 2 / 3  # of a group's reports must credit an outlet for it to be the root of all
+LONG_PASSAGE = 60  # characters: a shared passage of otherwise independent reports that is taken over, not chance
+_ENDS = ".!?\n"
+
+
+def origins(
+    reports: Sequence[Report], pairs: Sequence[TextReuse]
+) -> tuple[tuple[Origin, ...], dict[str, str], tuple[PassageOrigin, ...]]:
+    """All origins of a story, the origin of each article, and the passages that descend from another text."""
+    articles = [r.article for r in reports]
+    place = {a.id: k for k, a in enumerate(articles)}
+    groups = Groups(len(articles))
+    for pair in pairs:
+        if pair.relation in ("copy", "derived"):
+            groups.join(place[pair.a], place[pair.b])
+    rows: list[Origin] = []
+    of_article: dict[str, str] = {}
+    for members in groups.members():
+        root = _root([articles[k] for k in members], [p for p in pairs if len(members) > 1 and _inside(p, members, place)])
+        rows.append(root)
+        of_article |= {articles[k].id: root.id for k in members}
+    named = _named(articles, rows)
+    passages = _descended(articles, pairs, of_article) + _credited(articles, rows, named)
+    rows += sorted(named.values(), key=lambda o: o.name)
+    ordered = tuple(sorted(passages, key=lambda p: (p.span, p.origin)))
+    return tuple(_opened(rows)), {a.id: of_article[a.id] for a in articles}, ordered
+
+
+def _inside(pair: TextReuse, members: list[int], place: dict[str, int]) -> bool:
+    return pair.relation in ("copy", "derived") and place[pair.a] in members and place[pair.b] in members
+
+
+def _root(members: list[Article], pairs: list[TextReuse]) -> Origin:
+    """The furthest origin of a group: an outlet that (nearly) all credit, else their agency, else the earliest report."""
+    ids = tuple(a.id for a in members)
+    wires = Counter(n for a in members for n in _credited_names(a, "wire"))
+    cited = Counter(n for a in members for n in _credited_names(a, "cites"))
+    first = _first(members, pairs)
+    order = (first.id, *(i for i in ids if i != first.id))
+    common = [(n, k) for n, k in cited.items() if k >= SHARED_ROOT * len(members)]
+    if common and any(p.relation == "derived" for p in pairs):  # copies repeat every credit of the text they copy
+        name, count = max(common, key=lambda nk: (nk[1], nk[0]))
+        why = Reason(rule="root-cited", detail=f"{count} of {len(members)} reports credit {name}")
+        return _origin(name, order, why)
+    if wires:
+        name, count = max(wires.items(), key=lambda nk: (nk[1], nk[0]))
+        why = Reason(rule="root-agency", detail=f"{count} of {len(members)} carry the credit of {name}")
+        return _origin(name, order, why)
+    why = Reason(rule="root-report", detail="the report itself" if len(members) == 1 else "no credit: the first report we hold")
+    name = first.outlet or first.headline or first.id
+    kind: OriginKind = "state media" if first.outlet and origin_kind(name) == "state media" else "outlet"
+    return Origin(id=content_id("origin", name, *sorted(ids)), name=name, kind=kind, articles=order, reasons=(why,))
+
+
+def _origin(name: str, order: tuple[str, ...], why: Reason) -> Origin:
+    return Origin(
+        id=content_id("origin", name, *sorted(order)), name=name, kind=origin_kind(name), articles=order, reasons=(why,)
+    )
+
+
+def _first(members: list[Article], pairs: list[TextReuse]) -> Article:
+    """The report that others name as parent and that has none itself; else the earliest; else the first."""
+    children = {(p.b if p.parent == p.a else p.a) for p in pairs if p.parent}
+    parents = Counter(p.parent for p in pairs if p.parent)
+    return min(members, key=lambda a: (a.id in children, -parents[a.id], a.published or "9999", a.id))
+
+
+def _credited_names(article: Article, kind: str) -> list[str]:
+    """Canonical names an article credits in one way, each once, in order; a dateline's agency counts as a wire credit."""
+    names = [origin_name(c.name) for c in article.credits if c.kind == kind and origin_kind(c.name) != "unnamed"]
+    if kind == "wire" and article.dateline is not None and article.dateline.agency:
+        names.append(origin_name(article.dateline.agency))
+    return list(dict.fromkeys(names))
+
+
+def _named(articles: list[Article], rows: list[Origin]) -> dict[str, Origin]:
+    """Origins that reports name and whose text is no root here, by comparable name, with the reports that name them."""
+    held = {outlet_key(o.name) for o in rows}
+    citing: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
+    for article in articles:
+        for credit in article.credits:
+            if credit.kind in ("cites", "wire"):
+                name = origin_name(credit.name)
+                key = outlet_key(name)
+                if key not in held:
+                    names.setdefault(key, name)
+                    if article.id not in citing.setdefault(key, []):
+                        citing[key].append(article.id)
+    return {
+        key: Origin(
+            id=content_id("origin", names[key]),
+            name=names[key],
+            kind=origin_kind(names[key]),
+            articles=tuple(ids),
+            reasons=(Reason(rule="named", detail=f"credited in {len(ids)} of the reports; its own text is not here"),),
+        )
+        for key, ids in citing.items()
+    }
+
+
+def _credited(articles: list[Article], rows: list[Origin], named: dict[str, Origin]) -> list[PassageOrigin]:
+    """The sentence around each credit descends from the outlet credited."""
+    by_key = {outlet_key(o.name): o for o in rows} | named
+    out = []
+    for article in articles:
+        for credit in article.credits:
+            origin = by_key.get(outlet_key(origin_name(credit.name)))
+            if credit.kind == "cites" and origin is not None:
+                span = _sentence(article, credit.span)
+                out.append(PassageOrigin(span=span, origin=origin.id, reasons=(Reason(rule="credited", detail=credit.name),)))
+    return out
+
+
+def _sentence(article: Article, span: Span) -> Span:
+    """The sentence of a credit: to the nearest sentence ends around it, inside its paragraph."""
+    low, high = next(((p, q) for p, q in article.paragraphs if p <= span.start < q), (span.start, span.end))
+    before = max((article.text.rfind(f"{mark} ", low, span.start) for mark in _ENDS), default=-1)
+    ends = [at for mark in _ENDS if (at := article.text.find(f"{mark} ", span.end, high)) >= 0]
+    return Span(article=article.id, start=max(low, before + 2) if before >= 0 else low, end=min(ends, default=high - 1) + 1)
+
+
+def _descended(articles: list[Article], pairs: Sequence[TextReuse], of_article: dict[str, str]) -> list[PassageOrigin]:
+    """Passages taken over: of dependent pairs on the child's side (on both where the parent is elsewhere), of
+    independent pairs only long prose, on the side of the later report."""
+    text = {a.id: a for a in articles}
+    found: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
+    for pair in pairs:
+        dependent = pair.relation in ("copy", "derived")
+        for side, other in ((pair.a, pair.b), (pair.b, pair.a)):
+            if dependent and pair.parent == side:
+                continue
+            if not dependent and not _later(text[side], text[other]):
+                continue
+            for p in pair.passages:
+                start, end = (p.a_start, p.a_end) if side == pair.a else (p.b_start, p.b_end)
+                if not p.quoted and (dependent or (end - start >= LONG_PASSAGE and p.score > 0.8)):
+                    found.setdefault((side, of_article[other]), []).append((start, end, other))
+    out = []
+    for (side, origin), spans in found.items():
+        for start, end, others in _merged(spans):
+            why = Reason(rule="shared-wording", detail=f"stands in {', '.join(others)} too")
+            out.append(PassageOrigin(span=Span(article=side, start=start, end=end), origin=origin, reasons=(why,)))
+    return out
+
+
+def _later(a: Article, b: Article) -> bool:
+    """True where report a is known to be later than b."""
+    return bool(a.published and b.published and a.published[:10] > b.published[:10])
+
+
+def _merged(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, list[str]]]:
+    """Overlapping spans joined, with all the reports they were found in."""
+    out: list[tuple[int, int, list[str]]] = []
+    for start, end, other in sorted(spans):
+        if out and start <= out[-1][1]:
+            first, last, others = out[-1]
+            out[-1] = (first, max(last, end), sorted({*others, other}))
+        else:
+            out.append((start, end, [other]))
+    return out
+
+
+def _opened(rows: list[Origin]) -> list[Origin]:
+    """Origins that may be one: the same name over texts that share nothing, and unnamed state media beside a named one."""
+    out = []
+    for row in rows:
+        same = [o.id for o in rows if o.id != row.id and o.kind != "outlet" and outlet_key(o.name) == outlet_key(row.name)]
+        if row.kind == "unnamed" and "state" in row.name.lower():
+            same += [o.id for o in rows if o.kind == "state media"]
+        elif row.kind == "state media":
+            same += [o.id for o in rows if o.kind == "unnamed" and "state" in o.name.lower()]
+        out.append(
+            Origin(
+                id=row.id, name=row.name, kind=row.kind, articles=row.articles, open_with=tuple(sorted(set(same))), reasons=row.reasons
+            )
+        )
+    return out
