@@ -80,7 +80,7 @@ class _Reader:
         listed = self.table.get(("v", token.lemma))
         if listed is None:
             return
-        slots = self.syntax.slots(i)
+        slots = self._with_object_phrases(self.syntax.slots(i))
         frame = self._first(listed, slots)
         if frame is None or frame.type == "-":
             return
@@ -129,6 +129,19 @@ class _Reader:
         told = inner.get("subj", ()) or inner.get("dobj", ())
         frame = Frame("REQUEST", "demand", (), ("subj",), ("told",), False)
         yield from self._mention(verb, frame, {"subj": sayer, "told": told}, "said that one must", plain=True)
+
+    def _with_object_phrases(self, slots: Slots) -> Slots:
+        """A phrase after the object may belong to it or to the verb ("shared evidence with the inspectors"): both are read."""
+        out: dict[str, tuple[int, ...]] | None = None
+        for j in slots.get("dobj", ()):
+            if self.tokens[j].tag[:3] in ("NNP", "PRP"):
+                continue
+            for c in self.syntax.children[j]:
+                word = self.tokens[c].lower
+                if self.tokens[c].dep == "prep" and word not in slots and word not in ("of", "by"):
+                    out = dict(slots) if out is None else out
+                    out[word] = (*out.get(word, ()), *self.syntax.preposition(j, (word,)))
+        return slots if out is None else out
 
     # ---- slots of nouns
 
@@ -221,6 +234,9 @@ class _Reader:
         if not plain:
             kind, mode = self._as_meant(i, frame, real)
         roles = self._roles(i, frame, slots)
+        if frame.type in PLOVER and frame.recipient and not frame.equal and not any(role == "recipient" for role, _ in roles):
+            taken = {j for _, j in roles}
+            roles += [("recipient", j) for j in self._from_purpose(i) if j not in taken]
         time = self._time(i)
         arguments = self._arguments(i, roles, slots, time)
         token = self.tokens[i]
@@ -263,16 +279,65 @@ class _Reader:
     def _roles(self, i: int, frame: Frame, slots: Slots) -> list[tuple[str, int]]:
         source = self._filled(frame.source, slots, first=False)
         if "light" in slots:
-            source = [j for f in slots["light"] for j in self.who.actors(f)] + (source if frame.equal else [])
+            doers = [j for f in slots["light"] for j in self._referents(self.who.actors(f))]
+            source = doers + source if frame.equal else source or doers
         recipient = [j for j in self._filled(frame.recipient, slots, first=not frame.equal) if j not in source]
         if "undergone" in slots:
-            recipient = [j for f in slots["undergone"] for j in self.who.actors(f)]
+            recipient = [j for f in slots["undergone"] for j in self._referents(self.who.actors(f))]
             source = [j for j in source if j not in recipient]
         if frame.equal:
             return [("actor", j) for j in dict.fromkeys(source + recipient)]
         if not recipient and frame.recipient and frame.type in PLOVER:
             recipient = [j for j in self._filled(_WIDER, slots, first=True) if j not in source and self.tokens[j].ent]
         return [("source", j) for j in dict.fromkeys(source)] + [("recipient", j) for j in dict.fromkeys(recipient)]
+
+    def _from_purpose(self, i: int) -> tuple[int, ...]:
+        """Whom the clause of purpose or manner under the trigger's verb is about ("marched to demand the mayor's resignation")."""
+        verb = i if self.tokens[i].tag[:1] == "V" else self.tokens[i].head
+        for c in self.syntax.children[verb]:
+            if self.tokens[c].dep in ("advcl", "xcomp") and self.tokens[c].tag in ("VB", "VBG"):
+                found = self._referents(self.who.actors(c))
+                if found:
+                    return found
+        return ()
+
+    def _referents(self, heads: Iterable[int]) -> tuple[int, ...]:
+        out: list[int] = []
+        for j in heads:
+            out.extend(self._antecedent(j) if self.tokens[j].tag[:3] == "PRP" else (j,))
+        return tuple(dict.fromkeys(out))
+
+    def _antecedent(self, j: int, depth: int = 0) -> tuple[int, ...]:
+        """What a pronoun stands for inside its sentence: the subject above its clause ("Peru said it had ..."), else itself."""
+        token = self.tokens[j]
+        at, seen_verb = j, token.dep == "poss"
+        for _ in range(8):
+            here = self.tokens[at]
+            if here.head == at:
+                break
+            at = here.head
+            if self.tokens[at].tag[:1] not in ("V", "M"):
+                continue
+            if not seen_verb:
+                seen_verb = True
+                continue
+            subject = self.syntax.slots(at).get("dobj" if self.syntax.passive(at) else "subj", ())
+            if subject and j not in subject and not any(self.tokens[k].left <= j <= self.tokens[k].right for k in subject) and self._agrees(token.lower, subject):  # fmt: skip
+                if all(self.tokens[k].tag[:3] == "PRP" for k in subject):
+                    return self._antecedent(subject[0], depth + 1) if depth < 3 else (j,)
+                return tuple(k for f in subject for k in self.who.actors(f)) or (j,)
+        return (j,)
+
+    def _agrees(self, pronoun: str, subject: tuple[int, ...]) -> bool:
+        first = self.tokens[subject[0]]
+        person = self.who.is_kind(first.i, "person")
+        if pronoun in ("he", "she", "him", "her", "his"):
+            return len(subject) == 1 and person and first.tag != "NNS"
+        if pronoun in ("it", "its"):
+            return len(subject) == 1 and not person and first.tag not in ("NNS", "NNPS")
+        if pronoun in ("they", "their", "them"):
+            return len(subject) > 1 or first.tag in ("NNS", "NNPS") or first.ent in ("ORG", "NORP", "GPE") or not person
+        return False
 
     def _filled(self, wanted: Sequence[str], slots: Slots, *, first: bool) -> list[int]:
         out: list[int] = []
@@ -281,7 +346,7 @@ class _Reader:
             for f in fillers:
                 if slot == "mod" and not (self.tokens[f].ent in ("NORP", "GPE", "ORG", "PERSON") or self.who.stately(f) or self.tokens[f].lemma in self.classes["people"]):
                     continue
-                out.extend(self.who.actors(f))
+                out.extend(self._referents(self.who.actors(f)))
             if out and first:
                 break
         return out

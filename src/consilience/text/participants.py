@@ -13,6 +13,7 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "we", "us", "i", "his", "their", "its", "who"})
 _PEOPLE = frozenset({"he", "she", "they", "him", "her", "them", "who", "i", "we", "us"})
 _INSIDE = ("by", "of", "from", "against", "between", "with", "on", "for", "to", "at", "in", "over", "about")
+_OF_CLAUSE = ("iobj", "dobj", "with", "to", "against", "on", "from", "by", "for", "in", "comp")
 _OF_STATE = ("compound", "amod", "poss", "nmod")
 
 
@@ -118,9 +119,11 @@ class Participants:
                 if found:
                     return found
         slots = self.syntax.slots(verb)
-        for slot in ("iobj", "dobj", "with", "to", "against", "on", "from", "by", "for", "in", "comp"):
+        common: tuple[int, ...] = ()
+        for slot in _OF_CLAUSE:
             for j in slots.get(slot, ()):
                 found = self.actors(j, depth + 1)
-                if found:
+                if found and (self.tokens[found[0]].ent or self._named_state(found[0])):
                     return found
-        return ()
+                common = common or found
+        return common

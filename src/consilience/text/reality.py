@@ -47,17 +47,19 @@ def reality(syntax: Syntax, trigger: int, words: Mapping[str, str]) -> Reality:
             break
         above = syntax.tokens[token.head].lemma
         kind = words.get(above)
-        if kind and syntax.tokens[token.head].tag[:1] in ("V", "N", "J") and _governs(token.dep, kind, syntax.tokens[token.head].tag):
+        if kind and syntax.tokens[token.head].tag[:1] in ("V", "N", "J") and _governs(token.dep, kind, syntax.tokens[token.head].tag, above):
             cues.append((kind, token.head))
         at = token.head
     return _weighed(tuple(cues))
 
 
-def _governs(dep: str, kind: str, tag: str) -> bool:
+def _governs(dep: str, kind: str, tag: str, lemma: str) -> bool:
     if dep in ("nsubj", "nsubjpass", "conj", "advcl", "agent", "compound"):
         return dep == "nsubjpass" and kind in ("plan", "order", "fail")
     if dep == "prep" and tag[:1] == "V":
         return kind in ("order", "allege", "fail")  # "called for", "accused of", "prevented from"
+    if lemma == "call":
+        return False  # "called the strikes a threat"
     return not (dep == "ccomp" and kind == "fail")
 
 
