@@ -1,0 +1,98 @@
+"""Does a sentence look back or ahead at a word? Read off the verb that governs it."""
+
+from __future__ import annotations
+
+from ..model.parse import Parse, Token
+from .calendar import Direction
+
+DEEPEST = 12  # steps up the tree; a longer chain is a fault of the parse
+
+# What is done now so that something is done later: the infinitive or the date after them lies ahead.
+AHEAD = frozenset(
+    "expect schedule plan set due threaten promise vow pledge agree intend hope aim want prepare order call urge invite slate propose ask await "
+    "anticipate likely ready poise project predict forecast postpone delay reschedule book tip must unlikely able".split()
+)
+_AHEAD_NOUNS = frozenset("plan deadline decision proposal intention promise pledge threat bid chance opportunity offer".split())
+_MODALS_AHEAD = frozenset("will would wo 'll ’ll shall may might can could should must 'd ’d ought".split())
+_BACK = frozenset(("since", "after", "following"))
+SAYING = frozenset(
+    "say tell announce report add confirm state write tweet claim insist note explain argue warn declare acknowledge describe reveal comment".split()
+)
+
+
+def governor(parse: Parse, i: int) -> Token | None:
+    """The nearest verb over token `i` (or itself), None where there is none."""
+    tokens = parse.tokens
+    token = tokens[i]
+    for _ in range(DEEPEST):
+        if token.tag[:2] == "VB" or token.tag == "MD":
+            return token
+        if token.head == token.i:
+            return None
+        token = tokens[token.head]
+    return None
+
+
+def outlook(parse: Parse, i: int) -> Direction:
+    """Where the time named at token `i` lies: "past", "future", or "nearest" where the words do not tell."""
+    tokens = parse.tokens
+    token = tokens[i]
+    near = False
+    for _ in range(DEEPEST):
+        if token.lower in ("ahead", "until", "till", "by", "before", "pending"):
+            near = True  # the named day bounds another: either side of the anchor is possible
+        elif token.lower in _BACK and token.tag == "IN":
+            return "past"
+        elif token.lemma in AHEAD and token.tag in ("JJ", "IN") and token.lower in ("due", "likely", "ready", "unlikely", "able"):
+            return _bounded(_verb_outlook(parse, token.head), near, ahead=True)
+        if token.tag[:2] == "VB":
+            return _bounded(_verb_outlook(parse, token.i), near)
+        if token.head == token.i:
+            break
+        token = tokens[token.head]
+    return "nearest" if near else "past"
+
+
+def _bounded(found: Direction, near: bool, ahead: bool = False) -> Direction:
+    if ahead:
+        return "nearest" if found == "past" else "future"
+    return "nearest" if near and found == "past" else found
+
+
+def _verb_outlook(parse: Parse, i: int, depth: int = 0, *, plain: bool = False) -> Direction:
+    """`plain`: only the tense counts, not what the verb means (it governs through a noun or participle)."""
+    tokens = parse.tokens
+    verb = tokens[i]
+    helpers = [tokens[c] for c in parse.children[i] if tokens[c].dep in ("aux", "auxpass") and c < i]
+    lowers = {h.lower for h in helpers}
+    if lowers & _MODALS_AHEAD:
+        if "could" in lowers and any(tokens[c].dep == "neg" for c in parse.children[i]):
+            return "past"
+        return "past" if "have" in lowers and verb.tag == "VBN" else "future"
+    past = verb.tag == "VBD" or any(h.tag in ("VBD", "VBN") for h in helpers) or (verb.tag == "VBN" and not lowers & {"is", "are", "'s", "’s", "be"})
+    if not plain and verb.lemma in AHEAD and verb.tag in ("VBN", "VBD", "VBZ", "VBP", "VBG"):
+        return "nearest" if past and lowers & {"was", "were", "had", "been"} else "future" if verb.tag == "VBN" else "past"
+    if past:
+        return "past"
+    if verb.tag == "VBN":
+        return "past" if not helpers or lowers & {"has", "have", "'ve"} else "future" if lowers & {"be"} and "to" in lowers else "past"
+    if verb.tag in ("VB", "VBG") and depth < DEEPEST and verb.head != i:
+        return _under(parse, verb, lowers, depth)
+    if verb.tag in ("VBZ", "VBP", "VBG"):
+        return "past" if verb.lemma in SAYING or lowers & {"has", "have"} else "nearest"
+    return "past"
+
+
+def _under(parse: Parse, verb: Token, helpers: set[str], depth: int) -> Direction:
+    """The outlook of an infinitive or participle: its own where its governor looks ahead, else the governor's."""
+    tokens = parse.tokens
+    if verb.tag == "VBG" and helpers & {"is", "are", "'s", "'re", "’s", "’re", "am"}:
+        return "nearest"
+    head = tokens[verb.head]
+    if verb.tag == "VB" and "to" in helpers and (head.lemma in AHEAD or head.lemma in _AHEAD_NOUNS or head.tag in ("VBZ", "VBP") and head.lemma == "be"):
+        return "future"
+    for _ in range(DEEPEST):
+        if head.tag[:2] == "VB" or head.head == head.i:
+            break
+        head = tokens[head.head]
+    return _verb_outlook(parse, head.i, depth + 1, plain=verb.tag == "VBG") if head.tag[:2] == "VB" else "nearest"
