@@ -51,7 +51,8 @@ def is_term(token: Token) -> bool:
 
 def facts(parse: Parse, syntax: Syntax, first: int, last: int, keys: list[str]) -> frozenset[Fact]:
     """(predicate, role, argument) of the verbs and nouns among tokens `first` to `last`, by their `keys`."""
-    tokens, out = parse.tokens, set()
+    tokens = parse.tokens
+    out: set[Fact] = set()
     for i in range(first, last + 1):
         token = tokens[i]
         if token.tag[0] == "V":

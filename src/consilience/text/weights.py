@@ -61,6 +61,6 @@ class StoryIndex:
         lengths = [len(owner) for owner, _ in lists]
         owners = np.concatenate([owner for owner, _ in lists])
         shares = np.concatenate([share for _, share in lists]) * np.repeat(self._shares[document], lengths)
-        cosine = np.bincount(owners, shares, self.size)
-        shared = np.bincount(owners, np.repeat(self.weight[terms], lengths), self.size)
+        cosine: Floats = np.bincount(owners, shares, self.size).astype(np.float64)
+        shared: Floats = np.bincount(owners, np.repeat(self.weight[terms], lengths), self.size).astype(np.float64)
         return cosine, shared

@@ -1,0 +1,82 @@
+"""Claims and everything read in a story -> support by origins, conflicts between reports, differences that are none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from ...knowledge.countries import state_words
+from ...knowledge.people import given_names
+from ...model.annotation import Entity, Event, Quotation
+from ...model.claim import Claim, ClaimStatus, Compatible, Conflict, Evidence
+from ...model.lineage import Lineage, PassageOrigin
+from ...model.span import overlap
+from ...model.story import Report
+from .names import differing_names
+from .readings import Text
+
+OWN_ORIGIN = 0.5  # share of a passage that must descend from an origin for the passage to count as that origin's
+
+
+def reconcile(
+    reports: Sequence[Report],
+    entities: Sequence[Entity],
+    quotations: Sequence[Quotation],
+    events: Sequence[Event],
+    lineage: Lineage,
+    claims: Sequence[Claim],
+) -> tuple[tuple[Claim, ...], tuple[Conflict, ...], tuple[Compatible, ...]]:
+    """Claims with status, origins and silence; the conflicts; the differences that are no conflict and why."""
+    text = Text(reports)
+    conflicts, differences = differing_names(text, frozenset(state_words()), given_names())
+    conflicts = [msgspec.structs.replace(c, claim=_claim_of(c, claims)) for c in conflicts]
+    disputed = {c.claim for c in conflicts if c.claim}
+    rows: dict[str, list[PassageOrigin]] = {}
+    for row in lineage.passages:
+        rows.setdefault(row.span.article, []).append(row)
+    told = tuple(_supported(c, lineage, rows, reports, c.id in disputed) for c in claims)
+    return told, tuple(conflicts), tuple(differences)
+
+
+def _claim_of(conflict: Conflict, claims: Sequence[Claim]) -> str | None:
+    """The first claim in which passages of two of the values stand; of a spelling no claim is made doubtful."""
+    if conflict.kind == "name":
+        return None
+    for claim in claims:
+        hit = sum(any(e.span.overlaps(s) for s in v.evidence for e in claim.evidence) for v in conflict.values)
+        if hit >= 2:
+            return claim.id
+    return None
+
+
+def _supported(
+    claim: Claim,
+    lineage: Lineage,
+    rows: Mapping[str, Sequence[PassageOrigin]],
+    reports: Sequence[Report],
+    disputed: bool,
+) -> Claim:
+    articles = sorted({e.span.article for e in claim.evidence})
+    low, high = lineage.independent(articles)
+    evidence = tuple(msgspec.structs.replace(e, origin=_origin(e, lineage, rows)) for e in claim.evidence)
+    status: ClaimStatus = "disputed" if disputed else "corroborated" if low > 1 else "single-origin"
+    return msgspec.structs.replace(
+        claim,
+        status=status,
+        independent=(low, high),
+        origins=tuple(sorted({lineage.of_article[a] for a in articles})),
+        evidence=evidence,
+        silent=tuple(r.id for r in reports if r.id not in articles),
+    )
+
+
+def _origin(evidence: Evidence, lineage: Lineage, rows: Mapping[str, Sequence[PassageOrigin]]) -> str:
+    """The origin that most of the passage descends from; the article's own where no row holds enough of it."""
+    span = evidence.span
+    best, most = lineage.of_article[span.article], OWN_ORIGIN * len(span)
+    for row in rows.get(span.article, ()):
+        inside = overlap(row.span.start, row.span.end, span.start, span.end)
+        if inside > most:
+            best, most = row.origin, inside
+    return best

@@ -1,0 +1,226 @@
+"""Names that reports spell differently: "Penelac" beside "Penelec", "Committee for" beside "Committee of"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from ...knowledge.frequency import idf_table
+from ...model.claim import Compatible, Conflict
+from ...model.parse import Token
+from ...model.record import Reason
+from ...text.names import fold, sound, typo
+from ...text.words import PREFIX
+from .readings import Reading, Text, compatible, conflict
+
+SHORTEST = 4  # letters of a word whose spelling is compared; from LONE letters on it needs no shared neighbour
+LONE = 5
+_LINKS = frozenset("of for the and de al el bin ibn von van on to in i e - ' & der den la du del".split())
+_PREPOSITIONS = frozenset("of for on to in at".split())
+# Endings that make a word of the same name: plurals, demonyms. A longer form with one of these is no other spelling.
+_ENDINGS = frozenset("s es n an ian i ish ese er ers is ite ic ism ist ists ns ans ians".split())
+_REGIONAL = (("ise", "ize"), ("isation", "ization"), ("yse", "yze"), ("our", "or"), ("tre", "ter"), ("ence", "ense"), ("ogue", "og"),
+             ("mme", "m"), ("ll", "l"), ("ae", "e"), ("grey", "gray"))  # fmt: skip
+
+
+class _Name(NamedTuple):
+    """A run of capitalised words (with the small words inside it): its tokens and their folded forms."""
+
+    report: int
+    first: int
+    last: int
+    words: tuple[str, ...]
+
+
+def differing_names(
+    text: Text, known: frozenset[str], given: Container[str]
+) -> tuple[list[Conflict], list[Compatible]]:
+    """Conflicts of spelling between all names of a story, and slips that are none.
+
+    `known` are words that are names of their own (states, their people); `given` are given names, of which two that
+    are spelled alike may be two people's.
+    """
+    names = [n for k in range(len(text.reports)) for n in _names(text, k)]
+    ordinary = _ordinary(text)
+    holders: dict[str, list[_Name]] = {}
+    for name in names:
+        for word in set(name.words):
+            holders.setdefault(word, []).append(name)
+    pairs = _pairs(holders, ordinary, known, given)
+    conflicts, slips = [], []
+    for group in _merged(pairs, holders):
+        readings = _readings(text, group, holders)
+        if len({r.same for r in readings}) < 2:
+            continue
+        about = f"spelling of {max((r.value for r in readings), key=lambda v: (len(v), v))}"
+        reasons = [Reason(rule="spellings", detail=", ".join(sorted({r.value for r in readings})))]
+        if any(w in ordinary or _is_word(w) for w in group):
+            slips.append(
+                compatible(
+                    "name", about, readings, [*reasons, Reason(rule="slip", detail="one spelling is an ordinary word")]
+                )
+            )
+        else:
+            conflicts.append(conflict("name", about, readings, reasons))
+    conflicts += _phrases(text, names)
+    return conflicts, slips
+
+
+def _names(text: Text, report: int) -> Iterable[_Name]:
+    tokens = text.reports[report].parse.tokens
+    run: list[Token] = []
+    for token in (*tokens, None):
+        named = token is not None and (
+            token.tag in ("NNP", "NNPS") or (token.ent in _NAMED and token.text[:1].isupper())
+        )
+        inside = token is not None and bool(run) and token.sentence == run[-1].sentence
+        if token is not None and inside and (named or token.lower in _LINKS):
+            run.append(token)
+            continue
+        while run and run[-1].lower in _LINKS:
+            run.pop()
+        if run:
+            yield _Name(report, run[0].i, run[-1].i, tuple(fold(t.text) for t in run))
+        run = [token] if named and token is not None else []
+
+
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "FAC", "PRODUCT", "NORP", "LOC"})
+
+
+def _ordinary(text: Text) -> frozenset[str]:
+    """Words that stand in small letters somewhere in the story: no names."""
+    return frozenset(
+        t.lower
+        for r in text.reports
+        for t in r.parse.tokens
+        if t.text.islower() and t.tag[:2] in ("NN", "VB", "JJ", "RB")
+    )
+
+
+def _is_word(word: str) -> bool:
+    """True for the shorter frequent words of news, of which the table of frequencies holds the whole."""
+    return len(word) < PREFIX and word in idf_table()
+
+
+def _pairs(
+    holders: dict[str, list[_Name]], ordinary: frozenset[str], known: frozenset[str], given: Container[str]
+) -> list[tuple[str, str]]:
+    buckets: dict[str, list[str]] = {}
+    for word in sorted(holders):
+        if len(word) >= SHORTEST and word.isalpha():
+            buckets.setdefault(word[0], []).append(word)
+    found = []
+    for words in buckets.values():
+        for a, b in combinations(words, 2):
+            if abs(len(a) - len(b)) > 2 or (a in known and b in known) or (a in ordinary and b in ordinary):
+                continue
+            if _spelled_alike(a, b) and _one_name(a, b, holders, a in given and b in given):
+                found.append((a, b))
+    return found
+
+
+def _spelled_alike(a: str, b: str) -> bool:
+    short, long = sorted((a, b), key=len)
+    if long.startswith(short) and long[len(short) :] in _ENDINGS:
+        return False
+    if any(a.replace(x, y) == b.replace(x, y) for x, y in _REGIONAL):
+        return False
+    if len(short) < 5:
+        return sound(a) == sound(b) or DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1
+    return typo(a, b) or sound(a) == sound(b)
+
+
+def _one_name(a: str, b: str, holders: dict[str, list[_Name]], given: bool) -> bool:
+    """True where both words are the same part of one name: a neighbour is shared, or neither has one that differs."""
+    before_a, after_a = _neighbours(a, holders[a])
+    before_b, after_b = _neighbours(b, holders[b])
+    if before_a & before_b or after_a & after_b:
+        return True
+    if given or min(len(a), len(b)) < LONE:
+        return False
+    return not (before_a and before_b) and not (after_a and after_b)
+
+
+def _neighbours(word: str, names: Sequence[_Name]) -> tuple[set[str], set[str]]:
+    before, after = set(), set()
+    for name in names:
+        for k, w in enumerate(name.words):
+            if w == word:
+                before |= {name.words[k - 1]} if k and name.words[k - 1] not in _LINKS else set()
+                after |= {name.words[k + 1]} if k + 1 < len(name.words) and name.words[k + 1] not in _LINKS else set()
+    return before, after
+
+
+def _merged(pairs: Sequence[tuple[str, str]], holders: dict[str, list[_Name]]) -> list[list[str]]:
+    """Spellings of one name together: those of one word, and of words that stand beside each other in a name."""
+    groups: list[set[str]] = []
+    for a, b in pairs:
+        touching = [g for g in groups if g & {a, b} or any(_beside(x, y, holders) for x in g for y in (a, b))]
+        merged = {a, b}.union(*touching)
+        groups = [g for g in groups if g not in touching] + [merged]
+    return [sorted(g) for g in groups]
+
+
+def _beside(x: str, y: str, holders: dict[str, list[_Name]]) -> bool:
+    return any(y in name.words and abs(name.words.index(x) - name.words.index(y)) == 1 for name in holders[x])
+
+
+def _readings(text: Text, group: Sequence[str], holders: dict[str, list[_Name]]) -> list[Reading]:
+    """Each name with one of the spellings; a bare surname gives way where the reports have it in full."""
+    names = sorted({n for w in group for n in holders[w]}, key=lambda n: (n.report, n.first))
+    forms = {n: tuple(w for w in n.words if w in group) for n in names}
+    counted = Counter(forms.values())
+    full = [f for f in counted if not any(f != g and set(f) < set(g) for g in counted)]
+    out = []
+    for name in names:
+        if forms[name] not in full:
+            continue
+        at = [name.first + k for k, w in enumerate(name.words) if w in group]
+        last = name.last if name.words[-1] not in group and name.last - at[-1] <= 1 else at[-1]
+        shown = text.span(name.report, at[0], last)
+        whole = text.span(name.report, name.first, name.last)
+        value = shown.of(text.reports[name.report].article.text)
+        out.append(Reading(name.report, value, " ".join(forms[name]), whole, text.span(name.report, at[0], at[-1])))
+    return out
+
+
+def _phrases(text: Text, names: Sequence[_Name]) -> list[Conflict]:
+    """Longer names that differ in one small word, or in a last word of the same letter."""
+    by_shape: dict[tuple[int, str], list[_Name]] = {}
+    for name in names:
+        words = name.words[1:] if name.words[0] == "the" else name.words
+        if len(words) >= 3:
+            by_shape.setdefault((len(words), words[0]), []).append(name._replace(words=words))
+    found = []
+    for alike in by_shape.values():
+        forms = sorted({n.words for n in alike})
+        for a, b in combinations(forms, 2):
+            if not _one_word_apart(a, b):
+                continue
+            held = [n for n in alike if n.words in (a, b)]
+            readings = [_whole(text, n) for n in held]
+            if len({r.report for r in readings}) > 1:
+                reasons = [Reason(rule="one word apart", detail=" / ".join(sorted({r.value for r in readings})))]
+                found.append(conflict("name", f"name of {readings[0].value}", readings, reasons))
+    return found
+
+
+def _one_word_apart(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    differing = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    if len(differing) != 1:
+        return False
+    x, y = differing[0]
+    if x in _PREPOSITIONS and y in _PREPOSITIONS:
+        return len(a) >= 4
+    if len(x) <= 2 and len(y) <= 2:
+        return x.isalpha() and y.isalpha() and x != y
+    return (a[-1], b[-1]) == (x, y) and x[:1] == y[:1] and x.isalpha() and y.isalpha() and min(len(x), len(y)) >= 4
+
+
+def _whole(text: Text, name: _Name) -> Reading:
+    span = text.span(name.report, name.first, name.last)
+    return Reading(name.report, span.of(text.reports[name.report].article.text), " ".join(name.words), span, span)

@@ -1,0 +1,108 @@
+"""What the finders of conflicts share: readings of one slot in several reports, and the rows made of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ...model.claim import Compatible, Conflict, ConflictKind, ConflictValue
+from ...model.record import Reason, content_id
+from ...model.span import Span
+from ...model.story import Report
+from ...text.clauses import Clause, clauses
+
+MOST_VALUES = 8  # values of one conflict that are shown; more is a series, not a quarrel
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One report's value for a slot: `value` as shown, `mark` the words themselves, `passage` the clause they stand in.
+
+    Readings with equal `same` give the same value in other words ("12", "twelve").
+    """
+
+    report: int
+    value: str
+    same: str
+    passage: Span
+    mark: Span
+
+
+class Text:
+    """Reports with their clauses, worked out for each sentence when first asked for."""
+
+    def __init__(self, reports: Sequence[Report]) -> None:
+        """Nothing is computed until it is asked for."""
+        self.reports = reports
+        self.number = {r.id: k for k, r in enumerate(reports)}
+        self._clauses: dict[tuple[int, int], list[Clause]] = {}
+        self._starts = [[s.start for s in r.parse.sentences] for r in reports]
+
+    def sentence_at(self, report: int, offset: int) -> int:
+        """The number of the sentence that holds (or comes before) the offset."""
+        return max(0, bisect_right(self._starts[report], offset) - 1)
+
+    def clauses(self, report: int, sentence: int) -> list[Clause]:
+        """The clauses of one sentence."""
+        known = self._clauses.get((report, sentence))
+        if known is None:
+            known = self._clauses[report, sentence] = clauses(self.reports[report].parse, sentence)
+        return known
+
+    def clause_of(self, report: int, token: int) -> Clause:
+        """The clause that a token belongs to."""
+        own = self.clauses(report, self.reports[report].parse.tokens[token].sentence)
+        return next((c for c in own if token in c.tokens), own[0])
+
+    def span(self, report: int, first: int, last: int) -> Span:
+        """The span from token `first` to token `last`."""
+        tokens = self.reports[report].parse.tokens
+        return Span(article=self.reports[report].id, start=tokens[first].start, end=tokens[last].end)
+
+    def passage(self, report: int, token: int) -> Span:
+        """The clause round a token, as a span that holds the token."""
+        clause = self.clause_of(report, token)
+        return self.span(report, min(clause.first, token), max(clause.last, token))
+
+    def sentence(self, report: int, number: int) -> Span:
+        """The span of a sentence."""
+        s = self.reports[report].parse.sentences[number]
+        return Span(article=self.reports[report].id, start=s.start, end=s.end)
+
+
+def values(readings: Iterable[Reading]) -> tuple[ConflictValue, ...]:
+    """Readings by value, in the order of the text, one passage for each value and report."""
+    ordered = sorted(readings, key=lambda r: (r.passage.article, r.mark.start, r.value))
+    out: dict[str, dict[str, Reading]] = {}
+    for r in ordered:
+        out.setdefault(r.same, {}).setdefault(r.passage.article, r)
+    return tuple(
+        ConflictValue(
+            value=next(iter(by.values())).value,
+            evidence=tuple(r.passage for r in by.values()),
+            marks=tuple(r.mark for r in by.values()),
+        )
+        for by in list(out.values())[:MOST_VALUES]
+    )
+
+
+def conflict(
+    kind: ConflictKind, about: str, readings: Iterable[Reading], reasons: Sequence[Reason], *, update: bool = False
+) -> Conflict:
+    """A conflict of `kind` between the values of `readings`."""
+    rows = values(readings)
+    where = [f"{v.value}@{s.article}:{s.start}:{s.end}" for v in rows for s in v.evidence]
+    return Conflict(
+        id=content_id("conflict", kind, *where),
+        about=about,
+        kind=kind,
+        values=rows,
+        update=update,
+        reasons=tuple(reasons),
+    )
+
+
+def compatible(kind: ConflictKind, about: str, readings: Iterable[Reading], reasons: Sequence[Reason]) -> Compatible:
+    """Values that differ without a clash."""
+    return Compatible(about=about, kind=kind, values=values(readings), reasons=tuple(reasons))
