@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
+from ..knowledge.people import noun_kinds
 from ..knowledge.reporting import frames
 from ..model.annotation import Quotation
 from ..model.article import Article
@@ -71,7 +73,7 @@ class _Reader:
         self.stretches = self._stretches()
         self.inside = {i: k for k, s in enumerate(self.stretches) for i in range(s.first, s.last + 1)}
         silent = frozenset(self.inside)
-        self.cues = find_cues(parse, frames("verb"), frames("noun"), silent) if parse.tokens else []
+        self.cues = find_cues(parse, frames("verb"), frames("noun"), _speaking_nouns(), silent) if parse.tokens else []
         self.by_sentence: dict[int, list[Cue]] = {}
         for cue in self.cues:
             self.by_sentence.setdefault(self.tokens[cue.head].sentence, []).append(cue)
@@ -194,7 +196,7 @@ class _Reader:
                 between = self.tokens[at : cue.head]
                 if any(t.text in (";", ":") for t in between):
                     return None
-                if cue.content and cue.content[0][0] > cue.head:
+                if cue.content and cue.content[0][0] > cue.head and self.tokens[cue.head].lemma != "cite":
                     continue
                 if cue.frame.startswith("noun") or cue.source is None and not between == ():
                     continue
@@ -444,6 +446,13 @@ class _Reader:
 
     def _span(self, start: int, end: int) -> Span:
         return Span(article=self.article.id, start=start, end=end)
+
+
+@cache
+def _speaking_nouns() -> frozenset[str]:
+    """Nouns for people, bodies and texts."""
+    kinds = frozenset({"person", "family", "group", "organisation"})
+    return frozenset(w for w, found in noun_kinds().items() if kinds & found) | frozenset("report statement letter note sign petition website post tweet".split())
 
 
 def _speaks(cue: Cue) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from ..knowledge.people import noun_gender, noun_kinds
 from ..model.annotation import Entity, Quotation
 from ..model.parse import Parse, Token
 from ..model.span import Span
@@ -99,7 +100,7 @@ class _Resolver:
             key = (*q.source, *q.cue)
             if key not in by_source:
                 by_source[key] = self._resolve(q)
-                if by_source[key][0]:
+                if by_source[key][0] and by_source[key][0][0] not in _FIRST:
                     self.said.append((q.source[0].start, by_source[key][0]))
             told, reporter = by_source[key]
             resolved[q.id] = msgspec.structs.replace(q, speakers=told, reporter=reporter)
@@ -191,11 +192,25 @@ class _Resolver:
             named_there = self.people.at(self.article, appositive)
             if named_there is not None and self.people.by_id[named_there].type in ("person", "organisation"):
                 return (named_there,)
+        last = self._named_last(span) if head.tag[:2] == "NN" else None
+        if last is not None:
+            return (last,)
         if head.lemma in _DOCUMENTS and depth < 3:
             issuer = self._issuer(head, depth)
             if issuer:
                 return issuer
         return (self._description(head, span),)
+
+    def _named_last(self, span: Span) -> str | None:
+        """"A spokesman for the mayor, Jo Lund": a person named at the end of the span after a comma."""
+        tokens = self.parse.tokens
+        last = bisect_left(self.starts, span.end) - 1
+        first = last
+        while first > 0 and tokens[first].ent == "PERSON" and not tokens[first].ent_first:
+            first -= 1
+        if tokens[last].ent != "PERSON" or not first or tokens[first - 1].text != ",":
+            return None
+        return self.people.at(self.article, tokens[last])
 
     def _joined(self, head: Token) -> list[Token]:
         found = [self.parse.tokens[c] for c in self.parse.children[head.i] if self.parse.tokens[c].dep == "conj"]
@@ -219,16 +234,26 @@ class _Resolver:
             if group:
                 return group
         for _, told in reversed([s for s in self.said if s[0] < head.start]):
-            known = self.people.by_id.get(told[0])
-            if kind == "they":
-                if len(told) > 1 or known is None or known.type != "person":
-                    return told
-            elif kind == "it":
-                if known is not None and known.type != "person":
-                    return told
-            elif len(told) == 1 and (known is None or known.type in ("person", "other") and known.gender in (None, kind)):
+            if self._fits(told, kind):
                 return told
         return (head.lower,)
+
+    def _fits(self, told: Speakers, kind: str) -> bool:
+        """May a pronoun of this kind stand for speakers heard before?"""
+        known = self.people.by_id.get(told[0])
+        if known is None:
+            last = told[0].split()[-1].lower() if told[0] else ""
+            singular = last if last in noun_kinds() else last.removesuffix("s")
+            human = "person" in noun_kinds().get(singular, ())
+            many = singular != last
+            if kind == "they":
+                return many or not human
+            return human and not many and noun_gender().get(singular, kind) == kind if kind != "it" else not human
+        if kind == "they":
+            return len(told) > 1 or known.type != "person"
+        if kind == "it":
+            return len(told) == 1 and known.type != "person"
+        return len(told) == 1 and known.type == "person" and known.gender in (None, kind)
 
     def _group(self, head: Token) -> Speakers:
         """"The senators", "both leaders", "their presidents": the people listed before, else the two the story is about."""
@@ -266,8 +291,13 @@ class _Resolver:
         tokens, children = self.parse.tokens, self.parse.children
         for c in children[head.i]:
             t = tokens[c]
-            if t.dep == "poss" or t.dep == "compound" and self.people.at(self.article, t) is not None:
+            known = self.people.at(self.article, t) if t.dep in ("compound", "nmod", "amod") else None
+            if t.dep == "poss" or known is not None and self.people.by_id[known].type in ("person", "organisation"):
                 return self._who(t, self._span(t), depth + 1)
+            if t.dep == "compound" and known is None and {"organisation", "group"} & noun_kinds().get(t.lower, frozenset()):
+                body = self._body(t)
+                if body is not None:
+                    return (body,)
             if t.dep == "prep" and t.lower in _ISSUED:
                 inner = next((tokens[k] for k in children[c] if tokens[k].dep == "pobj"), None)
                 if inner is not None and (self.people.at(self.article, inner) or inner.lemma in _DOCUMENTS):
@@ -286,6 +316,14 @@ class _Resolver:
                 if told:
                     return told
         return ()
+
+    def _body(self, noun: Token) -> str | None:
+        """The organisation heard last before a "company statement", or the one whose name has the word ("police report")."""
+        for _, told in reversed([s for s in self.said if s[0] < noun.start]):
+            known = self.people.by_id.get(told[0])
+            if known is not None and known.type == "organisation" and (noun.lower in ("company", "group", "firm") or noun.lower in known.name.lower()):
+                return known.id
+        return None
 
     def _description(self, head: Token, span: Span) -> str:
         """The words printed for someone unnamed, without relative clauses and additions."""

@@ -18,8 +18,7 @@ Range = tuple[int, int]  # first and last token, both included
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _WH = frozenset({"what", "who", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if"})
 _CLAUSES = ("ccomp", "parataxis")
-# A noun of these is a text or speech that has an author: "a statement saying ..." is said by who issued it.
-_PLAIN_PREPOSITIONS = frozenset({"in", "at", "during", "after", "before", "by", "from", "with", "on"})
+_PLAIN_PREPOSITIONS = frozenset({"in", "at", "during", "by", "with", "on"})
 
 
 class Cue(NamedTuple):
@@ -36,8 +35,14 @@ class Cue(NamedTuple):
     content: tuple[Range, ...]
 
 
-def find_cues(parse: Parse, verbs: Lexicon, nouns: Lexicon, silent: frozenset[int] = frozenset()) -> list[Cue]:
-    """Every cue of the article in order of text; tokens numbered in `silent` (inside quotation marks) cue nothing."""
+def find_cues(
+    parse: Parse, verbs: Lexicon, nouns: Lexicon, speakers: frozenset[str] = frozenset(), silent: frozenset[int] = frozenset()
+) -> list[Cue]:
+    """Every cue of the article in order of text.
+
+    `speakers` are nouns for what can speak (people, bodies, texts); tokens in `silent` (inside quotation marks) cue
+    nothing and are no source.
+    """
     found: list[Cue] = []
     for token in parse.tokens:
         tag = token.tag
@@ -46,7 +51,7 @@ def find_cues(parse: Parse, verbs: Lexicon, nouns: Lexicon, silent: frozenset[in
         if tag[:2] == "VB":
             frames = verbs.get(token.lemma)
             if frames is not None:
-                cue = _verb_cue(parse, token, frames, verbs)
+                cue = _verb_cue(parse, token, frames, verbs, speakers, silent)
                 if cue is not None:
                     found.append(cue)
             elif token.lower == "according":
@@ -66,7 +71,9 @@ def find_cues(parse: Parse, verbs: Lexicon, nouns: Lexicon, silent: frozenset[in
     return found
 
 
-def _verb_cue(parse: Parse, verb: Token, frames: Mapping[str, str], verbs: Lexicon) -> Cue | None:
+def _verb_cue(
+    parse: Parse, verb: Token, frames: Mapping[str, str], verbs: Lexicon, speakers: frozenset[str], silent: frozenset[int]
+) -> Cue | None:
     tokens = parse.tokens
     particle = next((tokens[c] for c in parse.children[verb.i] if tokens[c].dep == "prt"), None)
     words = (verb.i, verb.i)
@@ -76,7 +83,9 @@ def _verb_cue(parse: Parse, verb: Token, frames: Mapping[str, str], verbs: Lexic
     frame, content = _content(parse, verb, frames)
     if not frame and "quote" not in frames and "that" not in frames and "obj" not in frames and "obj-as" not in frames:
         return None
-    source = _source(parse, verb)
+    source = _inverted(parse, verb, silent) or _source(parse, verb, speakers)
+    if source is not None and all(i in silent for i in range(source[0], source[1] + 1)):
+        source = None
     if tokens[verb.head].lower == "as" and tokens[tokens[verb.head].head].lemma in ("quote", "cite"):
         words = (min(tokens[verb.head].head, verb.i), verb.i)
     kind = frames.get(frame) or next(iter(frames.values()))
@@ -112,9 +121,9 @@ def _content(parse: Parse, verb: Token, frames: Mapping[str, str]) -> tuple[str,
             inner = [tokens[c] for c in parse.children[child] if tokens[c].dep in ("pobj", "pcomp")]
             if inner:
                 last = token.right
-                for other in kids:  # "called for the parents to be held": the infinitive hangs on the verb
-                    if tokens[other].left == last + 1 and tokens[other].dep in ("xcomp", "advcl") and _infinitive(parse, tokens[other]):
-                        last = tokens[other].right
+                for other in (tokens[c] for c in kids):  # "called for the parents to be held": the infinitive hangs on the verb
+                    if other.left == last + 1 and other.dep in ("xcomp", "advcl") and _infinitive(parse, other):
+                        last = other.right
                 return token.lower, [(inner[0].left, last)]
     return "", []
 
@@ -234,6 +243,8 @@ def _according(parse: Parse, token: Token) -> Cue | None:
     sentence = parse.sentences[token.sentence]
     phrase_first, phrase_last = min(token.left, token.i), max(token.right, source[1])
     head = tokens[token.head]
+    while head.dep == "ccomp" and head.head < head.i:
+        head = tokens[head.head]
     if phrase_first - sentence.first <= 1 or tokens[phrase_first - 1].tag == "CC":
         content = (phrase_last + 1, sentence.last)
     else:
@@ -272,18 +283,35 @@ def _noun_source(parse: Parse, noun: Token, content: int) -> Range | None:
         if token.dep == "prep" and child != content and token.lower in ("by", "from"):
             return (child + 1, token.right) if token.right > child else None
     verb = tokens[noun.head]
-    if noun.dep == "dobj" and verb.tag[:2] == "VB":
+    if noun.dep == "pobj" and verb.lower in _PLAIN_PREPOSITIONS:  # "said in a statement that ..."
+        verb = tokens[verb.head]
+    if noun.dep in ("dobj", "pobj") and verb.tag[:2] == "VB":
         return _source(parse, verb)
     return None
 
 
-def _source(parse: Parse, verb: Token, steps: int = 0) -> Range | None:
+def _inverted(parse: Parse, verb: Token, silent: frozenset[int]) -> Range | None:
+    """`"...," said the mayor`: the noun after a verb that follows closing marks, however the parser has labelled it."""
+    tokens = parse.tokens
+    if verb.i - 1 not in silent or verb.i + 1 >= len(tokens) or verb.i + 1 in silent or verb.tag not in ("VBD", "VBZ", "VBP"):
+        return None
+    after = tokens[verb.i + 1]
+    if after.tag in ("IN", "TO", "RB", "``", ",", ".", ":", "VBG", "VBN", "WDT") or after.dep == "prep":
+        return None
+    head = after
+    while head.head != head.i and tokens[head.head].left == after.left and tokens[head.head].i > verb.i:
+        head = tokens[head.head]
+    return (head.left, head.right) if head.left == after.i and head.tag[:2] in ("NN", "PR", "DT", "CD") else None
+
+
+def _source(parse: Parse, verb: Token, speakers: frozenset[str] = frozenset(), steps: int = 0) -> Range | None:
     """Who performs the reporting verb: own subject, `by` phrase of a passive, else the subject of the verb it hangs on."""
     tokens, kids = parse.tokens, parse.children[verb.i]
+    subjects = [tokens[c] for c in kids if tokens[c].dep == "nsubj" and tokens[c].tag != "EX" and tokens[c].lower != "what"]
+    if subjects:
+        return _span(subjects[-1] if subjects[-1].i < verb.i else subjects[0])
     for child in kids:
         token = tokens[child]
-        if token.dep == "nsubj" and token.tag != "EX":
-            return _span(token)
         if token.dep == "agent":
             inner = [c for c in parse.children[child] if tokens[c].dep == "pobj"]
             return _span(tokens[inner[0]]) if inner else None
@@ -293,7 +321,7 @@ def _source(parse: Parse, verb: Token, steps: int = 0) -> Range | None:
         return None
     head = tokens[verb.head]
     if verb.dep == "conj" and head.tag[:2] == "VB":
-        return _source(parse, head, steps + 1)
+        return _source(parse, head, speakers, steps + 1)
     if verb.dep in ("xcomp", "advcl", "pcomp", "ccomp", "parataxis", "dep") and verb.tag in ("VB", "VBG", "VBN"):
         if head.dep == "prep":
             quoted = tokens[head.head] if head.lower == "as" else None
@@ -302,11 +330,23 @@ def _source(parse: Parse, verb: Token, steps: int = 0) -> Range | None:
                 return _span(whom) if whom is not None else None
             head = tokens[head.head]
         if head.tag[:2] in ("VB", "MD"):
-            return _source(parse, head, steps + 1) or _passive_subject(parse, head)
+            return _source(parse, head, speakers, steps + 1) or _passive_subject(parse, head)
         return None
     if verb.dep == "acl" and verb.tag == "VBG":
-        return _noun_before(head, verb)
+        return _participle(parse, head, verb, speakers, steps)
     return None
+
+
+def _participle(parse: Parse, noun: Token, verb: Token, speakers: frozenset[str], steps: int) -> Range | None:
+    """"Critics claiming ...": the noun itself where it can speak; "called it a trial, saying ...": the subject of its verb."""
+    tokens = parse.tokens
+    above = tokens[noun.head]
+    if above.dep == "prep" or noun.dep == "pobj":
+        above = tokens[above.head]
+    speaks = noun.ent in ("PERSON", "ORG", "NORP") or noun.lemma in speakers or noun.lower in speakers
+    if noun.dep in ("nsubj", "nsubjpass", "ROOT") or above.tag[:2] not in ("VB", "MD") or speaks and tokens[verb.left - 1].text != ",":
+        return _noun_before(noun, verb)
+    return _source(parse, above, speakers, steps + 1) or _noun_before(noun, verb)
 
 
 def _noun_before(noun: Token, verb: Token) -> Range:
