@@ -1,0 +1,273 @@
+"""Event mentions of a story -> events, one for all mentions of the same event, in the order of their weight.
+
+Two mentions tell one event where type, mode, parties, day and place agree as far as they are told: what is told by
+both must fit. A mention is compared with a whole event, whose parties its fullest mention has set, so that no chain of
+weak links joins two events. A mention that names nobody ("the attack") goes to the like event told just before it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ...knowledge.frames import PLOVER
+from ...model.annotation import Entity, Event, EventMention, Factuality
+from ...model.record import Reason, content_id
+from ...model.span import Span
+from ...model.story import Report
+from .parties import Parties, Party
+
+LONGEST_EVIDENCE = 480  # characters; a longer sentence is cut to the stretch around the trigger
+LEDE = 4  # sentences of a report that tell what it is about, its headline among them
+MOST_BESIDE = 2  # parties named beside those that stand for the same side
+
+# Weights of an event for its story, summed; set on the development stories, shown with each event.
+SPREAD, EARLY, TITLE, DONE, HISTORY, SIDES, FREQUENT, QUOTED, STARRING = 3.0, 1.5, 1.0, 0.6, -0.8, 1.0, 0.5, -0.7, 0.8
+
+_SAID = frozenset({"ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONSULT"})  # modes differ by wording only
+_OWN_MODES = frozenset({"investigate", "sue", "charge", "impeach", "visit", "mediate", "veto", "relations", "honor"})
+_CERTAINTY: tuple[Factuality, ...] = ("CT+", "PR+", "PS+", "Uu", "CTu", "CT-", "PR-", "PS-")
+
+
+@dataclass(slots=True)
+class _Told:
+    """A mention with its parties."""
+
+    report: int
+    article: str
+    mention: EventMention
+    source: tuple[Party, ...]
+    recipient: tuple[Party, ...]
+    equal: tuple[Party, ...]
+    day: str | None
+    place: str | None
+    rank: int
+    quoted: bool
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        return self.source + self.recipient + self.equal
+
+
+@dataclass(slots=True)
+class _Group:
+    """An event in the making; `told[0]` is its fullest mention."""
+
+    told: list[_Told] = field(default_factory=list)
+    source: dict[str, Party] = field(default_factory=dict)
+    recipient: dict[str, Party] = field(default_factory=dict)
+    equal: dict[str, Party] = field(default_factory=dict)
+    day: str | None = None
+    place: str | None = None
+
+
+def merge(reports: Sequence[Report], entities: Sequence[Entity]) -> tuple[Event, ...]:
+    """The events of a story, the weightiest first."""
+    parties = Parties(reports, entities)
+    told = _told(reports, parties)
+    groups: dict[str, list[_Group]] = {}
+    full = sorted((t for t in told if t.parties), key=lambda t: (-_fullness(t), t.rank, t.article, t.mention.head))
+    for one in full:
+        _place(one, groups.setdefault(one.mention.type, []))
+    for one in (t for t in told if not t.parties):
+        _attach(one, groups.setdefault(one.mention.type, []))
+    made = [_event(g, reports, parties) for listed in groups.values() for g in listed]
+    return tuple(sorted(made, key=lambda e: (-e.weight, e.evidence[0], e.id)))
+
+
+# ---- mentions with their parties
+
+
+def _told(reports: Sequence[Report], parties: Parties) -> list[_Told]:
+    out = []
+    for number, report in enumerate(reports):
+        quoted = sorted((s.start, s.end) for q in report.quotations if q.direct for s in q.content)
+        for mention in report.events:
+            sides: dict[str, list[Party]] = {"source": [], "recipient": [], "actor": []}
+            place = None
+            for argument in mention.arguments:
+                if argument.role in sides:
+                    party = parties.of(report.id, argument)
+                    if party is not None and party not in sides[argument.role]:
+                        sides[argument.role].append(party)
+                elif argument.role == "place":
+                    found = parties.of(report.id, argument)
+                    place = found.key if found else None
+            out.append(
+                _Told(
+                    number, report.id, mention, tuple(sides["source"]), tuple(sides["recipient"]), tuple(sides["actor"]),
+                    mention.time.value if mention.time else None, place, mention.sentence,
+                    any(s <= mention.trigger.start < e for s, e in quoted),
+                )
+            )  # fmt: skip
+    return out
+
+
+def _fullness(one: _Told) -> float:
+    named = sum(1 for p in one.parties if p.named)
+    return 2 * named + len(one.parties) + bool(one.day) + bool(one.place) + 0.5 * (one.mention.rule == "verb frame")
+
+
+# ---- the same event?
+
+
+def _place(one: _Told, groups: list[_Group]) -> None:
+    best: tuple[float, int] | None = None
+    for k, group in enumerate(groups):
+        score = _likeness(one, group)
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, k)
+    if best is None:
+        groups.append(_Group())
+        best = (0, len(groups) - 1)
+    _add(one, groups[best[1]])
+
+
+def _attach(one: _Told, groups: list[_Group]) -> None:
+    """A mention without parties goes to the like event last told before it in its report, else to one of its own."""
+    best: tuple[int, int] | None = None
+    for k, group in enumerate(groups):
+        if not _same_kind(one.mention, group.told[0].mention) or _clash(one.day, group.day):
+            continue
+        for other in group.told:
+            if other.article == one.article:
+                distance = abs(one.mention.head - other.mention.head)
+                if best is None or distance < best[0]:
+                    best = (distance, k)
+        if best is None and not group.told[0].parties:
+            best = (10**9, k)
+    if best is None:
+        groups.append(_Group())
+        best = (0, len(groups) - 1)
+    _add(one, groups[best[1]])
+
+
+def _same_kind(a: EventMention, b: EventMention) -> bool:
+    if a.mode == b.mode:
+        return a.mode != "act" or a.lemma == b.lemma
+    return a.type in _SAID and a.mode not in _OWN_MODES and b.mode not in _OWN_MODES
+
+
+def _likeness(one: _Told, group: _Group) -> float:
+    """How well a mention fits an event; 0 where something told by both does not fit."""
+    first = group.told[0]
+    if not _same_kind(one.mention, first.mention) or _clash(one.day, group.day):
+        return 0.0
+    if one.place and group.place and one.place != group.place and first.mention.type in ("ASSAULT", "PROTEST", "CONSULT"):
+        return 0.0
+    score = 0.0
+    mine = ((one.source, group.source), (one.recipient, group.recipient), (one.equal, group.equal))
+    for told, known in mine:
+        if told and known:
+            shared = _shared(told, known)
+            if not shared:
+                return 0.0
+            score += 1 + shared / max(len(told), len(known))
+    if score == 0 and (one.equal or group.equal):
+        told_all = one.source + one.recipient + one.equal
+        known_all = {**group.source, **group.recipient, **group.equal}
+        shared = _shared(told_all, known_all)
+        if not shared:
+            return 0.0
+        score = shared / max(len(told_all), len(known_all))
+    if score == 0:
+        return 0.0
+    score += 0.5 * (one.mention.lemma == first.mention.lemma) + 0.3 * (one.mention.mode == first.mention.mode)
+    return score + 0.5 * bool(one.day and one.day == group.day)
+
+
+def _shared(told: Sequence[Party], known: dict[str, Party]) -> int:
+    keys = {k for p in known.values() for k in (p.key, p.stands_for) if k}
+    return sum(1 for p in told if p.key in keys or (p.stands_for and p.stands_for in keys))
+
+
+def _clash(a: str | None, b: str | None) -> bool:
+    """True for two dates neither of which can lie in the other."""
+    if not a or not b or not a[:4].isdigit() or not b[:4].isdigit() or "W" in a + b:
+        return False
+    a, b = a[:10], b[:10]
+    return not (a.startswith(b) or b.startswith(a))
+
+
+def _add(one: _Told, group: _Group) -> None:
+    group.told.append(one)
+    for told, known in ((one.source, group.source), (one.recipient, group.recipient), (one.equal, group.equal)):
+        if not known or len(group.told) == 1:
+            for party in told:
+                known.setdefault(party.key, party)
+    group.day = group.day or one.day
+    group.place = group.place or one.place
+
+
+# ---- the event made of a group
+
+
+def _event(group: _Group, reports: Sequence[Report], parties: Parties) -> Event:
+    first = group.told[0].mention
+    source, recipient, actors = (_keys(side, parties) for side in (group.source, group.recipient, group.equal))
+    recipient = tuple(k for k in recipient if k not in source)
+    best = min((t.mention for t in group.told), key=lambda m: _CERTAINTY.index(m.factuality))
+    days = Counter(t.day for t in group.told if t.day)
+    reasons = _weigh(group, reports, parties)
+    told = sorted(group.told, key=lambda t: (t.report, t.mention.head))
+    evidence = tuple(dict.fromkeys(_evidence(t, reports[t.report]) for t in told))
+    return Event(
+        id=content_id("ev", first.type, first.mode, *(m.mention.id for m in told)),
+        type=first.type,
+        mode=first.mode,
+        actors=actors,
+        source=source,
+        recipient=recipient,
+        date=min(days, key=lambda d: (-days[d], -len(d), d)) if days else None,
+        place=parties.name(group.place) if group.place else None,
+        factuality=best.factuality,
+        status=best.status,
+        background=sum(t.mention.background for t in group.told) * 2 > len(group.told),
+        weight=round(sum(r.weight or 0.0 for r in reasons), 3),
+        evidence=evidence,
+        reasons=reasons,
+    )
+
+
+def _keys(side: dict[str, Party], parties: Parties) -> tuple[str, ...]:
+    """Keys of a side: named parties, the states they stand for first; words only where nobody is named."""
+    named = [p for p in side.values() if p.named and parties.is_actor(p.key)] or [p for p in side.values() if p.named]
+    if not named:
+        return tuple(p.key for p in side.values())[:MOST_BESIDE]
+    states = [p.stands_for for p in named if p.stands_for]
+    beside = [p.key for p in named if p.stands_for][:MOST_BESIDE]
+    return tuple(dict.fromkeys(states + [p.key for p in named if not p.stands_for] + beside))
+
+
+def _evidence(one: _Told, report: Report) -> Span:
+    row = report.parse.sentences[one.mention.sentence]
+    start, end = row.start, row.end
+    if end - start > LONGEST_EVIDENCE:
+        middle = one.mention.trigger.start
+        start, end = max(start, middle - LONGEST_EVIDENCE // 2), min(end, middle + LONGEST_EVIDENCE // 2)
+    return Span(article=report.id, start=start, end=end)
+
+
+def _weigh(group: _Group, reports: Sequence[Report], parties: Parties) -> tuple[Reason, ...]:
+    told = group.told
+    articles = {t.article for t in told}
+    early = {t.article for t in told if t.rank < LEDE}
+    title = {t.article for t in told if t.rank == 0}
+    keys = [p.key for side in (group.source, group.recipient, group.equal) for p in side.values() if p.named]
+    stars = max((parties.importance(k) for k in keys), default=0)
+    top = max((len(r.parse.sentences) for r in reports), default=1)
+    sides = bool(group.source) + bool(group.recipient) if not group.equal else min(2, len(group.equal))
+    rows = (
+        ("reports", f"in {len(articles)} of {len(reports)} reports", SPREAD * len(articles) / len(reports)),
+        ("early", f"near the start of {len(early)}", EARLY * len(early) / len(reports)),
+        ("title", f"opens {len(title)}", TITLE * len(title) / len(reports)),
+        ("done", "told as done", DONE * any(t.mention.factuality == "CT+" for t in told)),
+        ("history", "mostly told as background", HISTORY * sum(t.mention.background for t in told) / len(told)),
+        ("parties", f"{len(keys)} named", SIDES * (0.5 * sides if keys else -0.5)),
+        ("mentions", f"{len(told)} mentions", FREQUENT * min(len(told), 10) ** 0.5),
+        ("quoted", "inside quotations", QUOTED * sum(t.quoted for t in told) / len(told)),
+        ("central", "who is in it is often named", STARRING * min(1.0, stars / max(8, top))),
+        ("political", "a PLOVER type", 0.3 * (told[0].mention.type in PLOVER)),
+    )
+    return tuple(Reason(rule=rule, detail=detail, weight=round(value, 3)) for rule, detail, value in rows if value)

@@ -1,0 +1,179 @@
+"""The parties of an event mention: the words of an argument -> the entity they name and the state it acts for.
+
+A party is an entity's id, a state's code where no entity of the story is that state, or the words themselves. Someone
+who holds an office of state, a body of a state ("Afghan police") and a capital that acts stand for the state: the
+state is named beside them, so that "Pezeshkian" and "Iran" meet in one event.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ...knowledge.countries import LONGEST_STATE, find_state, state_of
+from ...knowledge.frames import word_classes
+from ...model.annotation import Argument, Entity
+from ...model.story import Report
+from ...model.parse import Token
+
+_OFFICES = re.compile(
+    r"\b(?:president|prime minister|premier|chancellor|(?:foreign|defen[cs]e|interior|finance|justice|information|health|energy|trade|oil)?\s*"
+    r"minister|foreign secretary|secretary of state|king|queen|emir|sultan|supreme leader|ambassador|head of state|ruler|military spokesman|"
+    r"army chief|chief of staff|foreign ministry|defen[cs]e ministry)\b",
+    re.IGNORECASE,
+)
+_NO_OFFICE = re.compile(r"\b(?:former|ex-|vice|company|club|bank|university|union|association|group|college|firm|federation|institute|council)", re.IGNORECASE)
+_PRONOUNS = frozenset("he she it they him her them his its their we us i you me who which that this these those one".split())
+_EMPTY = frozenset("people thing time way part number series leader country nation side state official authority two".split())
+
+
+class Party(NamedTuple):
+    """`key` identifies it in the story; `stands_for` is the key of the state it acts for, or "". `named` where an entity is known."""
+
+    key: str
+    stands_for: str
+    named: bool
+
+
+class Parties:
+    """Look-ups of one story."""
+
+    def __init__(self, reports: Sequence[Report], entities: Sequence[Entity]) -> None:
+        """Index the entities' mentions by article and their states by code."""
+        self._by_id = {e.id: e for e in entities}
+        self._state_entity = {e.iso3: e.id for e in reversed(entities) if e.iso3}
+        self._tokens = {r.id: r.parse.tokens for r in reports}
+        self._spans: dict[str, list[tuple[int, int, str]]] = {}
+        for entity in entities:
+            for mention in entity.mentions:
+                self._spans.setdefault(mention.span.article, []).append((mention.span.start, mention.span.end, entity.id))
+        for rows in self._spans.values():
+            rows.sort()
+        self._starts = {a: [s for s, _, _ in rows] for a, rows in self._spans.items()}
+        self._holder: dict[str, str] = {}
+        self._kinds = word_classes()
+        self._learn_offices(reports, entities)
+
+    def name(self, key: str) -> str:
+        """The name of a party for people to read."""
+        return self._by_id[key].name if key in self._by_id else key
+
+    def is_state(self, key: str) -> bool:
+        """True for a state's entity or code."""
+        entity = self._by_id.get(key)
+        return bool(entity.iso3) if entity else len(key) == 3 and key.isupper()
+
+    def importance(self, key: str) -> int:
+        """How often the story mentions a party."""
+        return len(self._by_id[key].mentions) if key in self._by_id else 0
+
+    def is_actor(self, key: str) -> bool:
+        """False for entities that do nothing of themselves: places, products, events, works."""
+        entity = self._by_id.get(key)
+        return entity is None or entity.type in ("person", "organisation", "country", "group", "other") or bool(entity.iso3)
+
+    def of(self, article: str, argument: Argument) -> Party | None:
+        """The party that an argument names; None for words that name nobody in particular."""
+        tokens = self._tokens[article]
+        head = tokens[argument.head]
+        words = [t for t in _inside(tokens, argument)]
+        state = self._state_in(words)
+        entity = self._entity_at(article, head.start, head.end)
+        if entity is not None:
+            stands = self._holder.get(entity.id, "")
+            if not entity.iso3 and entity.type != "place" and state and self._of_state(head, words):
+                stands = state
+            if entity.type == "place" and not entity.iso3:
+                capital = find_state(head.text)
+                stands = self._state_key(capital.iso3) if capital and capital.match in ("capital", "metonym") else ""
+                if not stands and state and self._of_state(head, words):
+                    return Party(state, "", True)
+            return Party(self._state_key(entity.iso3) if entity.iso3 else entity.id, "" if entity.iso3 else stands, True)
+        if head.lower in _PRONOUNS:
+            return None
+        if state and (head.tag[:1] == "J" or head.ent in ("GPE", "NORP") or self._of_state(head, words)):
+            return Party(state, "", True)
+        text = " ".join(t.lower for t in words if t.tag[:1] in ("N", "J", "C") and t.ent not in ("CARDINAL",))
+        if not text or head.lemma in _EMPTY:
+            return None
+        return Party(text, "", False)
+
+    def _entity_at(self, article: str, start: int, end: int) -> Entity | None:
+        rows = self._spans.get(article, ())
+        at = bisect_right(self._starts.get(article, []), start) - 1
+        best: tuple[int, str] | None = None
+        for k in range(at, max(-1, at - 6), -1):
+            s, e, entity = rows[k]
+            if s <= start and end <= e and (best is None or e - s < best[0]):
+                best = (e - s, entity)
+        return self._by_id[best[1]] if best else None
+
+    def _state_key(self, iso3: str) -> str:
+        return self._state_entity.get(iso3, iso3)
+
+    def _state_in(self, words: Sequence[Token]) -> str:
+        for k, token in enumerate(words):
+            if not token.text[:1].isupper():
+                continue
+            for stop in range(min(len(words), k + LONGEST_STATE), k, -1):
+                iso3 = state_of(" ".join(t.text for t in words[k:stop]))
+                if iso3:
+                    return self._state_key(iso3)
+        return ""
+
+    def _of_state(self, head: Token, words: Sequence[Token]) -> bool:
+        nouns = self._kinds["state_actor"]
+        return head.lemma in nouns or head.lower in nouns or any(t.lower in ("army", "forces", "government", "police", "military") for t in words)
+
+    def _learn_offices(self, reports: Sequence[Report], entities: Sequence[Entity]) -> None:
+        """Who holds an office of which state, from the roles stated and the words before the name."""
+        for entity in entities:
+            if entity.type != "person":
+                continue
+            votes: Counter[str] = Counter()
+            office = False
+            for role in entity.roles:
+                if _OFFICES.search(role.text) and not _NO_OFFICE.search(role.text):
+                    office = True
+                    iso3 = _state_in_text(role.text)
+                    if iso3:
+                        votes[iso3] += 1
+            if not office:
+                continue
+            for mention in entity.mentions:
+                iso3 = self._state_before(mention.span.article, mention.span.start)
+                if iso3:
+                    votes[iso3] += 1
+            if votes:
+                best = min(votes, key=lambda code: (-votes[code], code))
+                self._holder[entity.id] = self._state_key(best)
+
+    def _state_before(self, article: str, start: int) -> str | None:
+        tokens = self._tokens[article]
+        at = bisect_right(tokens, start, key=lambda t: t.start) - 1
+        before = [t.text for t in tokens[max(0, at - 4) : at]]
+        text = " ".join(before)
+        return _state_in_text(text) if _OFFICES.search(text) and not _NO_OFFICE.search(text) else None
+
+
+def _inside(tokens: Sequence[Token], argument: Argument) -> list[Token]:
+    at, out = argument.head, []
+    while at > 0 and tokens[at - 1].start >= argument.span.start:
+        at -= 1
+    while at < len(tokens) and tokens[at].end <= argument.span.end:
+        out.append(tokens[at])
+        at += 1
+    return out
+
+
+def _state_in_text(text: str) -> str | None:
+    words = [w.strip(".,;:()") if len(w) > 4 else w.strip(",;:()") for w in text.split()]
+    for start in range(len(words)):
+        for stop in range(min(len(words), start + LONGEST_STATE), start, -1):
+            iso3 = state_of(" ".join(words[start:stop]))
+            if iso3:
+                return iso3
+    return None
