@@ -182,7 +182,7 @@ def _claim(row: dict[str, Any], reports: list[Report], lineage: Lineage, conflic
         origins=origins,
         evidence=evidence,
         silent=tuple(i for i in sorted(texts) if i not in held),
-        background="brona" in row["id"],
+        background=row["id"] in ("f-brona", "f-crewman"),
     )
 
 
