@@ -94,9 +94,25 @@ class _Reader:
             ahead = "future"
         setting = Setting(self.anchor, ahead, lambda unit: self._last(item, unit), item.edge, HOLIDAYS)
         reading = read(item.spot, setting)
+        if item.spot.form == "duration" and item.spot.parts.get("count") in ("a", "an") and self._is_rate(item):
+            return Reading("SET", reading.value, "rate: so much each time")
+        if item.spot.form == "duration" and self.anchor and ahead == "future" and self._comes_in(item):
+            return _with_mods(_ahead(reading, self.anchor), item)
         if item.spot.form == "duration" and self.anchor and self._lasts_until_now(item):
             reading = _up_to_now(reading, self.anchor)
-        return _with_mods(reading, item.edge, item.nearly)
+        return _with_mods(reading, item)
+
+    def _comes_in(self, item: _Found) -> bool:
+        """ "will be in two weeks": a length with "in" that counts from now."""
+        lead = self.tokens[item.first - 1] if item.first else None
+        after = self.tokens[item.last + 1] if item.last + 1 < len(self.tokens) else None
+        return lead is not None and lead.lower == "in" and (after is None or after.tag[:2] not in ("NN", "JJ") and after.lower != "of")
+
+    def _is_rate(self, item: _Found) -> bool:
+        """ "26,000 people a year", "$5 a day"."""
+        token = self.tokens[item.last]
+        head = self.tokens[token.head]
+        return token.dep == "npadvmod" and (head.tag[:2] == "NN" or head.tag in ("CD", "$") or head.dep == "quantmod")
 
     def _lasts_until_now(self, item: _Found) -> bool:
         """ "For eight years, villagers have marched": a length with "for" under a present perfect."""
@@ -175,7 +191,7 @@ class _Reader:
                 continue
             if base is None and target:
                 events = self._events() if events is None else events
-                word = next((t.lemma for t in self.tokens[target[0] : target[1] + 1] if t.tag[:2] in ("NN", "VB") and _dated(events, t)), "")
+                word = next((t.lemma for t in self._words_of(item, target) if _dated(events, t)), "")
                 base, why = _dated(events, word) if word else None, f"{word}, dated in the article"
             self.found[k] = item._replace(reading=self._counted(item, wants, base, why))
 
@@ -204,7 +220,7 @@ class _Reader:
             found = moved(base, None if count is None else abs(count), unit, sign, f"{way} {base} ({why})")
         else:
             found = item.reading._replace(wants=None, rule=f"not resolved: the article does not date what it comes {way}")
-        return _with_mods(found, item.edge, item.nearly)
+        return _with_mods(found, item)
 
     def _target(self, item: _Found) -> tuple[int, int] | None:
         """First and last token of what an expression counts from: the words after its preposition, up to the clause's end."""
@@ -216,6 +232,20 @@ class _Reader:
                 break
             last = k
         return (begin, last) if last >= begin else None
+
+    def _words_of(self, item: _Found, target: tuple[int, int]) -> Iterator[Token]:
+        """The noun behind the preposition, or the verbs of the clause behind the conjunction; else the first noun or verb."""
+        tokens, way = self.tokens, self.tokens[item.last]
+        noun = next((tokens[c] for c in self.parse.children[way.i] if tokens[c].dep == "pobj"), None)
+        if noun is not None:
+            yield noun
+            return
+        inside = tokens[target[0] : target[1] + 1]
+        verbs = [t for t in inside if t.tag[:2] == "VB" and t.dep not in ("aux", "auxpass")]
+        if way.dep == "mark" or way.tag == "IN" and verbs:
+            yield from verbs
+            return
+        yield from [t for t in inside if t.tag[:2] in ("NN", "VB")][:1]
 
     def _events(self) -> dict[str, str]:
         """Stems of verbs and nouns that the article dates, with the first date it gives each."""
@@ -335,19 +365,29 @@ def _plain_tokens(text: str, span: Span) -> tuple[Token, ...]:
     return tuple(rows)
 
 
-def _with_mods(reading: Reading, edge: str, nearly: str) -> Reading:
+def _with_mods(reading: Reading, item: _Found) -> Reading:
     """The reading with the words before it: "early", "the end of", "about"; an edge of a day is a part of it."""
-    value, mod = reading.value, reading.mod
+    value, mod, edge, nearly = reading.value, reading.mod, item.edge, item.nearly
+    counted = "count" in item.spot.parts  # "over forty years", yet "over the weekend"
     if value and "hours" in edge and _is_day(value) and "T" not in value:
         return reading._replace(type="TIME", value=value + "TMO", mod="START")
     if edge in EDGES and reading.type in ("DATE", "TIME"):
         mod = EDGES[edge]
-    if nearly and mod is None:
+    if nearly and mod is None and (counted or nearly not in ("over", "under", "up to", "some")):
         mod = NEARLY[nearly]
     return reading._replace(mod=mod)
 
 
 _SENTENCED = frozenset("sentence ban suspend jail imprison bar extend postpone delay close cancel book rent lease hire".split())
+
+
+def _ahead(reading: Reading, anchor: date) -> Reading:
+    """A length of days to years as the time that far ahead of the anchor."""
+    found = re.fullmatch(r"P(\d+)(D|W|M|Y)", reading.value or "")
+    if found is None:
+        return reading
+    unit = {"D": "day", "W": "week", "M": "month", "Y": "year"}[found[2]]
+    return moved(anchor.isoformat(), int(found[1]), unit, 1, f"in {found[0]}, from the anchor")
 
 
 def _up_to_now(reading: Reading, anchor: date) -> Reading:
@@ -388,7 +428,7 @@ def _before_clock(item: _Found, told: _Found) -> Reading:
     hours = 2 if item.spot.parts["count"] in ("two", "2") else 1
     hour = int(clock[:2]) + (-hours if item.spot.parts["way"] == "before" else hours)
     found = Reading("TIME", f"{day}T{hour:02d}{clock[2:]}" if 0 <= hour <= 24 else None, f"{hours} h {item.spot.parts['way']} {clock}")
-    return _with_mods(found, item.edge, item.nearly)
+    return _with_mods(found, item)
 
 
 LIGHT = frozenset("be have do make take come go get give put set use become begin start continue remain follow see show hold".split())

@@ -13,7 +13,8 @@ AHEAD = frozenset(
     "anticipate likely ready poise project predict forecast postpone delay reschedule book tip must unlikely able".split()
 )
 _AHEAD_NOUNS = frozenset("plan deadline decision proposal intention promise pledge threat bid chance opportunity offer".split())
-_MODALS_AHEAD = frozenset("will would wo 'll ’ll shall may might can could should must 'd ’d ought".split())
+_MODALS_AHEAD = frozenset("will would wo 'll ’ll shall 'd ’d".split())
+_MODALS_OPEN = frozenset("may might can could should must ought ca".split())
 _BACK = frozenset(("since", "after", "following"))
 SAYING = frozenset(
     "say tell announce report add confirm state write tweet claim insist note explain argue warn declare acknowledge describe reveal comment".split()
@@ -37,16 +38,18 @@ def outlook(parse: Parse, i: int) -> Direction:
     """Where the time named at token `i` lies: "past", "future", or "nearest" where the words do not tell."""
     tokens = parse.tokens
     token = tokens[i]
-    near = False
+    near = limit = False
     for _ in range(DEEPEST):
         if token.lower in ("ahead", "until", "till", "by", "before", "pending"):
             near = True  # the named day bounds another: either side of the anchor is possible
+            limit = limit or token.lower in ("until", "till", "by")
         elif token.lower in _BACK and token.tag == "IN":
             return "past"
         elif token.lemma in AHEAD and token.tag in ("JJ", "IN") and token.lower in ("due", "likely", "ready", "unlikely", "able"):
             return _bounded(_verb_outlook(parse, token.head), near, ahead=True)
         if token.tag[:2] == "VB":
-            return _bounded(_verb_outlook(parse, token.i), near)
+            found = _bounded(_verb_outlook(parse, token.i), near)
+            return "future" if found == "nearest" and limit and token.tag in ("VBZ", "VBP") else found
         if token.head == token.i:
             break
         token = tokens[token.head]
@@ -66,9 +69,10 @@ def _verb_outlook(parse: Parse, i: int, depth: int = 0, *, plain: bool = False) 
     helpers = [tokens[c] for c in parse.children[i] if tokens[c].dep in ("aux", "auxpass") and c < i]
     lowers = {h.lower for h in helpers}
     if lowers & _MODALS_AHEAD:
-        if "could" in lowers and any(tokens[c].dep == "neg" for c in parse.children[i]):
-            return "past"
         return "past" if "have" in lowers and verb.tag == "VBN" else "future"
+    if lowers & _MODALS_OPEN:
+        negated = any(tokens[c].dep == "neg" for c in parse.children[i])
+        return "past" if ("have" in lowers and verb.tag == "VBN") or ("could" in lowers and negated) else "nearest"
     past = verb.tag == "VBD" or any(h.tag in ("VBD", "VBN") for h in helpers) or (verb.tag == "VBN" and not lowers & {"is", "are", "'s", "’s", "be"})
     if not plain and verb.lemma in AHEAD and verb.tag in ("VBN", "VBD", "VBZ", "VBP", "VBG"):
         return "nearest" if past and lowers & {"was", "were", "had", "been"} else "future" if verb.tag == "VBN" else "past"

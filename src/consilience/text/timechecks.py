@@ -22,6 +22,7 @@ _YEAR_LEADS = frozenset(
     "in since by until till from to through of after before during between and late early mid for around circa the this his her its their back "
     "( - – / as , year ' spring summer autumn fall winter or".split()
 )
+_FALL_BACK = 150  # tokens before "the fall" in which a verb "fall" makes it a fall
 _OLD = ("old", "-old", "olds", "of age")
 _CLOCK_LEADS = frozenset("at about around by until till from after before since to and between - – ( approximately roughly , ;".split())
 _PAPERS = frozenset("times telegraph mirror express mail post herald tribune independent world sun star people game night".split())
@@ -56,6 +57,8 @@ def _month(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: int
     if after and after.tag == "NNP" and after.text[:1].isupper() and after.ent != "DATE":
         return False
     led = before is not None and before.lower in _MONTH_LEADS
+    if before is not None and not led and before.tag[:3] == "NNP" and before.ent != "DATE":
+        return False
     if name.dep == "compound" and after is not None and after.tag == "NN" and word in ("march", "may", "april", "june", "august"):
         return True
     if len(word) <= 4 and word not in ("may", "june", "july"):
@@ -94,6 +97,8 @@ def _duration(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: 
     unit, count = spot.parts["unit"], spot.parts.get("count", "")
     if unit == "second" and count in ("a", "an", "one", "half a", ""):
         return False
+    if (count, unit) == ("one", "day") and tokens[last].dep in ("npadvmod", "advmod") and spot.form == "duration":
+        return False
     if unit in ("quarter", "quarters") and not count[:1].isdigit():
         return False
     return not (unit in ("season", "weekend", "day", "night", "morning") and count in ("a", "an") and spot.form == "duration")
@@ -120,7 +125,9 @@ def _season(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: in
     lead = text[spot.start : spot.end].lower().split()[0]
     before = _neighbour(tokens, first - 1, first)
     led = lead != "the" or (before is not None and before.lower in ("in", "by", "since", "until", "through", "during", "over", "throughout", "of"))
-    return tokens[last].tag[:2] == "NN" and led and (season != "fall" or before is None or before.lower != "after")
+    if season == "fall" and any(t.lemma == "fall" and t.tag[:2] == "VB" for t in tokens[max(0, first - _FALL_BACK) : first]):
+        return False  # "was not hurt in the fall": someone fell
+    return tokens[last].tag[:2] == "NN" and led
 
 
 def _year(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -172,7 +179,15 @@ def _ordinal_day(spot: Spot, text: str, tokens: Sequence[Token], first: int, las
     return int(spot.parts["day"][:-2]) <= 31
 
 
+def _month_day(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
+    """A day that is part of a name ("September 11th Compensation Fund") is none, unless its year is printed."""
+    after = _neighbour(tokens, last + 1, last)
+    named = after is not None and after.tag[:3] == "NNP" and after.text[:1].isupper() and tokens[last].ent not in ("DATE", "TIME", "")
+    return "year" in spot.parts or not named
+
+
 _CHECKS = {
+    "month-day": _month_day,
     "month": _month, "month-year": lambda s, t, k, a, b: k[a].ent != "PERSON", "weekday": _weekday, "day-word": _day_word, "duration": _duration,
     "since-ago": _duration, "unit": _unit, "season": _season, "year": _year, "clock": _clock, "holiday": _holiday, "adverb-set": _adverb, "part": _part,
     "ordinal-day": _ordinal_day, "span": _duration,

@@ -157,8 +157,11 @@ def _weekday(p: dict[str, str], s: Setting) -> Reading:
     if relative in ("next", "this coming"):
         found = calendar.weekday_near(s.anchor + timedelta(days=1), number, "future")
         return Reading(kind, _day_value(found, part), "next such weekday after the anchor")
-    outlook = s.outlook
-    return Reading(kind, _day_value(calendar.weekday_near(s.anchor, number, outlook), part), f"weekday, {_named(outlook)}")
+    found = calendar.weekday_near(s.anchor, number, s.outlook)
+    if (s.anchor - found).days == 6 and not relative:
+        after = s.anchor + timedelta(days=1)
+        return Reading(kind, _day_value(after, part), "weekday, the day after the anchor: the report was changed or dated in another zone")
+    return Reading(kind, _day_value(found, part), f"weekday, {_named(s.outlook)}")
 
 
 _DAY_WORDS = {
@@ -232,7 +235,7 @@ def _since_ago(p: dict[str, str], s: Setting) -> Reading:
         return moved(s.anchor.isoformat(), count, unit, -1 if way == "ago" else 1, f"{way}, from the anchor")
     sign = -1 if way in ("earlier", "previously") else 1
     coarse = unit in ("month", "year", "decade", "century", "quarter")
-    base = s.last("day" if unit in _SHORT or unit == "night" else unit if unit in ("day", "week", "month", "year") else "year")  # type: ignore[arg-type]
+    base = s.last("day" if unit in _SHORT or unit == "night" else unit if unit in ("day", "week", "month", "year", "decade", "century") else "year")  # type: ignore[arg-type]
     if base is None and coarse and sign < 0 and s.anchor:
         return moved(s.anchor.isoformat(), count, unit, -1, "earlier than the anchor")
     if base is None:
@@ -247,7 +250,7 @@ def moved(base: str, count: float | None, unit: str, sign: int, rule: str) -> Re
     if count is None:
         day = calendar.first_day(base)
         if day is None or unit not in VAGUE_COUNT:
-            return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", f"{rule}: no count is given")
+            return Reading("DATE", "PAST_REF" if "ago" in rule else None, f"{rule}: no count is given")
         back = calendar.add(day, sign * VAGUE_COUNT[unit], unit)  # type: ignore[arg-type]
         return Reading("DATE", calendar.coarsen(back, _COARSER[unit]) if back else None, f"{rule}: a few {unit}s", mod="APPROX")
     steps = _steps(count, unit)
@@ -259,6 +262,8 @@ def moved(base: str, count: float | None, unit: str, sign: int, rule: str) -> Re
 def _length(count: float | None, unit: str) -> str:
     """A duration in TIMEX3: P40Y, PT10M; X where no count is given."""
     letter = UNITS[unit]
+    if unit == "fortnight" and count is not None:
+        count *= 2
     number = "X" if count is None else f"{count:g}"
     return f"P{'T' if unit in _SHORT else ''}{number}{letter}" if unit != "quarter" else f"P{number}Q"
 

@@ -96,7 +96,7 @@ FORMS: tuple[tuple[str, str, str], ...] = (
         "day-word", "day-word",
         rf"(?P<word>(?i:the day before yesterday|the day after tomorrow|yesterday|today|tomorrow|tonight|overnight))\b(?:['’]s)?(?:\s+(?P<part>{_PART})\b)?",
     ),
-    ("unit", "since-ago", rf"(?i:(?P<count>{_QUANTITY})[\s-]+(?P<unit>{_UNIT})(?P<half>\s+and\s+a\s+half)?\s+(?P<way>ago|earlier|later|before|after|from\s+now|hence|previously|prior\s+to|ahead\s+of|on))\b"),
+    ("unit", "since-ago", rf"(?i:(?P<count>{_QUANTITY})[\s-]+(?P<unit>{_UNIT})(?P<half>\s+and\s+a\s+half)?\s+(?P<way>ago|earlier|later|before|after|from\s+now|hence|previously|prior\s+to|ahead\s+of|on(?=\s*[,.;])))\b"),
     ("unit", "since-ago", rf"(?i:(?P<unit>(?:minute|hour|day|week|month|year|decade|centurie)s)\s+(?P<way>ago|earlier|later|before|after|ahead\s+of))\b"),
     (
         "unit", "span",
