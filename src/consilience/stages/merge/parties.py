@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ...knowledge.actors import code_of
 from ...knowledge.countries import LONGEST_STATE, find_state, state_of
 from ...knowledge.frames import word_classes
 from ...model.annotation import Argument, Entity
@@ -37,6 +38,11 @@ class Party(NamedTuple):
     stands_for: str
     named: bool
 
+    @property
+    def head(self) -> str:
+        """The last word of a party that is told by a common noun."""
+        return self.key.rsplit(" ", 1)[-1]
+
 
 class Parties:
     """Look-ups of one story."""
@@ -56,6 +62,24 @@ class Parties:
         self._holder: dict[str, str] = {}
         self._kinds = word_classes()
         self._learn_offices(reports, entities)
+        self._place_state = {e.id: self._state_key(code) for e in entities if e.type == "place" and (code := _country(e))}
+        self.home = self._home(entities)
+        texts = {r.id: r.article.text for r in reports}
+        self._animals = frozenset(e.id for e in entities if _named_by(e, texts, self._kinds["animal"]))
+
+    def _home(self, entities: Sequence[Entity]) -> str:
+        """The state where the story takes place: that of most places named, states by name among them; "" where none leads."""
+        votes: Counter[str] = Counter()
+        for entity in entities:
+            state = self._place_state.get(entity.id) or (self._state_key(entity.iso3) if entity.iso3 else "")
+            if state:
+                votes[state] += sum(1 for m in entity.mentions if m.form == "named")
+        best = sorted(votes, key=lambda key: (-votes[key], key))[:2]
+        return best[0] if best and (len(best) == 1 or votes[best[0]] > votes[best[1]]) else ""
+
+    def is_animal(self, party: Party) -> bool:
+        """True for an entity that the reports call by an animal's name, or words for an animal."""
+        return party.key in self._animals or (not party.named and party.head in self._kinds["animal"])
 
     def name(self, key: str) -> str:
         """The name of a party for people to read."""
@@ -91,15 +115,20 @@ class Parties:
                 stands = self._state_key(capital.iso3) if capital and capital.match in ("capital", "metonym") else ""
                 if not stands and state and self._of_state(head, words):
                     return Party(state, "", True)
+                stands = stands or self._place_state.get(entity.id, "")
             return Party(self._state_key(entity.iso3) if entity.iso3 else entity.id, "" if entity.iso3 else stands, True)
         if head.lower in _PRONOUNS:
             return None
         if state and (head.tag[:1] == "J" or head.ent in ("GPE", "NORP") or self._of_state(head, words)):
             return Party(state, "", True)
+        for token in reversed(words[:-1]):
+            inner = self._entity_at(article, token.start, token.end) if token.tag[:3] == "NNP" else None
+            if inner is not None and inner.type in ("organisation", "group") and not inner.iso3:
+                return Party(inner.id, "", True)  # "Red Brigade members", "Taliban fighters"
         text = " ".join(t.lower for t in words if t.tag[:1] in ("N", "J", "C") and t.ent not in ("CARDINAL",))
         if not text or head.lemma in _EMPTY:
             return None
-        return Party(text, "", False)
+        return Party(text, state, False)
 
     def _entity_at(self, article: str, start: int, end: int) -> Entity | None:
         rows = self._spans.get(article, ())
@@ -177,3 +206,17 @@ def _state_in_text(text: str) -> str | None:
             if iso3:
                 return iso3
     return None
+
+
+def _country(entity: Entity) -> str | None:
+    return next((code for name in entity.names if (code := code_of(name, place=True)) and code not in ("IGO", "NGO", "IMG")), None)
+
+
+def _named_by(entity: Entity, texts: dict[str, str], nouns: frozenset[str]) -> bool:
+    """True where mentions of the entity end in one of `nouns` ("the gorilla"), twice at least."""
+    found = 0
+    for mention in entity.mentions:
+        if mention.form == "nominal":
+            words = mention.span.of(texts[mention.span.article]).lower().split()
+            found += bool(words) and words[-1] in nouns
+    return found >= 2
