@@ -366,6 +366,10 @@ class _Reader:
 
     def _argument(self, role: str, j: int) -> Argument:
         first, last = self.syntax.np_range(j)
+        if self.tokens[j].tag in ("NN", "NNS"):
+            for k in self.syntax.preposition(j, ("of", "from", "for")):
+                if self.tokens[k].ent in ("ORG", "GPE", "NORP") and k - j < 6:
+                    last = max(last, k)
         while first < j and self.tokens[first].tag in ("DT", "PRP$", "CC", ",", "IN"):
             first += 1
         span = Span(article=self.article.id, start=self.tokens[first].start, end=self.tokens[last].end)

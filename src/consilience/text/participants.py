@@ -90,8 +90,7 @@ class Participants:
         if token.tag[:1] == "V":
             return self._of_clause(i, depth)
         if self.is_actor(i):
-            several = self.syntax.preposition(i, ("of",)) if token.tag[:2] == "NN" and not token.ent else []
-            return tuple(several) if len(several) > 1 and all(self._named_state(j) for j in several) else (i,)
+            return self._named_by_common(i) if token.tag in ("NN", "NNS") and not token.ent else (i,)
         if depth >= DEEPEST:
             return ()
         for c in self.syntax.children[i]:
@@ -109,6 +108,15 @@ class Participants:
             if self.tokens[c].dep in ("acl", "relcl") and self.tokens[c].tag[:1] == "V":
                 return self._of_clause(c, depth + 1)
         return ()
+
+    def _named_by_common(self, i: int) -> tuple[int, ...]:
+        """The names that a common noun stands before ("two senators, A and B", "the presidents of X and Y"), else the noun."""
+        for c in self.syntax.children[i]:
+            child = self.tokens[c]
+            if child.dep == "appos" and child.tag[:3] == "NNP" and child.ent in ("PERSON", "ORG", "GPE"):
+                return tuple(j for j in self.syntax.conjuncts(c) if self.is_actor(j))
+        several = self.syntax.preposition(i, ("of",))
+        return tuple(several) if len(several) > 1 and all(self._named_state(j) for j in several) else (i,)
 
     def _of_clause(self, verb: int, depth: int) -> tuple[int, ...]:
         if depth >= DEEPEST:

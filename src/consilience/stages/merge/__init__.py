@@ -76,7 +76,7 @@ def merge(reports: Sequence[Report], entities: Sequence[Entity]) -> tuple[Event,
         _place(one, groups.setdefault(one.mention.type, []))
     for one in (t for t in told if not t.parties):
         _attach(one, groups.setdefault(one.mention.type, []))
-    _name_the_blamed(groups, told)
+    _name_the_blamed(groups, parties)
     made = [_event(g, reports, parties) for listed in groups.values() for g in listed]
     return tuple(sorted(made, key=lambda e: (-e.weight, e.evidence[0], e.id)))
 
@@ -218,18 +218,26 @@ def _add(one: _Told, group: _Group) -> None:
     group.place = group.place or one.place
 
 
-def _name_the_blamed(groups: dict[str, list[_Group]], told: Sequence[_Told]) -> None:
+def _name_the_blamed(groups: dict[str, list[_Group]], parties: Parties) -> None:
     """Who condemns an attack speaks of those who made it: the source of the event that is spoken of."""
-    at = {(t.article, t.mention.head): g for listed in groups.values() for g in listed for t in g.told}
+    spoken: dict[tuple[str, str], list[tuple[int, _Group]]] = {}
+    for listed in groups.values():
+        for group in listed:
+            for one in group.told:
+                spoken.setdefault((one.article, one.mention.lemma), []).append((one.mention.head, group))
     for kind in ("ACCUSE", "SUPPORT", "REJECT"):
         for group in groups.get(kind, ()):
             if group.recipient or not group.source:
                 continue
             for one in group.told:
                 for argument in one.mention.arguments:
-                    other = at.get((one.article, argument.head)) if argument.role == "theme" else None
-                    if other is not None and other is not group:
-                        group.recipient.update((k, p) for k, p in {**other.source, **other.equal}.items() if k not in group.source)
+                    if argument.role != "theme":
+                        continue
+                    lemma = parties.lemma(one.article, argument.head)
+                    near = [(h, g) for h, g in spoken.get((one.article, lemma), ()) if h <= argument.head and g is not group and g.source]
+                    if near:
+                        other = max(near, key=lambda pair: pair[0])[1]
+                        group.recipient.update((k, p) for k, p in other.source.items() if k not in group.source)
 
 
 # ---- the event made of a group
@@ -237,7 +245,7 @@ def _name_the_blamed(groups: dict[str, list[_Group]], told: Sequence[_Told]) -> 
 
 def _event(group: _Group, reports: Sequence[Report], parties: Parties) -> Event:
     first = group.told[0].mention
-    source, recipient, actors = (_keys(side, parties) for side in (group.source, group.recipient, group.equal))
+    source, recipient, actors = (_keys(_voted(group, side), parties) for side in ("source", "recipient", "equal"))
     if parties.home:
         source, recipient = _at_home(first.type, group, source, recipient, parties)
     recipient = tuple(k for k in recipient if k not in source)
@@ -262,6 +270,18 @@ def _event(group: _Group, reports: Sequence[Report], parties: Parties) -> Event:
         evidence=evidence,
         reasons=reasons,
     )
+
+
+def _voted(group: _Group, side: str) -> dict[str, Party]:
+    """The parties of one side that most mentions agree on: at least a third as often named as the one named most."""
+    votes: Counter[str] = Counter()
+    known: dict[str, Party] = dict(getattr(group, side))
+    for one in group.told:
+        for party in getattr(one, side):
+            votes[party.key] += 1
+            known.setdefault(party.key, party)
+    most = max((votes[k] for k, p in known.items() if p.named), default=0)
+    return {k: p for k, p in known.items() if votes[k] * 3 >= most or k in getattr(group, side) and not votes[k]}
 
 
 def _at_home(

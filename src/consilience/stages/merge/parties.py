@@ -85,6 +85,10 @@ class Parties:
         """The name of a party for people to read."""
         return self._by_id[key].name if key in self._by_id else key
 
+    def lemma(self, article: str, token: int) -> str:
+        """The lemma of a token."""
+        return self._tokens[article][token].lemma
+
     def is_state(self, key: str) -> bool:
         """True for a state's entity or code."""
         entity = self._by_id.get(key)
@@ -121,8 +125,8 @@ class Parties:
             return None
         if state and (head.tag[:1] == "J" or head.ent in ("GPE", "NORP") or self._of_state(head, words)):
             return Party(state, "", True)
-        for token in reversed(words[:-1]):
-            inner = self._entity_at(article, token.start, token.end) if token.tag[:3] == "NNP" else None
+        for token in words:
+            inner = self._entity_at(article, token.start, token.end) if token.tag[:3] == "NNP" and token.i != head.i else None
             if inner is not None and inner.type in ("organisation", "group") and not inner.iso3:
                 return Party(inner.id, "", True)  # "Red Brigade members", "Taliban fighters"
         text = " ".join(t.lower for t in words if t.tag[:1] in ("N", "J", "C") and t.ent not in ("CARDINAL",))
