@@ -14,6 +14,12 @@ def titles() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def title_nouns() -> dict[str, str]:
+    """Short titles and the office they stand for: gov, governor."""
+    return {row["word"]: row["noun"] for row in table("titles") if row["noun"]}
+
+
+@cache
 def offices() -> dict[str, frozenset[str]]:
     """Nouns for office, trade or part in a story, each with the groups of words that reports use for one another."""
     groups: dict[str, set[str]] = {}

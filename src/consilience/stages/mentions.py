@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from ..knowledge.countries import LONGEST_STATE, State, find_state, first_words, state_words
-from ..knowledge.people import find_organisation, given_names, noun_kinds, titles
+from ..knowledge.people import find_organisation, given_names, noun_kinds, offices, titles
 from ..model.annotation import EntityType, Mention
 from ..model.article import Article
 from ..model.parse import Parse, Token
@@ -52,6 +52,9 @@ _FORM_OF_BODY = frozenset(
 _FORM_OF_PLACE = frozenset(
     """river lake mountain mount street avenue road square bridge tunnel airport park island islands bay sea ocean valley county province district
     region city town village stadium tower gate hotel plaza desert forest peninsula strait gulf canal hills beach prison mosque""".split()
+)
+_NUMBERED = frozenset(
+    "bill act resolution flight article section proposition prop highway route interstate channel formula apollo title boeing airbus sb hb amendment measure sr".split()
 )
 _AGE = re.compile(r"^\d{1,3}$")
 
@@ -168,6 +171,8 @@ def _runs(tokens: Sequence[Token], titled: frozenset[int]) -> list[tuple[int, in
 
 
 def _proper(token: Token, titled: frozenset[int]) -> bool:
+    if token.ent == "ORDINAL":
+        return token.tag[:3] == "NNP"
     return token.tag[:3] == "NNP" and token.text[0].isupper() and token.ent == "" and token.sentence not in titled and len(token.text) > 1
 
 
@@ -178,6 +183,17 @@ def _goes_on(tokens: Sequence[Token], at: int, kind: EntityType | None, titled: 
         return False
     own = _NAMED.get(token.ent)
     if own is not None and not token.ent_first:
+        return True
+    if token.tag == "CD" and token.text.isdigit() and len(token.text) <= 5:
+        return before.lower in _NUMBERED or (before.text.isupper() and len(before.text) <= 3 and before.tag[:3] == "NNP")
+    if token.lower in ("of", "for") and before.lower in _FORM_OF_BODY and before.text[0].isupper() and at + 1 < len(tokens):
+        follow = tokens[at + 1]
+        return follow.text[0].isupper() and follow.tag[:3] == "NNP" and follow.sentence == token.sentence
+    if before.lower in ("of", "for") and own is not None and at > 1 and tokens[at - 2].lower in _FORM_OF_BODY:
+        return own in ("organisation", "place", "group") and before.ent == ""
+    if token.text == "&" and before.tag[:3] == "NNP":
+        return at + 1 < len(tokens) and tokens[at + 1].text[0].isupper()
+    if before.text == "&" and token.text[0].isupper():
         return True
     glued = token.start == before.end
     if glued and token.text in _HYPHENS:
@@ -237,9 +253,18 @@ def _clean(
         if tokens[at].text == "the" and tokens[at - 1].tag not in ("IN", "CC"):
             last = at - 1
             break
+    while last > begin and tokens[last].ent == "" and tokens[last].lower in _offices_before(tokens, last):
+        last -= 1
     if begin in states and states[begin][0] == last:
         return []  # the table of states makes the mention
     return [(begin, last, kind)]
+
+
+def _offices_before(tokens: Sequence[Token], at: int) -> frozenset[str]:
+    """Offices that end a run where a person's name follows ("FBI Director Ana Reyes"): they are no part of the name."""
+    follow = tokens[at + 1] if at + 1 < len(tokens) else None
+    person = follow is not None and follow.ent == "PERSON" and follow.sentence == tokens[at].sentence
+    return frozenset(offices()) if person else frozenset()
 
 
 def _title_length(tokens: Sequence[Token], at: int, last: int) -> int:
@@ -272,6 +297,8 @@ def _named(article: Article, tokens: Sequence[Token], first: int, last: int, kin
         return Mention(span=span, head=last, form="named", type="country", key=state.iso3, rule=f"state {state.match}")
     known = find_organisation(words)
     words_of = key.split()
+    if type_ == "person" and any(c.isdigit() for c in key):
+        type_ = "other"
     if known is not None:
         type_, rule = ("place" if known[1] == "place" else "organisation"), "table of organisations"
     elif words_of[-1] in _FORM_OF_BODY and len(words_of) > 1 and not (kind == "person" and words_of[0] in given_names()):
@@ -286,6 +313,11 @@ def _named(article: Article, tokens: Sequence[Token], first: int, last: int, kin
         type_, rule = "person", "title before it"
     span = Span(article=article.id, start=start, end=end)
     return Mention(span=span, head=head, form="named", type=type_, key=key, role=role, role_span=role_span, rule=rule)
+
+
+def _only_title(key: str, kind: EntityType | None) -> bool:
+    """True for "President", "Vice President", "First Lady": a title that lost its name."""
+    return key in titles() or (kind is None and all(w in titles() or w in noun_kinds() for w in key.split()))
 
 
 def _person_title(role: str) -> bool:
@@ -351,9 +383,13 @@ def _noun_phrase(article: Article, tokens: Sequence[Token], head: Token, taken: 
     """The phrase from its determiner to its head noun and an "of" after it, unless the noun is part of a longer one."""
     size = len(tokens)
     after = tokens[head.i + 1] if head.i + 1 < size and tokens[head.i + 1].sentence == head.sentence else None
-    if after is not None and (after.tag in ("NN", "NNS", "HYPH") or (taken[after.i] and after.tag[:3] == "NNP")):
+    kinds = noun_kinds().get(head.lemma) or noun_kinds().get(head.lower) or frozenset()
+    body = bool(kinds & {"organisation", "group"}) and after is not None and bool(offices().get(after.lemma))  # "police spokesman"
+    if not body and after is not None and (after.tag in ("NN", "NNS", "HYPH") or (taken[after.i] and after.tag[:3] == "NNP")):
         return None
-    if head.dep == "compound" and head.head == head.i + 1:
+    if head.dep == "compound" and head.head == head.i + 1 and not body:
+        return None
+    if body and "organisation" not in kinds and head.lower != "police":
         return None
     first = _phrase_start(tokens, head)
     last = head.i
@@ -363,7 +399,6 @@ def _noun_phrase(article: Article, tokens: Sequence[Token], head: Token, taken: 
             last = right
         while last > head.i and not tokens[last].text[-1].isalnum():
             last -= 1
-    kinds = noun_kinds().get(head.lemma) or noun_kinds().get(head.lower) or frozenset()
     type_ = next((t for kind, t in _KIND_ORDER if kind in kinds), "other")
     if head.tag in ("NNS", "NNPS") and type_ == "person":
         type_ = "group"
@@ -463,7 +498,7 @@ def _apposed(name: Mention, starts: dict[int, Mention], ends: dict[int, Mention]
         role = starts.get(name.span.end + 2)
         if role is not None and text[role.span.end : role.span.end + 1] in (",", ".", ")", ";", "", "\n", " ") and _may_be(name, role):
             closed = text[role.span.end : role.span.end + 1] in (",", ".", ")", ";", "", "\n")
-            if closed or text[role.span.end + 1 : role.span.end + 5] in ("who ", "whom", "that", "for ", "at t", "in t", "and "):
+            if closed or text[role.span.end + 1 : role.span.end + 5] in ("who ", "whom", "that", "and ", "in t", "had ", "told", "said") or _AFTER_ROLE.match(text, role.span.end):
                 return role
     start = name.span.start if name.role_span is None else name.role_span.start
     if text[start - 2 : start] == ", ":
@@ -471,6 +506,9 @@ def _apposed(name: Mention, starts: dict[int, Mention], ends: dict[int, Mention]
         if role is not None and text[name.span.end : name.span.end + 1] in (",", ".", ";", "", "\n", "’", "'", ")") and _may_be(name, role):
             return role
     return None
+
+
+_AFTER_ROLE = re.compile(r" (?:for|at|in|with|from|of|on) [^.;:!?\n]{1,80}?[,.;)\n]")
 
 
 def _may_be(name: Mention, role: Mention) -> bool:

@@ -85,7 +85,13 @@ def alike(a: str, b: str) -> bool:
     """True where two words may be spellings of one name: equal in sound, a slip, or mostly the same letters."""
     if a == b or sound(a) == sound(b) or typo(a, b):
         return True
+    if min(len(a), len(b)) >= 4 and a[0] == b[0] and _frame(a) == _frame(b):
+        return True  # differ in vowels only
     return a[:1] == b[:1] and min(len(a), len(b)) >= 4 and JaroWinkler.similarity(sound(a), sound(b)) >= LIKE_WORD + 0.1
+
+
+def _frame(word: str) -> str:
+    return re.sub(r"[aeiou]", "", sound(word)) + str(len(word))
 
 
 @lru_cache(maxsize=50_000)

@@ -13,7 +13,8 @@ from ...model.annotation import Entity, EntityMention, Role
 from ...model.record import content_id
 from ...model.story import Report
 from ...text.names import fold
-from .describe import Describer, name_nouns
+from .bodies import name_nouns
+from .describe import Describer
 from .names import Names
 from .node import Item, Node, Room
 from .pronouns import resolve_pronoun
@@ -31,15 +32,15 @@ def link(reports: Sequence[Report]) -> tuple[Entity, ...]:
     """Entities of a story, most mentioned first. The order of `reports` does not matter."""
     ordered = tuple(sorted(reports, key=lambda r: r.id))
     room = Room(reports=ordered, items=[_items(number, report) for number, report in enumerate(ordered)])
-    names = Names(room)
-    states, capitals = place_states(room, names)
+    Names(room)
+    place_states(room)
     for items in room.items:
         for item in items:
             if item.node is not None:
                 _note_form(room, item)
-    for node in names.nodes:
-        name_nouns(node)
-    describer = Describer(room, names, states, capitals)
+    for node in room.nodes:
+        name_nouns(room, node)
+    describer = Describer(room)
     heads = [{i.mention.head: i for i in items if i.mention.form == "named"} for items in room.items]
     for items in room.items:
         describer.take_roles(items)
@@ -48,7 +49,7 @@ def link(reports: Sequence[Report]) -> tuple[Entity, ...]:
         describer.take_copulas(items, heads[number])
     for number, items in enumerate(room.items):
         _walk(ordered[number], items, describer)
-    return _entities(room, names.nodes)
+    return _entities(room, room.nodes)
 
 
 def _items(number: int, report: Report) -> list[Item]:
@@ -87,7 +88,6 @@ def _walk(report: Report, items: Sequence[Item], describer: Describer) -> None:
     """Resolve descriptions and pronouns of one article in order of text."""
     quoted = [m.span() for m in _QUOTED.finditer(report.article.text)]
     back: list[Item] = []
-    waiting: list[Item] = []
     for position, item in enumerate(items):
         mention = item.mention
         if mention.form == "pronominal":
@@ -95,7 +95,6 @@ def _walk(report: Report, items: Sequence[Item], describer: Describer) -> None:
             if found is not None:
                 item.node, item.rule = found
         elif mention.form == "nominal" and item.node is None:
-            waiting.append(item)
             inner = []
             for later in items[position + 1 :]:
                 if later.mention.span.start >= mention.span.end:

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ...knowledge.countries import name_of
 from ...knowledge.people import find_organisation, given_names, noun_gender, noun_kinds, titles
 from ...model.annotation import EntityType
 from ...text.names import alike, all_initials, fold, initials, name_words, plain_company, same_person_name, typo
@@ -24,6 +23,7 @@ BODY_WORDS = frozenset(
     movement museum network office organisation organization parliament party police school senate service society station team trust union university
     zoo church army navy campaign airport prison assembly cabinet""".split()
 )
+_PLACE_NOUNS = frozenset("city town village province district county state port island region suburb borough hamlet municipality".split())
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z&]{0,7}[A-Z]s?$")
 
 
@@ -41,25 +41,19 @@ class _Name:
 
 
 class Names:
-    """The nodes of a story's named mentions. `make` gives a new node of a type."""
+    """Resolves a story's named mentions."""
 
     def __init__(self, room: Room) -> None:
         """Resolve every named mention of `room` that is no state."""
         self.room = room
-        self.nodes: list[Node] = []
         names = self._inventory()
         persons = self._persons([n for n in names if n.type == "person" and len(n.words) > 1])
         self._short_persons([n for n in names if n.type == "person" and len(n.words) == 1], persons)
         self._others([n for n in names if n.type != "person"])
 
-    def make(self, type_: EntityType) -> Node:
-        """A new node."""
-        node = Node(number=len(self.nodes), type=type_)
-        self.nodes.append(node)
-        return node
-
     def _inventory(self) -> list[_Name]:
         names: dict[str, _Name] = {}
+        whole = {i.mention.key for items in self.room.items for i in items if i.mention.form == "named" and " " in i.mention.key}
         for items in self.room.items:
             for item in items:
                 mention = item.mention
@@ -70,16 +64,36 @@ class Names:
                 if known is not None:
                     key = fold(known[0]).removeprefix("the ")
                 elif mention.type != "person":
-                    key = plain_company(key)
+                    key = plain_company(self._with_state_before(item, items, whole) or key)
                 name = names.get(key)
                 if name is None:
                     name = names[key] = _Name(key, name_words(key), canonical=known[0] if known else "")
                 name.items.append(item)
                 name.articles[item.report] += 1
                 _vote(name, item)
+                if self._after_place_noun(item):
+                    name.types["place"] += TITLE_WEIGHT  # type: ignore[assignment]
         found = sorted(names.values(), key=lambda n: (-len(n.items), n.key))
         _settle_types(found)
         return found
+
+    def _after_place_noun(self, item: Item) -> bool:
+        """ "the village of X", "the city of X"."""
+        tokens = self.room.reports[item.report].parse.tokens
+        at = item.mention.head
+        while at > 0 and tokens[at].start > item.mention.span.start:
+            at -= 1
+        if at < 2 or tokens[at - 1].lower != "of":
+            return False
+        return tokens[at - 2].lower in _PLACE_NOUNS
+
+    def _with_state_before(self, item: Item, items: Sequence[Item], whole: set[str]) -> str | None:
+        """ "German" + "Red Cross" where the story also has "German Red Cross" as one name."""
+        before = items[item.number - 1] if item.number else None
+        if before is None or not before.mention.rule.startswith("state") or before.mention.span.end + 1 != item.mention.span.start:
+            return None
+        key = fold(self.room.text(before)) + " " + item.mention.key
+        return key if key in whole else None
 
     # ---- persons
 
@@ -89,20 +103,21 @@ class Names:
         buckets: dict[str, list[int]] = defaultdict(list)
         for name in names:
             own = None
-            for number in buckets[name.words[-1][:1]]:
+            for number in (*buckets[name.words[-1][:1]], *buckets[" " + name.words[0]]):
                 if any(_one_person(name, other) for other in groups[number][1]):
                     own = number
                     break
             if own is None:
                 buckets[name.words[-1][:1]].append(len(groups))
-                groups.append((self.make("person"), [name]))
+                buckets[" " + name.words[0]].append(len(groups))
+                groups.append((self.room.make("person"), [name]))
             else:
                 groups[own][1].append(name)
         by_word: dict[str, list[Node]] = defaultdict(list)
         for node, members in groups:
             for name in members:
                 same = name.key == members[0].key
-                _give(node, name, "full name" if same else f"spelling of {members[0].key}")
+                self._give(node, name, "full name" if same else f"spelling of {members[0].key}")
             for word in sorted({w for name in members for w in name.words}):
                 by_word[word].append(node)
         return by_word
@@ -119,13 +134,13 @@ class Names:
         for name in left:
             target = _slip_of(name, known) or self._slip_of_single(name)
             if target is not None:
-                _give(target, name, "misspelling")
+                self._give(target, name, "misspelling")
             else:
-                node = self.make("person")
-                _give(node, name, "name")
+                node = self.room.make("person")
+                self._give(node, name, "name")
 
     def _slip_of_single(self, name: _Name) -> Node | None:
-        for node in self.nodes:
+        for node in self.room.nodes:
             if node.type == "person" and any(typo(name.key, k) for k in sorted(node.keys) if " " not in k):
                 if node.total >= 2 * len(name.items) and not set(name.articles) & {a for a, n in node.by_article.items() if n > 2}:
                     return node
@@ -137,23 +152,29 @@ class Names:
         word = name.words[0]
         before = {id(n): dict(n.by_article) for n in candidates}
         story = {id(n): n.total for n in candidates}
+        first: dict[tuple[int, int], int] = {}
+        for report in name.articles:
+            for item in reversed(self.room.items[report]):
+                if item.node is not None:
+                    first[id(item.node), report] = item.mention.span.start
         for item in name.items:
             gender = _title_gender(item)
             fits = [n for n in candidates if gender is None or (n.gender or gender) == gender]
+            fits = fits or (list(candidates) if len(candidates) == 1 else [])
             last = [n for n in fits if any(k.split()[-1] == word for k in n.keys)]
             fits = last or fits
             near = [n for n in fits if before[id(n)].get(item.report)]
-            chosen = _most(near, lambda n: (before[id(n)].get(item.report, 0), story[id(n)]))
+            chosen = _most(near, lambda n, r=item.report: (before[id(n)].get(r, 0), story[id(n)], -first.get((id(n), r), 0)))
             if chosen is None:
                 chosen = _most(fits, lambda n: (story[id(n)],))
                 rivals = [n for n in fits if n is not chosen]
                 if chosen is not None and any(story[id(n)] * DOMINANT > story[id(chosen)] for n in rivals):
                     chosen = None
             if chosen is None:
-                own = own or self.make("person")
-                _attach(own, item, name, "name")
+                own = own or self.room.make("person")
+                self._attach(own, item, name, "name")
             else:
-                _attach(chosen, item, name, "surname" if last else "part of a name")
+                self._attach(chosen, item, name, "surname" if last else "part of a name")
 
     # ---- organisations, places and the rest
 
@@ -163,10 +184,10 @@ class Names:
         for name in sorted(names, key=lambda n: (-len(n.words), -len(n.items), n.key)):
             found = self._same_other(name, joined)
             if found is None:
-                node, rule = self.make(name.type), "name"
+                node, rule = self.room.make(name.type), "name"
             else:
                 node, rule = found
-            _give(node, name, rule)
+            self._give(node, name, rule)
             if name.canonical:
                 node.shown = name.canonical
             groups[name.key] = node
@@ -195,6 +216,24 @@ class Names:
             return next(iter(distinct.values()))
         return None
 
+    def _give(self, node: Node, name: _Name, rule: str) -> None:
+        for item in name.items:
+            self._attach(node, item, name, rule)
+
+    def _attach(self, node: Node, item: Item, name: _Name, rule: str) -> None:
+        item.node, item.rule = node, rule
+        self.room.name(node, name.key)
+        self.room.count(node, item.report)
+        gender = _title_gender(item)
+        if gender:
+            node.votes[gender] += 3
+        if node.type == "person":
+            guess = given_names().get(name.words[0]) if len(name.words) > 1 else None
+            if guess:
+                node.votes[guess] += 1
+            best = node.votes.most_common(1)
+            node.gender = best[0][0] if best else None
+
 
 def _vote(name: _Name, item: Item) -> None:
     mention = item.mention
@@ -205,7 +244,8 @@ def _vote(name: _Name, item: Item) -> None:
     name.types[mention.type] += weight  # type: ignore[assignment]
     if mention.role is None:
         return
-    word = mention.role.split()[-1].lower().rstrip(".")
+    front = mention.role.split(" of ")[0].split(" for ")[0].split()
+    word = front[-1].lower().rstrip(".") if front else ""
     word = word if word in noun_kinds() else word.removesuffix("s")
     kinds = noun_kinds().get(word, frozenset())
     if word in titles() or kinds & {"person", "family"}:
@@ -224,6 +264,13 @@ def _settle_types(names: Sequence[_Name]) -> None:
         name.type = max(name.types.items(), key=lambda kv: (kv[1], kv[0]))[0]
     lasts = {n.words[-1] for n in names if n.type == "person" and len(n.words) > 1}
     firsts = {n.words[0] for n in names if n.type == "person" and len(n.words) > 1}
+    bare = {n.words[0]: n for n in names if len(n.words) == 1}
+    for name in names:
+        if name.type not in ("person", "place", "country") and not name.canonical and len(name.words) in (2, 3):
+            if _person_by_bare_word(name, bare):
+                name.type = "person"
+                lasts.add(name.words[-1])
+                firsts.add(name.words[0])
     for name in names:
         if len(name.words) != 1 or name.type == "person" or name.canonical:
             continue
@@ -232,7 +279,28 @@ def _settle_types(names: Sequence[_Name]) -> None:
             name.type = "person"
 
 
+def _person_by_bare_word(name: _Name, bare: dict[str, _Name]) -> bool:
+    """A name of unclear type whose first or last word alone is called a person, or is all that is ever used of it."""
+    if name.words[-1] in BODY_WORDS or any(w in _SMALL_WORDS or not w.isalpha() for w in name.words):
+        return False
+    for word in (name.words[-1], name.words[0]):
+        alone = bare.get(word)
+        if alone is not None and not alone.canonical and alone.types["person"] * 2 > sum(alone.types.values()):
+            return True
+    alone = bare.get(name.words[-1])
+    unclear = name.types["organisation"] + name.types["product"] + name.types["event"] == 0
+    if not unclear or alone is None or alone.types["organisation"] or alone.types["place"] or alone.canonical:
+        return False
+    return bool(set(alone.articles) & set(name.articles)) and len(alone.items) >= len(name.items)
+
+
+_SMALL_WORDS = frozenset("of the and for in on at to a an".split())
+
+
 def _one_person(a: _Name, b: _Name) -> bool:
+    short, long = sorted((a.words, b.words), key=len)
+    if len(short) >= 2 and long[: len(short)] == short and len(long) > len(short) and len(b.items) + len(a.items) > 3:
+        return True  # a further word glued on by the parser
     if not same_person_name(a.words, b.words):
         return False
     if a.words[-1] == b.words[-1] and (a.words[0] == b.words[0] or len(a.words) != len(b.words)):
@@ -260,7 +328,8 @@ def _title_gender(item: Item) -> str | None:
     role = item.mention.role
     if not role:
         return None
-    word = role.split()[-1].lower().rstrip(".")
+    front = role.split(" of ")[0].split(" for ")[0].split()
+    word = front[-1].lower().rstrip(".") if front else ""
     return titles().get(word, ("", ""))[1] or noun_gender().get(word) or None
 
 
@@ -319,34 +388,3 @@ def _short_form(short: _Name, long: _Name) -> bool:
 
 _PRESS = frozenset("times post news journal tribune herald gazette telegraph guardian enquirer chronicle star mail mirror sun globe observer".split())
 _KIND_TAILS = frozenset("group movement party network organisation organization militants insurgents corps airlines newspaper".split())
-
-
-def _give(node: Node, name: _Name, rule: str) -> None:
-    for item in name.items:
-        _attach(node, item, name, rule)
-
-
-def _attach(node: Node, item: Item, name: _Name, rule: str) -> None:
-    item.node, item.rule = node, rule
-    node.keys.add(name.key)
-    node.by_article[item.report] += 1
-    gender = _title_gender(item)
-    if gender:
-        node.votes[gender] += 3
-    if node.type == "person":
-        first = name.words[0]
-        guess = given_names().get(first) if len(name.words) > 1 or first in given_names() else None
-        if guess and len(name.words) > 1:
-            node.votes[guess] += 1
-        best = node.votes.most_common(1)
-        node.gender = best[0][0] if best else None
-
-
-def state_node(nodes: dict[str, Node], make: Callable[[EntityType], Node], iso3: str) -> Node:
-    """The node of a state, made when first met."""
-    node = nodes.get(iso3)
-    if node is None:
-        node = nodes[iso3] = make("country")
-        node.iso3, node.gender, node.shown = iso3, "it", name_of(iso3)
-        node.keys.add(fold(name_of(iso3)))
-    return node

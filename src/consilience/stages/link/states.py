@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from ...model.parse import Token
+from ...knowledge.countries import name_of
 from ...text.names import fold
-from .names import Names, state_node
 from .node import Item, Node, Room
 
 _PLACE_PREPOSITIONS = frozenset("in at near outside around across through inside from to via into throughout within off".split())
@@ -19,10 +19,8 @@ _GOVERNMENT_VERBS = frozenset(
 )
 
 
-def place_states(room: Room, names: Names) -> tuple[dict[str, Node], dict[str, Node]]:
-    """Resolve mentions of states; returns the nodes of states by code and of capitals as places by code."""
-    states: dict[str, Node] = {}
-    capitals: dict[str, Node] = {}
+def place_states(room: Room) -> None:
+    """Resolve mentions of states; notes in `room` the nodes of states by code and of capitals as places by name."""
     uses: dict[str, Counter[str]] = {}
     open_: list[tuple[Item, str]] = []
     for items in room.items:
@@ -36,7 +34,7 @@ def place_states(room: Room, names: Names) -> tuple[dict[str, Node], dict[str, N
                 uses.setdefault(form, Counter())[use] += 1
                 open_.append((item, use))
             else:
-                node = state_node(states, names.make, mention.key)
+                node = room.state(mention.key, name_of(mention.key))
                 _take(node, room, item, mention.rule.replace("state ", "state: "))
     for item, use in open_:
         form = fold(room.text(item))
@@ -48,21 +46,21 @@ def place_states(room: Room, names: Names) -> tuple[dict[str, Node], dict[str, N
         elif use == "government" and counts["place"] > 4 * counts["government"] + 2:
             use = "place"
         if use == "government":
-            _take(state_node(states, names.make, item.mention.key), room, item, "state: capital for the government")
+            _take(room.state(item.mention.key, name_of(item.mention.key)), room, item, "state: capital for the government")
         else:
-            node = capitals.get(form)
+            node = room.capitals.get(form)
             if node is None:
-                node = capitals[form] = names.make("place")
-                node.gender, node.nouns = "it", {"city", "capital"}
+                node = room.capitals[form] = room.make("place")
+                room.call(node, "city")
+                room.call(node, "capital")
                 node.states.add(item.mention.key)
-                node.keys.add(form)
+                room.name(node, form)
             _take(node, room, item, "capital as a place")
-    return states, capitals
 
 
 def _take(node: Node, room: Room, item: Item, rule: str) -> None:
     item.node, item.rule = node, rule
-    node.by_article[item.report] += 1
+    room.count(node, item.report)
     form = room.text(item)
     if item.mention.rule == "state name" or node.iso3 is None:
         node.forms[form] += 1

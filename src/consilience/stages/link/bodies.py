@@ -1,0 +1,321 @@
+"""Descriptions of places, organisations, groups, works and things -> nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ...knowledge.countries import name_of
+from ...knowledge.people import find_organisation, noun_kinds
+from ...model.annotation import EntityType
+from ...text.names import fold
+from .node import Item, Node, Room
+from .phrases import DETERMINERS, Phrase
+
+REACH = 3  # sentences back in which a generic description ("the company") finds what it takes up
+LONG_REACH = 12  # the same for nouns that few nodes of a story bear ("the zoo")
+CLEAR = 1.5  # a candidate stands out when it is named this many times as often in the article as the next
+ABROAD = 2  # a state's nouns: how often the best must be named over the next to stand for "the country" without being nearest
+
+GOVERNMENT = frozenset("government administration regime state leadership nation republic kingdom authorities".split())
+COUNTRY = frozenset("country nation republic kingdom homeland".split())
+CITY = frozenset("city town capital metropolis hub municipality".split())
+REGION = frozenset("province county district state region governorate".split())
+ANIMALS = frozenset("animal beast creature primate ape mammal bird".split())
+MEDIA = frozenset("newspaper paper magazine broadcaster network channel station website outlet publication daily tabloid".split())
+COMPANY = frozenset(
+    """company firm corporation retailer manufacturer airline carrier automaker carmaker startup start-up business conglomerate provider
+    utility insurer lender maker developer operator chain brand giant bureau""".split()
+)
+BODY = frozenset(
+    """agency organisation organization group authority body bureau department regulator watchdog commission committee association movement faction
+    charity sect party militia""".split()
+)
+LAW = frozenset("bill law measure legislation act amendment statute ordinance".split())
+FIGHTERS = frozenset("insurgent militant rebel fighter extremist terrorist jihadist guerrilla".split())
+# Nouns that reports use for one another; one that is not listed stands for itself.
+_SAME = {"military": "army", "forces": "army", "force": "army", "cops": "police", "cop": "police"}
+# Nouns that with a name before them make a name of their own ("Northport police", "the 9th Street tunnel").
+_NAMING = frozenset(
+    """police troops forces force army navy military crew union party church mosque ministry embassy consulate court parliament assembly senate congress
+    legislature cabinet council department agency authority board bureau office university college school hospital clinic zoo museum prison jail airport
+    station subway railway bridge tunnel park circuit track stadium square tower hotel mall camp base border forest river lake campaign team committee
+    commission association institute federation league club bank garden street road highway province county district region governorate delegation
+    newspaper university stop festival plant factory""".split()
+)
+
+
+class Bodies:
+    """Resolves descriptions of what is no single person."""
+
+    def __init__(self, room: Room) -> None:
+        """Keep the story's nodes at hand."""
+        self.room = room
+
+    # ---- places
+
+    def place(self, item: Item, phrase: Phrase, back: Sequence[Item]) -> tuple[Node, str] | None:
+        """ "the city", "the German capital", "the village of X", "the country"."""
+        if phrase.head == "capital":
+            return self._capital(phrase)
+        if phrase.plural:
+            return None
+        tail = phrase.after[0] if phrase.after else None
+        if tail is not None and tail.type in ("place", "person") and phrase.head in CITY | REGION | {"village", "island", "port", "borough", "suburb", "track"}:
+            if phrase.head in REGION:
+                return self._naming(item, (f"#{tail.number}", phrase.head), f"{self._form(tail)} {phrase.head}", "place"), "kind and name"
+            return (tail, "kind and name") if self.room.text(item).split(" of ")[-1].count(" ") <= 2 else None
+        if phrase.named and phrase.head in CITY | {"village"} and phrase.named[-1].type == "place" and phrase.core[-2:-1] == (f"#{phrase.named[-1].number}",):
+            return phrase.named[-1], "kind and name"
+        if phrase.states and len(phrase.states) == 1 and not phrase.telling and phrase.head in ("state", "nation", "republic"):
+            iso3 = next(iter(phrase.states))
+            return self.room.state(iso3, name_of(iso3)), "state and its noun"
+        found = self.named_by_description(item, phrase)
+        if found is not None:
+            return found
+        if phrase.definite == "his" and phrase.head in COUNTRY and phrase.owner is not None and len(phrase.owner.states) == 1:
+            iso3 = next(iter(phrase.owner.states))
+            return self.room.state(iso3, name_of(iso3)), "state of the owner"
+        if phrase.definite != "the" or phrase.telling or phrase.states:
+            return None
+        if phrase.head in COUNTRY:
+            return self._country(item, back)
+        called = self._called(item, phrase)
+        if called:
+            return self.salient(item, back, called, LONG_REACH)
+        if phrase.head in CITY:
+            places = [n for n in self.room.in_article[item.report] if n.type == "place" and not n.nouns - CITY]
+            return self.salient(item, back, places, REACH)
+        return None
+
+    def _capital(self, phrase: Phrase) -> tuple[Node, str] | None:
+        found = [n for n in self.room.capitals.values() if not phrase.states or n.states & phrase.states]
+        if phrase.telling or phrase.plural or len(found) != 1 or phrase.after and not phrase.states:
+            return None
+        return found[0], "capital of the state"
+
+    def _country(self, item: Item, back: Sequence[Item]) -> tuple[Node, str] | None:
+        """The state that is the subject of the sentence before, else the one that stands out in the article or is nearest."""
+        tokens = self.room.reports[item.report].parse.tokens
+        for other in reversed(back):
+            if item.sentence - other.sentence > 1:
+                break
+            if other.node is not None and other.node.iso3 and tokens[other.mention.head].dep in ("nsubj", "nsubjpass"):
+                return other.node, "subject before it"
+        return self.salient(item, back, [n for n in self.room.in_article[item.report] if n.iso3], LONG_REACH)
+
+    # ---- organisations and groups
+
+    def body(self, item: Item, phrase: Phrase, back: Sequence[Item]) -> tuple[Node, str] | None:
+        """ "the company", "the Swiss government", "Northport police", "the militants"."""
+        words = self.room.text(item)
+        known = find_organisation(_bare(words))
+        if known is not None:
+            node = self.room.by_key.get(fold(known[0]).removeprefix("the ")) or self._new(fold(known[0]).removeprefix("the "), "organisation")
+            node.shown = known[0]
+            self._take_form(node, item, _bare(words), phrase.head)
+            return node, "table of organisations"
+        if phrase.head in GOVERNMENT and phrase.states and len(phrase.states) == 1 and not phrase.telling:
+            iso3 = next(iter(phrase.states))
+            return self.room.state(iso3, name_of(iso3)), "government of the state"
+        if phrase.head in ("government", "administration", "regime") and phrase.definite == "the" and not phrase.telling:
+            return self.salient(item, back, [n for n in self.room.in_article[item.report] if n.iso3], LONG_REACH)
+        if phrase.head in FIGHTERS:
+            return self._fighters(item, phrase, back)
+        if phrase.plural and phrase.head not in ("force", "police", "forces", "cops", "cop", "troops"):
+            return None
+        return self.named_by_description(item, phrase) or self._bare_body(item, phrase, back)
+
+    def _fighters(self, item: Item, phrase: Phrase, back: Sequence[Item]) -> tuple[Node, str] | None:
+        """ "Taliban insurgents", then "the insurgents": those whose fighters they are."""
+        if phrase.named and phrase.named[-1].type in ("organisation", "group") and not phrase.named[-1].iso3:
+            self.room.call(phrase.named[-1], phrase.head)
+            return phrase.named[-1], "fighters of the body"
+        if phrase.definite != "the" or phrase.telling or not phrase.plural:
+            return None
+        found = [n for n in self.room.by_noun[phrase.head] if n.type in ("organisation", "group")]
+        return (found[0], "called so before") if len(found) == 1 else None
+
+    def named_by_description(self, item: Item, phrase: Phrase) -> tuple[Node, str] | None:
+        """ "Northport police", "the 9th Street tunnel": a name before a noun makes a name; its bearer may have it already."""
+        if phrase.head not in _NAMING or len(phrase.core) < 2 and not (phrase.owner and phrase.head == "campaign") or phrase.plural and phrase.head not in _PLURAL_NAMES:
+            return None
+        if not phrase.named and (phrase.owner is None or phrase.head != "campaign"):
+            return self._common_name(item, phrase)
+        if phrase.owner is not None and phrase.owner.type == "person":
+            if phrase.head != "campaign":
+                return None
+            core: tuple[str, ...] = (f"#{phrase.owner.number}", phrase.head)
+            form = f"{self._form(phrase.owner)}'s {phrase.head}"
+        else:
+            core, form = phrase.core, _core_form(self.room.text(item))
+        existing = self.room.by_key.get(fold(_bare(self.room.text(item)))) or self.room.by_key.get(" ".join(core))
+        if existing is not None and existing.type != "person":
+            self._take_form(existing, item, form, phrase.head)
+            return existing, "name and noun"
+        if phrase.definite == "a":
+            return None
+        kind: EntityType = "place" if "place" in noun_kinds().get(phrase.head, ()) and "organisation" not in noun_kinds().get(phrase.head, ()) else "organisation"
+        return self._naming(item, core, form, kind), "name and noun"
+
+    def _common_name(self, item: Item, phrase: Phrase) -> tuple[Node, str] | None:
+        """ "fire department" where the story has "Northport fire department", and only that."""
+        ending = phrase.core[-2:]
+        fits = [n for n in self.room.by_noun[phrase.head] if any(tuple(k.split()[-2:]) == ending for k in n.keys) and not _clash(phrase, n)]
+        return (fits[0], "end of its name") if len(fits) == 1 and phrase.definite != "a" else None
+
+    def _naming(self, item: Item, core: tuple[str, ...], form: str, type_: EntityType) -> Node:
+        node = self.room.by_key.get(" ".join(core)) or self.room.by_key.get(fold(form)) or self._new(" ".join(core), type_)
+        self.room.name(node, fold(form))
+        for part in core[:-1]:
+            owner = self.room.nodes[int(part[1:])] if part.startswith("#") else None
+            if owner is not None and owner.iso3:
+                node.states.add(owner.iso3)
+        self._take_form(node, item, form, core[-1])
+        return node
+
+    def _new(self, key: str, type_: EntityType) -> Node:
+        node = self.room.make(type_)
+        self.room.name(node, key)
+        return node
+
+    def _take_form(self, node: Node, item: Item, form: str, noun: str) -> None:
+        node.forms[form] += 1
+        self.room.count(node, item.report)
+        self.room.call(node, noun)
+        self.room.call(node, _SAME.get(noun, noun))
+
+    def _form(self, node: Node) -> str:
+        return node.shown or (max(node.forms, key=lambda f: (node.forms[f], f)) if node.forms else "")
+
+    def _bare_body(self, item: Item, phrase: Phrase, back: Sequence[Item]) -> tuple[Node, str] | None:
+        if phrase.head == "police" and phrase.definite in ("bare", "the") and not phrase.telling and not phrase.states:
+            return self._police(item, phrase)
+        if phrase.definite not in ("the", "his") or phrase.definite == "his" and phrase.owner is None:
+            return None
+        called = self._called(item, phrase)
+        if called and phrase.head not in COMPANY | BODY | MEDIA:
+            return self.salient(item, back, called, 10 * LONG_REACH) if not phrase.telling or len(called) == 1 else None
+        if phrase.definite == "his" or len(phrase.telling) > 1 or phrase.telling and not called and phrase.head in BODY:
+            return None
+        here = [n for n in self.room.in_article[item.report] if n.type in ("organisation", "group", "other", "product") and not n.iso3]
+        if phrase.head in MEDIA:
+            fits = [n for n in here if is_media(n) or phrase.head in n.nouns]
+        elif phrase.head in COMPANY:
+            fits = [n for n in here if n.type == "organisation" and not is_media(n) and not n.shown and not (n.nouns & _NAMING) - {"bank", "bureau"}]
+        elif phrase.head in BODY:
+            fits = [n for n in here if (n.type == "organisation" and not is_media(n) or phrase.head in n.nouns) and not n.nouns & (COMPANY | {"zoo", "university", "school"}) - BODY]
+        else:
+            return None
+        return self.salient(item, back, [n for n in fits if not _clash(phrase, n)], LONG_REACH, [n for n in called if n in fits])
+
+    def _police(self, item: Item, phrase: Phrase) -> tuple[Node, str]:
+        tokens = self.room.reports[item.report].parse.tokens
+        head = tokens[item.mention.head]
+        if head.i + 2 < len(tokens) and tokens[head.i + 1].lower == "in":
+            start = tokens[head.i + 2].start
+            place = next((i.node for i in self.room.items[item.report] if i.mention.span.start == start and i.node is not None), None)
+            if place is not None and place.type == "place":
+                return self._naming(item, (f"#{place.number}", "police"), f"{self._form(place)} police", "organisation"), "police of the place"
+        found = [n for n in self.room.by_noun["police"] if n.by_article[item.report]] or self.room.by_noun["police"]
+        found = [n for n in found if n.type in ("organisation", "group")]
+        if len(found) == 1:
+            return found[0], "the police of the story"
+        node = self.room.by_key.get("police") or self._new("police", "group")
+        self._take_form(node, item, "police", "police")
+        return node, "police"
+
+    def _called(self, item: Item, phrase: Phrase) -> list[Node]:
+        """Nodes that bear the description's noun, those of the article first."""
+        noun = _SAME.get(phrase.head, phrase.head)
+        found = [n for n in {**dict.fromkeys(self.room.by_noun[phrase.head]), **dict.fromkeys(self.room.by_noun[noun])} if n.type != "person" and not _clash(phrase, n)]
+        return [n for n in found if n.by_article[item.report]] or found
+
+    def salient(
+        self, item: Item, back: Sequence[Item], nodes: Iterable[Node], reach: int, called: Sequence[Node] = ()
+    ) -> tuple[Node, str] | None:
+        """Of the nodes met in the last sentences the one that the article names most; of equals the last.
+
+        Being `called` by the noun before counts as being named twice as often.
+        """
+        wanted = set(map(id, nodes))
+        near: list[Node] = []
+        for other in reversed(back):
+            if item.sentence - other.sentence > reach:
+                break
+            if other.node is not None and id(other.node) in wanted and other.node not in near:
+                near.append(other.node)
+        if not near:
+            return None
+        weight = {n.number: n.by_article[item.report] * (2 if n in called else 1) for n in near}
+        best = sorted(near, key=lambda n: (-weight[n.number], near.index(n)))
+        if len(best) > 1 and weight[best[0].number] < CLEAR * weight[best[1].number]:
+            return near[0], "last mentioned that fits"
+        return best[0], "most mentioned that fits" if len(best) > 1 else "the one that fits"
+
+    # ---- animals, works, events, things
+
+    def animal(self, item: Item, phrase: Phrase, back: Sequence[Item]) -> tuple[Node, str] | None:
+        """ "the gorilla", "the ape": the animal that the story calls so."""
+        if phrase.plural or phrase.definite == "bare":
+            return None
+        fits = [n for n in self.room.nodes if n.type not in ("person", "country") and any("animal" in noun_kinds().get(x, ()) for x in n.nouns)]
+        fits = [n for n in fits if phrase.head in n.nouns or phrase.head in ANIMALS]
+        if phrase.age is not None:
+            fits = [n for n in fits if phrase.age in n.ages]
+            return (fits[0], "age") if len(fits) == 1 else None
+        if phrase.definite == "a" or phrase.telling & {"female", "male", "other"}:
+            return None
+        near = self.salient(item, back, fits, LONG_REACH)
+        return near or ((fits[0], "called so in the story") if len(fits) == 1 else None)
+
+    def thing(self, item: Item, phrase: Phrase, back: Sequence[Item]) -> tuple[Node, str] | None:
+        """ "the bill" for "Senate Bill 12", "the race" for "the Northland Race"."""
+        if phrase.definite != "the" or phrase.plural or phrase.telling or phrase.states:
+            return None
+        nouns = LAW if phrase.head in LAW else frozenset({phrase.head})
+        fits = [n for n in self.room.in_article[item.report] if n.nouns & nouns and n.type not in ("person", "country")]
+        return self.salient(item, back, fits, 10 * LONG_REACH) if len(fits) <= 2 else None
+
+
+_PLURAL_NAMES = frozenset("police troops forces force cops".split())
+
+
+def _clash(phrase: Phrase, node: Node) -> bool:
+    """The description names another state or place than the node's."""
+    if phrase.states and node.states and not phrase.states & node.states:
+        return True
+    return bool(phrase.telling) and not any(phrase.telling & set(k.split()) for k in node.keys) and not any(phrase.telling & words for words, _, _, _ in node.roles)
+
+
+_PRESS_WORDS = frozenset("times post news tribune herald gazette telegraph guardian enquirer zeitung journal chronicle tv radio reuters press bbc cnn npr".split())
+
+
+def is_media(node: Node) -> bool:
+    """True for newspapers, broadcasters and agencies, by their nouns or names."""
+    return bool(node.nouns & MEDIA) or any(not _PRESS_WORDS.isdisjoint(k.split()) for k in node.keys)
+
+
+def _bare(words: str) -> str:
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.lower() in DETERMINERS else words
+
+
+def _core_form(words: str) -> str:
+    """A description without determiner and with its possessor as a plain modifier ("Norway's police": Norway police)."""
+    return _bare(words.split(" of ")[0]).replace("’s ", " ").replace("'s ", " ")
+
+
+def name_nouns(room: Room, node: Node) -> None:
+    """Note the common noun in a node's own names ("zoo" of "Northside Zoo", "university" of "University of Northport")."""
+    for key in sorted(node.keys):
+        parts = key.split(" of ")[0].split(" for ")[0].split(" and ")[0].split()
+        if len(key.split()) < 2 or not parts:
+            continue
+        if parts[-1].isdigit() and len(parts) > 1:
+            parts = parts[:-1]
+        if parts[-1] in noun_kinds() and node.type not in ("person", "country"):
+            room.call(node, parts[-1])
+        if len(parts) > 2 and parts[-2] in ("police",) and parts[-1] in ("department", "force", "service"):
+            room.call(node, "police")
+        if parts[0] in ("sb", "hb") or parts[-1] in ("sb", "hb"):
+            room.call(node, "bill")

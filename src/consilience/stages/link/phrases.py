@@ -1,0 +1,159 @@
+"""Descriptions and roles taken apart: head noun, modifiers, states, age, owner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ...knowledge.countries import find_state
+from ...knowledge.people import noun_gender, noun_kinds, offices, title_nouns, titles
+from ...model.parse import Token
+from ...text.names import fold
+from .node import Item, Node, Room
+
+DETERMINERS = frozenset("the this that these those a an his her its their our my your both some any no all each another one".split())
+_SMALL = DETERMINERS | frozenset("of for in at and 's ’s former new old late then current ex mr mrs ms".split())
+PARTIES = frozenset("democrat democratic republican conservative liberal socialist communist islamist labour tory".split())
+# Adjectives that tell nothing of which one is meant.
+_LOOSE = frozenset(
+    """same whole entire parent private visiting northern southern eastern western central coastal usually tranquil small tiny nearby young little
+    local own federal former embattled popular beleaguered troubled famous powerful veteran senior top giant big huge large main militant terror
+    extremist insurgent islamist""".split()
+)
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A description taken apart: its head noun, other content words, states named in it, age, determiner."""
+
+    head: str
+    plural: bool
+    words: frozenset[str]
+    telling: frozenset[str]  # words that must fit: all but loose adjectives, states and the owner's name
+    states: frozenset[str]
+    owner: Node | None
+    age: str | None
+    definite: str  # the, a, his, bare
+    kinds: frozenset[str]
+    groups: frozenset[str]
+    gender: str | None
+    core: tuple[str, ...] = ()  # comparable words from first modifier to head, names as their node's number
+    named: list[Node] = field(default_factory=list)  # nodes of names inside it, before the head
+    after: list[Node] = field(default_factory=list)  # nodes of names after the head ("of ...")
+
+
+def role_words(text: str) -> tuple[frozenset[str], str]:
+    """Content words of a role as printed, states as their codes, and its head noun ("director of X": director)."""
+    front = text
+    for word in (" of ", " for ", " at ", " in "):
+        front = front.split(word)[0]
+    last = fold(front.split()[-1]) if front.split() else ""
+    words = set()
+    for raw in text.replace("-", " ").split():
+        state = find_state(raw)
+        word = fold(raw)
+        if state is not None:
+            words.add(state.iso3)
+        elif word and word not in _SMALL:
+            words.add(word)
+    words.discard(last)
+    two = " ".join(fold(front).split()[-2:])
+    if two in offices():
+        words.discard(two.split()[0])
+        return frozenset(words), two
+    head = title_nouns().get(last, last)
+    if head not in noun_kinds() and head not in titles():
+        head = head.removesuffix("s")
+    return frozenset(words), head
+
+
+def phrase_of(room: Room, item: Item, inner: Sequence[Item]) -> Phrase:
+    """Take the description of `item` apart; `inner` are the items inside its span."""
+    tokens = room.reports[item.report].parse.tokens
+    head = tokens[item.mention.head]
+    first = head.i
+    while first > 0 and tokens[first - 1].start >= item.mention.span.start:
+        first -= 1
+    named = [i for i in inner if i.node is not None and i.mention.form == "named"]
+    before = [i.node for i in named if i.mention.span.end <= head.start and i.node is not None]
+    behind = [i.node for i in named if i.mention.span.start >= head.end and i.node is not None]
+    states = {n.iso3 for n in (*before, *behind) if n.iso3}
+    own = find_state(head.text)
+    if own is not None:
+        states.add(own.iso3)
+    lemma, words = _head_noun(tokens, head)
+    age, others = _modifiers(tokens, first, head.i, item.mention.span.end)
+    words = frozenset(others) - words
+    owner = _owner(tokens, first, head, [i for i in inner if i.node is not None])
+    names = {w for n in (*before, *behind) for k in n.keys for w in k.split()} | ({w for k in owner.keys for w in k.split()} if owner else set())
+    state_words = {w for w in words if find_state(w.title()) or find_state(w.upper())}
+    return Phrase(
+        head=lemma, plural=head.tag in ("NNS", "NNPS"), words=words, states=frozenset(states), owner=owner, age=age,
+        telling=frozenset(words - names - state_words - _LOOSE - PARTIES), definite=_definite(tokens[first], owner),
+        kinds=noun_kinds().get(lemma, frozenset()), groups=offices().get(lemma, frozenset()), gender=noun_gender().get(lemma),
+        core=_core(tokens, first, head.i, named), named=before, after=behind,
+    )  # fmt: skip
+
+
+def _head_noun(tokens: Sequence[Token], head: Token) -> tuple[str, frozenset[str]]:
+    """The head noun, of two words where they are an office ("prime minister"), and the word that it took in."""
+    lemma = head.lemma if head.lemma in noun_kinds() else head.lower
+    lemma = title_nouns().get(lemma, lemma)
+    if head.i > 0 and f"{tokens[head.i - 1].lower} {lemma}" in offices():
+        return f"{tokens[head.i - 1].lower} {lemma}", frozenset({tokens[head.i - 1].lower})
+    return lemma, frozenset()
+
+
+def _modifiers(tokens: Sequence[Token], first: int, head: int, end: int) -> tuple[str | None, set[str]]:
+    age, words = None, set()
+    last = head
+    while last + 1 < len(tokens) and tokens[last + 1].end <= end:
+        last += 1
+    for token in tokens[first : last + 1]:
+        if token.i == head:
+            continue
+        if token.i < head and token.tag == "CD" and token.i + 2 < len(tokens) and "year" in (tokens[token.i + 1].lower, tokens[token.i + 2].lower):
+            age = _YEARS.get(token.lower, token.lower)
+        elif token.lower not in _SMALL and token.tag not in ("CD", "POS", "HYPH", "DT", "PRP$") and token.lower not in ("year", "old") and token.text[0].isalnum():
+            words.add(fold(token.text))
+    return age, words
+
+
+_YEARS = {w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}  # fmt: skip
+
+
+def _owner(tokens: Sequence[Token], first: int, head: Token, inner: Sequence[Item]) -> Node | None:
+    found = None
+    for item in inner:
+        end = item.mention.span.end
+        if end > head.start:
+            continue
+        if item.mention.form == "pronominal":
+            found = item.node if item.mention.span.start == tokens[first].start else found
+        elif any(t.start == end and t.tag == "POS" or t.end == end and t.tag == "POS" for t in tokens[first : head.i]):
+            found = item.node
+    return found
+
+
+def _definite(first: Token, owner: Node | None) -> str:
+    if first.tag == "PRP$" or owner is not None:
+        return "his"
+    if first.lower in ("a", "an", "another", "one"):
+        return "a"
+    return "the" if first.lower in ("the", "this", "that", "these", "those", "both") else "bare"
+
+
+def _core(tokens: Sequence[Token], first: int, head: int, named: Sequence[Item]) -> tuple[str, ...]:
+    starts = {i.mention.span.start: i for i in named}
+    core: list[str] = []
+    skip_to = -1
+    for token in tokens[first : head + 1]:
+        if token.start < skip_to:
+            continue
+        item = starts.get(token.start)
+        if item is not None and item.node is not None and token.i < head:
+            core.append(f"#{item.node.number}")
+            skip_to = item.mention.span.end
+        elif token.lower not in _SMALL and token.tag not in ("DT", "PRP$", "POS", "RB", "HYPH", "VBN", "VBG", "CD"):
+            core.append(token.lower)
+    return tuple(core)
