@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..model.parse import Parse, Token
 from .syntax import Syntax
@@ -77,3 +78,56 @@ def _of_noun(parse: Parse, noun: int, keys: list[str]) -> list[Fact]:
         elif child.dep in _MODIFIERS:
             out.append((keys[noun], "which", keys[c]))
     return out
+
+
+class Frame(NamedTuple):
+    """One predicate with what fills its slots: (role, token) pairs. `negated`: said not to be so, or denied."""
+
+    head: int
+    key: str
+    fillers: tuple[tuple[str, int], ...]
+    negated: bool
+
+
+NEAR = 3  # tokens before a predicate in which a negation is taken to be its own, whatever the tree says
+_NEGATIVES = frozenset("not n't n’t never".split())
+_DENIALS = frozenset("deny refute reject dispute dismiss rule".split())
+
+
+def frames(parse: Parse, syntax: Syntax, first: int, last: int, keys: list[str]) -> list[Frame]:
+    """The frames of the verbs among tokens `first` to `last`; general verbs and auxiliaries are left out."""
+    tokens, out = parse.tokens, []
+    for i in range(first, last + 1):
+        token = tokens[i]
+        if token.tag[0] != "V" or token.lemma in GENERAL or token.dep.startswith("aux"):
+            continue
+        fillers = tuple(
+            (_ROLES.get(slot, "where"), c)
+            for slot, filled in syntax.slots(i).items()
+            if slot not in _NOT_FILLERS
+            for c in filled
+        )
+        out.append(Frame(i, keys[i], fillers, is_negated(parse, i)))
+    return out
+
+
+def is_negated(parse: Parse, head: int) -> bool:
+    """True where the predicate is said not to hold: a negation, a subject with "no", or a verb of denial above it."""
+    tokens = parse.tokens
+    for c in parse.children[head]:
+        child = tokens[c]
+        if child.dep == "neg" or child.lower in ("never", "neither"):
+            return True
+        if child.dep in ("nsubj", "nsubjpass", "dobj") and (
+            child.lower in ("nobody", "none", "nothing")
+            or any(tokens[d].lower in ("no", "none", "neither") for d in parse.children[c])
+        ):
+            return True
+    if any(
+        tokens[i].lower in _NEGATIVES
+        for i in range(max(0, head - NEAR), head)
+        if tokens[i].sentence == tokens[head].sentence
+    ):
+        return True
+    above = tokens[tokens[head].head]
+    return above.i != head and above.lemma in _DENIALS and tokens[head].dep in ("ccomp", "xcomp", "pcomp")

@@ -14,7 +14,9 @@ from ...model.lineage import Lineage, PassageOrigin
 from ...model.span import overlap
 from ...model.story import Report
 from .names import differing_names
+from .numbers import differing_numbers
 from .readings import Text
+from .slots import Sentences, excluding_words
 
 OWN_ORIGIN = 0.5  # share of a passage that must descend from an origin for the passage to count as that origin's
 
@@ -29,14 +31,29 @@ def reconcile(
 ) -> tuple[tuple[Claim, ...], tuple[Conflict, ...], tuple[Compatible, ...]]:
     """Claims with status, origins and silence; the conflicts; the differences that are no conflict and why."""
     text = Text(reports)
-    conflicts, differences = differing_names(text, frozenset(state_words()), given_names())
-    conflicts = [msgspec.structs.replace(c, claim=_claim_of(c, claims)) for c in conflicts]
+    sentences = Sentences(text)
+    together = _claims_of(text, claims)
+    spellings, slips = differing_names(text, frozenset(state_words()), given_names())
+    numbers, bounds = differing_numbers(text, sentences, together)
+    found = [*numbers, *excluding_words(text, sentences, claims), *spellings]
+    differences = [*bounds, *slips]
+    conflicts = [msgspec.structs.replace(c, claim=_claim_of(c, claims)) for c in found]
     disputed = {c.claim for c in conflicts if c.claim}
     rows: dict[str, list[PassageOrigin]] = {}
     for row in lineage.passages:
         rows.setdefault(row.span.article, []).append(row)
     told = tuple(_supported(c, lineage, rows, reports, c.id in disputed) for c in claims)
     return told, tuple(conflicts), tuple(differences)
+
+
+def _claims_of(text: Text, claims: Sequence[Claim]) -> dict[tuple[int, int], frozenset[int]]:
+    """For each sentence (report, number) the claims it is evidence of."""
+    found: dict[tuple[int, int], set[int]] = {}
+    for k, claim in enumerate(claims):
+        for e in claim.evidence:
+            report = text.number[e.span.article]
+            found.setdefault((report, text.sentence_at(report, e.span.start)), set()).add(k)
+    return {spot: frozenset(held) for spot, held in found.items()}
 
 
 def _claim_of(conflict: Conflict, claims: Sequence[Claim]) -> str | None:

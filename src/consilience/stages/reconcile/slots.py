@@ -1,0 +1,137 @@
+"""Words that exclude each other in one slot: a car or a truck, punched or slapped, did or did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from ...knowledge.predicates import Sides, opposites, synonyms
+from ...model.claim import Claim, Conflict, ConflictKind
+from ...model.parse import Parse, Token
+from ...model.record import Reason
+from ...text.predicates import Frame, frames, key
+from ...text.syntax import Syntax
+from .readings import Reading, Text, conflict
+
+MOST_PAIRS = 24  # pairs of passages of one claim that are compared
+_UNSURE = frozenset("would could might may should can will".split())
+
+
+class _Sentence(NamedTuple):
+    """A sentence as frames; `keys` are those of all tokens of its report."""
+
+    report: int
+    number: int
+    parse: Parse
+    keys: list[str]
+    frames: list[Frame]
+
+
+class Sentences:
+    """Frames of the sentences of a story, each worked out when first asked for."""
+
+    def __init__(self, text: Text) -> None:
+        """Nothing is computed until it is asked for."""
+        self.text = text
+        words = synonyms()
+        self._keys = [[key(t, words) for t in r.parse.tokens] for r in text.reports]
+        self._syntax = [Syntax(r.parse) for r in text.reports]
+        self._known: dict[tuple[int, int], _Sentence] = {}
+
+    def keys(self, report: int) -> list[str]:
+        """What each token of a report is compared by."""
+        return self._keys[report]
+
+    def of(self, report: int, number: int) -> _Sentence:
+        """The frames of one sentence."""
+        known = self._known.get((report, number))
+        if known is None:
+            parse, keys = self.text.reports[report].parse, self._keys[report]
+            row = parse.sentences[number]
+            found = frames(parse, self._syntax[report], row.first, row.last, keys)
+            known = self._known[report, number] = _Sentence(report, number, parse, keys, found)
+        return known
+
+
+def aligned_pairs(text: Text, claims: Sequence[Claim]) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:
+    """Pairs of sentences (report, number) of different reports that stand in one claim, each pair once."""
+    seen: set[tuple[tuple[int, int], tuple[int, int]]] = set()
+    for claim in claims:
+        spots = []
+        for e in claim.evidence:
+            report = text.number[e.span.article]
+            spots.append((report, text.sentence_at(report, e.span.start)))
+        pairs = [(a, b) for a, b in combinations(sorted(set(spots)), 2) if a[0] != b[0] and (a, b) not in seen]
+        seen.update(pairs[:MOST_PAIRS])
+        yield from pairs[:MOST_PAIRS]
+
+
+def excluding_words(text: Text, sentences: Sentences, claims: Sequence[Claim]) -> list[Conflict]:
+    """Conflicts between aligned passages whose predicates agree and whose slots exclude each other, or the reverse."""
+    found: dict[tuple[str, str, str], list[Reading]] = {}
+    kinds: dict[tuple[str, str, str], ConflictKind] = {}
+    for a, b in aligned_pairs(text, claims):
+        one, two = sentences.of(*a), sentences.of(*b)
+        for f in one.frames:
+            for g in two.frames:
+                for kind, x, y in _clashes(one, f, two, g):
+                    first, second = sorted((x.lemma, y.lemma))
+                    slot = (str(kind), first, second)
+                    kinds[slot] = kind
+                    found.setdefault(slot, []).extend((_reading(text, one, x), _reading(text, two, y)))
+    return [_row(kinds[slot], slot, readings) for slot, readings in sorted(found.items())]
+
+
+def _clashes(one: _Sentence, f: Frame, two: _Sentence, g: Frame) -> Iterable[tuple[ConflictKind, Token, Token]]:
+    a, b = one.parse.tokens, two.parse.tokens
+    shared = _shared(one, f, two, g)
+    if f.key == g.key:
+        if f.negated != g.negated and {"who", "what"} <= shared:
+            yield "polarity", a[f.head], b[g.head]
+        for role, x in f.fillers:
+            for other, y in g.fillers:
+                if role == other and shared - {role} and (kind := _excluded(a[x], b[y], "word", f, g, a, b, role)):
+                    yield kind, a[x], b[y]
+    elif shared and (kind := _opposed(a[f.head].lemma, b[g.head].lemma, "verb")) and not (f.negated or g.negated):
+        yield kind, a[f.head], b[g.head]
+
+
+def _shared(one: _Sentence, f: Frame, two: _Sentence, g: Frame) -> set[str]:
+    """Roles in which both frames have the same filler."""
+    left = {(role, one.keys[x]) for role, x in f.fillers}
+    return {role for role, x in g.fillers if (role, two.keys[x]) in left}
+
+
+def _excluded(
+    x: Token, y: Token, part: str, f: Frame, g: Frame, a: Sequence[Token], b: Sequence[Token], role: str
+) -> ConflictKind | None:
+    kind = _opposed(x.lemma, y.lemma, part)
+    if kind is None:
+        return None
+    left = {a[i].lemma for r, i in f.fillers if r == role}
+    right = {b[i].lemma for r, i in g.fillers if r == role}
+    return None if x.lemma in right or y.lemma in left else kind
+
+
+def _opposed(x: str, y: str, part: str) -> ConflictKind | None:
+    rows: Mapping[str, tuple[Sides, ...]] = opposites(part)
+    for row in rows.get(x, ()):
+        other = row.side.get(y)
+        if other is not None and other != row.side[x]:
+            return row.kind  # type: ignore[return-value]
+    return None
+
+
+def _reading(text: Text, sentence: _Sentence, token: Token) -> Reading:
+    mark = text.span(sentence.report, token.i, token.i)
+    return Reading(sentence.report, token.text, token.lemma, text.passage(sentence.report, token.i), mark)
+
+
+def _row(kind: ConflictKind, slot: tuple[str, str, str], readings: Sequence[Reading]) -> Conflict:
+    return conflict(
+        kind,
+        f"{slot[1]} or {slot[2]}",
+        readings,
+        [Reason(rule="words exclude each other", detail=f"{slot[1]} / {slot[2]}")],
+    )
