@@ -95,7 +95,8 @@ class Participants:
             return ()
         for c in self.syntax.children[i]:
             child = self.tokens[c]
-            if child.dep in ("poss", "compound", "amod", "nmod") and (self.is_actor(c) or self._named_state(c)):
+            inside = child.dep == "poss" and self.is_actor(c)
+            if inside or (child.dep in ("compound", "amod", "nmod") and (child.ent in _NAMED or self._named_state(c))):
                 if child.lower in ("its", "his", "her", "their") and depth == 0 and self.syntax.preposition(i, ("on", "against", "with")):
                     continue
                 return (c,) if child.dep != "poss" else self.syntax.conjuncts(c)
@@ -104,9 +105,6 @@ class Participants:
                 found = self.actors(j, depth + 1)
                 if found:
                     return found if len(found) > 1 else tuple(k for k in self.syntax.conjuncts(found[0]) if self.is_actor(k)) or found
-        for c in self.syntax.children[i]:
-            if self.tokens[c].dep in ("acl", "relcl") and self.tokens[c].tag[:1] == "V":
-                return self._of_clause(c, depth + 1)
         return ()
 
     def _named_by_common(self, i: int) -> tuple[int, ...]:

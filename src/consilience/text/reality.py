@@ -20,7 +20,7 @@ _OPENS_FACT = frozenset({"relcl", "nsubj", "nsubjpass"})  # what stands here is 
 _LEVEL: dict[str, tuple[Factuality, str]] = {
     "deny": ("CT-", "denied"), "fail": ("CT-", "not done"), "plan": ("Uu", "planned"), "future": ("PR+", "planned"),
     "order": ("Uu", "ordered"), "allege": ("PR+", "alleged"), "possible": ("PS+", "possible"), "probable": ("PR+", "probable"),
-    "condition": ("Uu", "possible"),
+    "condition": ("Uu", "possible"), "purpose": ("Uu", "planned"),
 }  # fmt: skip
 
 
@@ -77,6 +77,8 @@ def _own_cues(syntax: Syntax, at: int, cues: list[tuple[str, int]], words: Mappi
         elif child.dep == "mark" and child.lower in ("if", "unless", "whether"):
             cues.append(("condition", c))
     head = syntax.tokens[at]
+    if head.tag == "VB" and head.dep in ("acl", "advcl", "relcl") and any(syntax.tokens[c].tag == "TO" for c in syntax.children[at]):
+        cues.append(("purpose", at))
     if head.dep in ("pcomp", "pobj") and syntax.tokens[head.head].lower == "without":
         cues.append(("not", head.head))
 
@@ -86,7 +88,7 @@ def _weighed(cues: tuple[tuple[str, int], ...]) -> Reality:
     negative = kinds.count("not") % 2 == 1
     if "deny" in kinds:
         return Reality("CT-", "denied", cues)
-    for kind in ("fail", "order", "plan", "future", "condition", "possible", "allege", "probable"):
+    for kind in ("fail", "order", "plan", "future", "condition", "possible", "allege", "probable", "purpose"):
         if kind in kinds:
             level, status = _LEVEL[kind]
             if negative and kind != "fail":
