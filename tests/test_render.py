@@ -119,7 +119,9 @@ def test_markdown_never_cuts_and_the_terminal_says_that_it_does(dossier: d.Dossi
 
 def test_support_is_told_in_origins_and_silence_is_named(dossier: d.Dossier) -> None:
     told = text_of(section(dossier, "Agreed, by independent origins"))
-    assert "3 independent origins: Halvern Tribune (000), Meridian Press Agency (001)" in told
+    family = "Meridian Press Agency (001) and after it Marrow Daily Courier (002), The Eastern Gazette (003)"
+    assert f"Halvern Tribune (000) · {family} · Channel Nine News (004)" in told
+    assert told.index("On 3 independent origins") < told.index("On 2 independent origins")
     assert "left out by Halvern Tribune (000)" in told
     single = text_of(section(dossier, "From a single origin"))
     assert "harbour chart that was two years out of date" in single

@@ -47,23 +47,27 @@ def account(dossier: d.Dossier) -> Account:
             *((Run(" "), cite(dossier.story.title_at)) if dossier.story.title_at else ()),
         ),
         lead=_lead(dossier),
-        sections=(
-            _reports(dossier, p),
-            _disagreements(dossier, p),
-            _agreed(dossier, p),
-            _disputed(dossier, p),
-            _single(dossier, p),
-            _background(dossier, p),
-            _no_conflicts(dossier, p),
-            who_said_what(dossier, p),
-            timeline(dossier),
-            who(dossier, p),
-            events(dossier, p),
-            lineage(dossier, p),
-            _claims_by_report(dossier, p),
-            set_aside(dossier, p),
-            how_made(dossier),
-        ),
+        sections=tuple(section for section in _sections(dossier, p) if section.note or section.groups),
+    )
+
+
+def _sections(dossier: d.Dossier, p: Passages) -> tuple[Section, ...]:
+    return (
+        _reports(dossier, p),
+        _disagreements(dossier, p),
+        _agreed(dossier, p),
+        _disputed(dossier, p),
+        _single(dossier, p),
+        _background(dossier, p),
+        _no_conflicts(dossier, p),
+        who_said_what(dossier, p),
+        timeline(dossier),
+        who(dossier, p),
+        events(dossier, p),
+        lineage(dossier, p),
+        _claims_by_report(dossier, p),
+        set_aside(dossier, p),
+        how_made(dossier),
     )
 
 
@@ -188,7 +192,11 @@ def _agreed(dossier: d.Dossier, p: Passages) -> Section:
     told = [f for f in dossier.facts if f.status == "corroborated" and not f.background]
     groups = []
     for count in sorted({fewest(f.support.independent) for f in told}, reverse=True):
-        items = tuple(_claim(f, p) for f in told if fewest(f.support.independent) == count)
+        items = tuple(
+            _claim(f, p, count=not isinstance(f.support.independent, int))
+            for f in told
+            if fewest(f.support.independent) == count
+        )
         groups.append(
             Group((Run(f"On {origins(count)}" if count > 1 else "On 1 origin for certain"),), items, TERMINAL_CLAIMS)
         )
@@ -196,13 +204,23 @@ def _agreed(dossier: d.Dossier, p: Passages) -> Section:
     return Section("Agreed, by independent origins", note, tuple(groups), len(groups))
 
 
-def _claim(fact: d.FactRow, p: Passages) -> Item:
+def _claim(fact: d.FactRow, p: Passages, *, count: bool = True) -> Item:
     """A statement, who carries it on how many origins, who leaves it out, and every passage."""
-    behind = (Run(f"{origins(fact.support.independent)}: "), *p.reports(e.article for e in fact.evidence))
+    told = (Run(f"{origins(fact.support.independent)}: "),) if count else ()
     silent = silence(p, fact.silent)
     blocks = [
         Para((Run(fact.statement), Run(" "), cite(fact.statement_at))),
-        Para((*behind, *((Run("; "), *silent) if silent else ()), *_vouchers(fact, p), Run("  "), ident(fact.id)), 1),
+        Para(
+            (
+                *told,
+                *p.behind(fact.evidence),
+                *((Run("; "), *silent) if silent else ()),
+                *_vouchers(fact, p),
+                Run("  "),
+                ident(fact.id),
+            ),
+            1,
+        ),
     ]
     others = [e for e in fact.evidence if (e.article, e.start, e.end) != _spot(fact.statement_at)]
     if others:
@@ -233,10 +251,9 @@ def _disputed(dossier: d.Dossier, p: Passages) -> Section:
         if fact.id in numbers:
             blocks.append(Para((Run(f"See disagreement {numbers[fact.id]}.", "warning"),), 1))
         items.append(tuple(blocks))
-    note: Line = () if items else (Run("None."),)
     return Section(
         "Told by several, differing in a detail",
-        note,
+        (),
         (Group((), tuple(items), TERMINAL_BACKGROUND),) if items else (),
         1,
     )
@@ -275,7 +292,7 @@ def _background(dossier: d.Dossier, p: Passages) -> Section:
             (Para((Run(fact.statement), *support, Run(" "), *cites(fact.evidence), Run("  "), ident(fact.id))),)
         )
     groups = (Group((), tuple(items), TERMINAL_BACKGROUND),) if items else ()
-    return Section("Background", () if items else (Run("None told apart."),), groups, 1)
+    return Section("Background", (), groups, 1)
 
 
 def _no_conflicts(dossier: d.Dossier, p: Passages) -> Section:
@@ -285,7 +302,7 @@ def _no_conflicts(dossier: d.Dossier, p: Passages) -> Section:
         why = (Run(f" {_why(row.reasons)}", "faint"),) if row.reasons else ()
         items.append((Para((Run(f"{row.about}: "), *values, *why)),))
     groups = (Group((), tuple(items), TERMINAL_BACKGROUND),) if items else ()
-    return Section("Differences that are no disagreement", () if items else (Run("None."),), groups, 1)
+    return Section("Differences that are no disagreement", (), groups, 1)
 
 
 def _claims_by_report(dossier: d.Dossier, p: Passages) -> Section:

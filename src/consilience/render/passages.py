@@ -104,6 +104,21 @@ class Passages:
             out.append((Run(f"{known} "), Run(f"({article})", "faint")) if known else (Run(f"report {article}"),))
         return joined(out)
 
+    def behind(self, evidence: Iterable[d.EvidenceRow]) -> Line:
+        """Reports by origin: those of one origin stand together, the root of it first, origins apart by a dot."""
+        held: dict[str, set[str]] = {}
+        for e in evidence:
+            held.setdefault(e.origin, set()).add(e.article)
+        lines: list[tuple[str, Line]] = []
+        for origin, articles in held.items():
+            order = list(self.origins[origin].articles) if origin in self.origins else []
+            first = min(articles, key=lambda a: (order.index(a) if a in order else len(order), a))
+            line = self.reports([first])
+            if len(articles) > 1:
+                line = (*line, Run(" and after it "), *self.reports(articles - {first}))
+            lines.append((first, line))
+        return joined((line for _, line in sorted(lines, key=lambda pair: pair[0])), " · ")
+
     def origin(self, ident: str) -> str:
         """The name of an origin; an article that is its own origin is named by its outlet."""
         if ident in self.origins:

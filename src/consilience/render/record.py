@@ -62,9 +62,12 @@ def _entity(entity: d.EntityRow, p: Passages) -> Item:
         line.append(Run(f" ({entity.iso3})"))
     roles: dict[str, list[d.RoleRow]] = {}
     for role in entity.roles:
-        roles.setdefault(" ".join(role.text.split()), []).append(role)
+        roles.setdefault(_bare_role(role.text), []).append(role)
     if roles:
-        line += [Run(", "), *joined(((Run(text), Run(" "), cite(stated[0])) for text, stated in roles.items()), "; ")]
+        line += [
+            Run(", "),
+            *joined(((Run(stated[0].text), Run(" "), cite(stated[0])) for stated in roles.values()), "; "),
+        ]
     held = articles_of(entity.mentions)
     line.append(Run(f" · {counted(len(entity.mentions), 'mention')} in {', '.join(held)}", "faint"))
     blocks: list[Block] = [Para((*line, Run("  "), ident(entity.id)))]
@@ -72,6 +75,11 @@ def _entity(entity: d.EntityRow, p: Passages) -> Item:
     if others:
         blocks.append(Para(joined(_form(n, entity, p) for n in others), 1))
     return tuple(blocks)
+
+
+def _bare_role(text: str) -> str:
+    words = text.lower().split()
+    return " ".join(words[1:] if words[:1] in (["the"], ["a"], ["an"], ["its"], ["their"]) else words)
 
 
 def _form(name: str, entity: d.EntityRow, p: Passages) -> Line:

@@ -73,7 +73,7 @@ def _spoken(q: d.QuotationRow, p: Passages) -> Line:
 
 
 def _utterance(utterance: d.UtteranceRow, lead: d.QuotationRow, said: list[d.QuotationRow], p: Passages) -> Item:
-    pieces = [q for q in said if q.article == lead.article and q.id != lead.id]
+    pieces = [q for q in said if q.article == lead.article and not (q.start < lead.end and lead.start < q.end)]
     same_words = [
         q
         for q in said
