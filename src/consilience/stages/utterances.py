@@ -9,16 +9,20 @@ where their members agree on the whole, so that no chain of weak links makes one
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
 
+from ..knowledge.predicates import synonyms
 from ..model.annotation import Entity, Quotation
+from ..model.parse import Token
 from ..model.record import content_id
+from ..model.span import Span
 from ..model.story import Report
-from ..text.words import prefix_counts
+from ..text.words import STOP_WORDS, prefix
 
 # Logit of two rows telling one utterance; fitted on pairs of gold quotations in different articles.
 COSINE = 2.4  # likeness of the contents
@@ -34,25 +38,34 @@ COMMON = 0.08  # a word in more than this share of the sentences (and in five) p
 Weights = dict[str, float]
 
 
+class _Part(NamedTuple):
+    """A stretch of content as weights by term, with their Euclidean length and their sum."""
+
+    weights: Weights
+    length: float
+    total: float
+
+
 class _Saying(NamedTuple):
-    """Rows of one article that are one piece of speech: content and context vectors, speakers."""
+    """Rows of one article that are one piece of speech: the contents (whole, then quoted fragments), context, speakers.
+
+    `named` is false where a speaker is only described: then another description is no other person.
+    """
 
     rows: tuple[int, ...]
     article: str
-    content: Weights
-    size: float
-    weight: float
-    context: Weights
-    reach: float
+    parts: tuple[_Part, ...]
+    context: _Part
     speakers: frozenset[str]
+    named: bool
 
 
 def utterances(reports: Sequence[Report], entities: Sequence[Entity], quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
     """`quotations` in their order, `utterance` filled: equal where they give the same words or content of one occasion."""
     known = {e.id for e in entities}
-    counts, idf, common = _words(reports)
-    sayings = [_saying(group, quotations, reports, counts, idf, known) for group in _pieces(quotations, reports)]
-    links = sorted(_links(sayings, common), key=lambda link: (-link[0], link[1], link[2]))
+    words = _Words(reports)
+    sayings = [_saying(group, quotations, words, known) for group in _pieces(quotations, reports)]
+    links = sorted(_links(sayings, words.common), key=lambda link: (-link[0], link[1], link[2]))
     owner = _join(sayings, links)
     groups: dict[int, list[int]] = {}
     for k, saying in enumerate(sayings):
@@ -65,17 +78,58 @@ def utterances(reports: Sequence[Report], entities: Sequence[Entity], quotations
     return tuple(msgspec.structs.replace(q, utterance=ids[k]) for k, q in enumerate(quotations))
 
 
-def _words(reports: Sequence[Report]) -> tuple[dict[str, list[Counter[str]]], Weights, frozenset[str]]:
-    """Prefix counts of every sentence, the weight of each prefix inside the story, and those too common to propose a pair."""
-    counts = {r.id: [prefix_counts(r.article.text, [(s.start, s.end)]) for s in r.parse.sentences] for r in reports}
-    found: Counter[str] = Counter()
-    for sentences in counts.values():
-        for words in sentences:
-            found.update(words.keys())
-    total = sum(len(s) for s in counts.values())
-    idf = {w: math.log((total + 1) / (n + 0.5)) for w, n in found.items()}
-    common = frozenset(w for w, n in found.items() if n > max(5.0, COMMON * total))
-    return counts, idf, common
+class _Words:
+    """The terms of a story: words by meaning where a table knows it, else by their first letters; weights inside the story."""
+
+    def __init__(self, reports: Sequence[Report]) -> None:
+        self.reports = {r.id: r for r in reports}
+        memo: dict[tuple[str, str], str] = {}
+        self.terms = {r.id: [_term(t, memo) for t in r.parse.tokens] for r in reports}
+        self.starts = {r.id: [t.start for t in r.parse.tokens] for r in reports}
+        found: Counter[str] = Counter()
+        total = 0
+        for report in reports:
+            terms = self.terms[report.id]
+            for s in report.parse.sentences:
+                found.update(set(terms[s.first : s.last + 1]))
+            total += len(report.parse.sentences)
+        found.pop("", None)
+        self.idf = {w: math.log((total + 1) / (n + 0.5)) for w, n in found.items()}
+        self.common = frozenset(w for w, n in found.items() if n > max(5.0, COMMON * total))
+
+    def part(self, article: str, ranges: Iterable[tuple[int, int]]) -> _Part:
+        """The weighted terms of token ranges (last included) of an article."""
+        counts: Counter[str] = Counter()
+        for first, last in ranges:
+            counts.update(self.terms[article][first : last + 1])
+        counts.pop("", None)
+        weights = {w: (1 + math.log(n)) * self.idf[w] for w, n in counts.items()}
+        return _Part(weights, math.sqrt(sum(x * x for x in weights.values())), sum(weights.values()))
+
+    def tokens(self, span: Span) -> tuple[int, int]:
+        """First and last token of a span."""
+        starts = self.starts[span.article]
+        return bisect_left(starts, span.start), bisect_left(starts, span.end) - 1
+
+
+def _term(token: Token, memo: dict[tuple[str, str], str]) -> str:
+    key = (token.lower, token.tag)
+    term = memo.get(key)
+    if term is None:
+        term = memo[key] = _new_term(token)
+    return term
+
+
+def _new_term(token: Token) -> str:
+    """"" for marks, auxiliaries and small words."""
+    if not token.text[0].isalnum() or token.lower in STOP_WORDS or token.tag in ("DT", "IN", "MD", "CC", "TO", "PRP", "PRP$", "POS", "EX"):
+        return ""
+    known = synonyms()
+    for part in ("verb", "noun", "adj") if token.tag[0] in "VNJ" and not token.tag.startswith("NNP") else ():
+        meant = known.get((part, token.lemma))
+        if meant is not None:
+            return "=" + meant
+    return prefix(token.lemma if token.tag == "NNS" else token.lower)
 
 
 def _pieces(quotations: Sequence[Quotation], reports: Sequence[Report]) -> list[tuple[int, ...]]:
@@ -106,32 +160,18 @@ def _split(before: Quotation, after: Quotation, text: str) -> bool:
     return opening.islower() and before.content[-1].end <= after.content[0].start
 
 
-def _saying(
-    rows: tuple[int, ...], quotations: Sequence[Quotation], reports: Sequence[Report], counts: dict[str, list[Counter[str]]], idf: Weights, known: set[str]
-) -> _Saying:
+def _saying(rows: tuple[int, ...], quotations: Sequence[Quotation], words: _Words, known: set[str]) -> _Saying:
     article = quotations[rows[0]].article
-    report = next(r for r in reports if r.id == article)
     whole = [k for k in rows if quotations[k].parent is None] or list(rows)
-    spans = sorted({(s.start, s.end) for k in whole for s in quotations[k].content})
-    content = _weigh(prefix_counts(report.article.text, spans), idf)
-    around: Counter[str] = Counter()
-    for sentence, words in zip(report.parse.sentences, counts[article], strict=True):
-        if any(sentence.start < end and start < sentence.end for start, end in spans):
-            around.update(words)
-    context = _weigh(around, idf)
+    ranges = sorted({words.tokens(s) for k in whole for s in quotations[k].content})
+    parts = [words.part(article, ranges)]
+    parts += [words.part(article, [words.tokens(quotations[k].content[0])]) for k in rows if k not in whole]
+    report = words.reports[article]
+    tokens = report.parse.tokens
+    inside = sorted({tokens[i].sentence for first, last in ranges if first <= last for i in (first, last)})
+    around = [(report.parse.sentences[n].first, report.parse.sentences[n].last) for n in inside]
     told = frozenset(s for k in rows for s in quotations[k].speakers)
-    return _Saying(
-        rows, article, content, _length(content), sum(idf.get(w, 0.0) for w in content), context, _length(context),
-        told if told and told <= known else frozenset(f"? {s}" for s in told),
-    )  # fmt: skip
-
-
-def _weigh(words: Counter[str], idf: Weights) -> Weights:
-    return {w: (1 + math.log(n)) * idf[w] for w, n in words.items() if w in idf}
-
-
-def _length(weights: Weights) -> float:
-    return math.sqrt(sum(x * x for x in weights.values()))
+    return _Saying(rows, article, tuple(p for p in parts if p.total), words.part(article, around), told, bool(told) and told <= known)
 
 
 def _links(sayings: Sequence[_Saying], common: frozenset[str]) -> Iterable[tuple[float, int, int]]:
@@ -140,7 +180,7 @@ def _links(sayings: Sequence[_Saying], common: frozenset[str]) -> Iterable[tuple
     seen: set[tuple[int, int]] = set()
     for k, saying in enumerate(sayings):
         partners: set[int] = set()
-        for word in saying.content:
+        for word in dict.fromkeys(w for p in saying.parts for w in p.weights):
             if word not in common:
                 rows = by_word.setdefault(word, [])
                 partners.update(rows)
@@ -155,20 +195,32 @@ def _links(sayings: Sequence[_Saying], common: frozenset[str]) -> Iterable[tuple
 
 def _logit(a: _Saying, b: _Saying) -> float:
     """How surely two sayings are one utterance."""
-    shared = [w for w in a.content if w in b.content]
-    if not shared or not a.size or not b.size:
-        return BASE
-    cosine = sum(a.content[w] * b.content[w] for w in shared) / (a.size * b.size)
-    # idf alone, without the counts: how much of the shorter content the longer holds
-    lighter = a if a.weight <= b.weight else b
-    contained = sum(lighter.content[w] for w in shared) / sum(lighter.content.values())
-    context = sum(x * b.context[w] for w, x in a.context.items() if w in b.context) / (a.reach * b.reach) if a.reach and b.reach else 0.0
-    logit = BASE + COSINE * cosine + CONTAINED * contained + CONTEXT * context
-    if a.speakers & b.speakers:
-        logit += SAME_SPEAKER
-    elif a.speakers and b.speakers and not any(s.startswith("? ") for s in a.speakers | b.speakers):
-        logit += OTHER_SPEAKER
+    cosine, contained, context, same, other = features(a, b)
+    logit = BASE + COSINE * cosine + CONTAINED * contained + CONTEXT * context + SAME_SPEAKER * same + OTHER_SPEAKER * other
     return logit - SAME_ARTICLE if a.article == b.article else logit
+
+
+def features(a: _Saying, b: _Saying) -> tuple[float, float, float, bool, bool]:
+    """What is weighed: best cosine and containment of any two parts, cosine of contexts, same and other speaker."""
+    cosine = contained = 0.0
+    for p in a.parts:
+        for q in b.parts:
+            likeness, inside = _compare(p, q)
+            if likeness + inside > cosine + contained:
+                cosine, contained = likeness, inside
+    context = _compare(a.context, b.context)[0]
+    same = bool(a.speakers & b.speakers)
+    return cosine, contained, context, same, not same and a.named and b.named
+
+
+def _compare(p: _Part, q: _Part) -> tuple[float, float]:
+    """Cosine, and the share of the lighter part's weight that stands in the other."""
+    light, heavy = (p, q) if p.total <= q.total else (q, p)
+    shared = [w for w in light.weights if w in heavy.weights]
+    if not shared:
+        return 0.0, 0.0
+    product = sum(light.weights[w] * heavy.weights[w] for w in shared)
+    return product / (p.length * q.length), sum(light.weights[w] for w in shared) / light.total
 
 
 def _join(sayings: Sequence[_Saying], links: Sequence[tuple[float, int, int]]) -> list[int]:

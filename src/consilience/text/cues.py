@@ -51,7 +51,7 @@ def find_cues(
         if tag[:2] == "VB":
             frames = verbs.get(token.lemma)
             if frames is not None:
-                cue = _verb_cue(parse, token, frames, verbs, speakers, silent)
+                cue = _verb_cue(parse, token, frames, verbs, nouns, speakers, silent)
                 if cue is not None:
                     found.append(cue)
             elif token.lower == "according":
@@ -72,7 +72,7 @@ def find_cues(
 
 
 def _verb_cue(
-    parse: Parse, verb: Token, frames: Mapping[str, str], verbs: Lexicon, speakers: frozenset[str], silent: frozenset[int]
+    parse: Parse, verb: Token, frames: Mapping[str, str], verbs: Lexicon, nouns: Lexicon, speakers: frozenset[str], silent: frozenset[int]
 ) -> Cue | None:
     tokens = parse.tokens
     particle = next((tokens[c] for c in parse.children[verb.i] if tokens[c].dep == "prt"), None)
@@ -80,7 +80,7 @@ def _verb_cue(
     if particle is not None:
         words = (min(verb.i, particle.i), max(verb.i, particle.i)) if abs(particle.i - verb.i) == 1 else words
         frames = verbs.get(f"{verb.lemma} {particle.lower}", frames)
-    frame, content = _content(parse, verb, frames)
+    frame, content = _content(parse, verb, frames, nouns)
     if not frame and "quote" not in frames and "that" not in frames and "obj" not in frames and "obj-as" not in frames:
         return None
     source = _inverted(parse, verb, silent) or _source(parse, verb, speakers)
@@ -92,7 +92,7 @@ def _verb_cue(
     return Cue(verb.i, words, kind, frame, _outside(source, content), tuple(content))
 
 
-def _content(parse: Parse, verb: Token, frames: Mapping[str, str]) -> tuple[str, list[Range]]:
+def _content(parse: Parse, verb: Token, frames: Mapping[str, str], nouns: Lexicon) -> tuple[str, list[Range]]:
     """The first frame that the tree bears out, with its ranges; ("", []) where none does."""
     tokens, kids = parse.tokens, parse.children[verb.i]
     clause = next((tokens[c] for c in kids if tokens[c].dep == "ccomp"), None)
@@ -112,7 +112,7 @@ def _content(parse: Parse, verb: Token, frames: Mapping[str, str]) -> tuple[str,
                 return "obj-to", [_span(token)]
             if "to" in frames and token.dep == "xcomp" and not passive:
                 return "to", [_span(token)]
-    hit = _object_frames(parse, verb, obj, frames, passive)
+    hit = _object_frames(parse, verb, obj, frames, nouns, passive)
     if hit[0]:
         return hit
     for child in kids:
@@ -136,6 +136,8 @@ def _clause_frame(parse: Parse, verb: Token, clause: Token, frames: Mapping[str,
             first = next(k.i for k in kids if k.lower == "to" and k.dep == "aux")
             return "obj-to", [(first, clause.right)]
         return "", []
+    if "that" in frames and clause.left < verb.i < clause.right:
+        return "that", _around(parse, verb, clause)
     if clause.i < verb.i:
         return ("that", [_before(parse, verb, clause)]) if "that" in frames or "quote" in frames else ("", [])
     first = tokens[clause.left]
@@ -153,7 +155,9 @@ def _clause_frame(parse: Parse, verb: Token, clause: Token, frames: Mapping[str,
     return "", []
 
 
-def _object_frames(parse: Parse, verb: Token, obj: Token | None, frames: Mapping[str, str], passive: bool) -> tuple[str, list[Range]]:
+def _object_frames(
+    parse: Parse, verb: Token, obj: Token | None, frames: Mapping[str, str], nouns: Lexicon, passive: bool
+) -> tuple[str, list[Range]]:
     tokens, kids = parse.tokens, parse.children[verb.i]
     if "obj-as" in frames:
         named = next((tokens[c] for c in kids if tokens[c].dep == "oprd"), None)
@@ -171,9 +175,11 @@ def _object_frames(parse: Parse, verb: Token, obj: Token | None, frames: Mapping
             if subject is not None and subject.lower not in _WH:
                 ranges.insert(0, _span(subject))
             return "obj-as", ranges
-    if "obj" in frames:
+    if "obj-noun" in frames and obj is not None and obj.lemma not in nouns:
+        return "", []
+    if "obj" in frames or "obj-noun" in frames:
         if obj is not None and obj.i > verb.i and obj.tag not in ("PRP$",):
-            return "obj", [(obj.left, max(obj.right, _tail(parse, verb, obj)))]
+            return "obj" if "obj" in frames else "obj-noun", [(obj.left, max(obj.right, _tail(parse, verb, obj)))]
         if passive:
             subject = next((tokens[c] for c in kids if tokens[c].dep == "nsubjpass"), None)
             agent = any(tokens[c].dep == "agent" for c in kids)
@@ -371,6 +377,16 @@ def _before(parse: Parse, verb: Token, clause: Token) -> Range:
         if clause.i < token.i < verb.i and token.dep in ("nsubj", "advmod", "aux", "neg", "npadvmod"):
             last = min(last, token.left - 1)
     return (clause.left, max(clause.left, last))
+
+
+def _around(parse: Parse, verb: Token, clause: Token) -> list[Range]:
+    """Content split by its cue ("The plan, he said, would fail"): what stands before and after the reporting clause."""
+    tokens = parse.tokens
+    own = [tokens[c] for c in parse.children[verb.i] if c != clause.i and tokens[c].dep in ("nsubj", "advmod", "aux", "neg", "npadvmod", "dobj", "dative", "prep")]
+    first = min([verb.i, *(t.left for t in own if clause.left < t.left)])
+    last = max([verb.i, *(t.right for t in own if t.right < clause.right and t.left > clause.left)])
+    pieces = [(clause.left, first - 1), (last + 1, clause.right)]
+    return [p for p in pieces if p[0] <= p[1]]
 
 
 def _outside(source: Range | None, content: list[Range]) -> Range | None:
