@@ -15,6 +15,7 @@ from ...model.span import overlap
 from ...model.story import Report
 from .names import differing_names
 from .numbers import differing_numbers
+from .parallel import changed_figures
 from .readings import Text
 from .slots import Sentences, excluding_words
 
@@ -35,7 +36,7 @@ def reconcile(
     together = _claims_of(text, claims)
     spellings, slips = differing_names(text, frozenset(state_words()), given_names())
     numbers, bounds = differing_numbers(text, sentences, together)
-    found = [*numbers, *excluding_words(text, sentences, claims), *spellings]
+    found = _distinct([*numbers, *changed_figures(text), *excluding_words(text, sentences, claims), *spellings])
     differences = [*bounds, *slips]
     conflicts = [msgspec.structs.replace(c, claim=_claim_of(c, claims)) for c in found]
     disputed = {c.claim for c in conflicts if c.claim}
@@ -44,6 +45,17 @@ def reconcile(
         rows.setdefault(row.span.article, []).append(row)
     told = tuple(_supported(c, lineage, rows, reports, c.id in disputed) for c in claims)
     return told, tuple(conflicts), tuple(differences)
+
+
+def _distinct(conflicts: Sequence[Conflict]) -> list[Conflict]:
+    """Without those of which half the passages with their marks stand in an earlier one of the list."""
+    kept: list[Conflict] = []
+    for c in conflicts:
+        marks = [m for v in c.values for m in v.marks]
+        told = [m for m in marks if any(m.overlaps(n) for k in kept for v in k.values for n in v.marks)]
+        if 2 * len(told) < len(marks):
+            kept.append(c)
+    return kept
 
 
 def _claims_of(text: Text, claims: Sequence[Claim]) -> dict[tuple[int, int], frozenset[int]]:

@@ -185,7 +185,14 @@ def _readings(text: Text, group: Sequence[str], holders: dict[str, list[_Name]])
         whole = text.span(name.report, name.first, name.last)
         value = shown.of(text.reports[name.report].article.text)
         out.append(Reading(name.report, value, " ".join(forms[name]), whole, text.span(name.report, at[0], at[-1])))
-    return out
+    return _within(out)
+
+
+def _within(readings: list[Reading]) -> list[Reading]:
+    """Where one report has both spellings, that report is the evidence: its own slip, not a difference between reports."""
+    forms = {r.same for r in readings}
+    both = {k for k in {r.report for r in readings} if {r.same for r in readings if r.report == k} == forms}
+    return [r for r in readings if r.report in both] if both else readings
 
 
 def _phrases(text: Text, names: Sequence[_Name]) -> list[Conflict]:

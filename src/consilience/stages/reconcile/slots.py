@@ -87,7 +87,7 @@ def _clashes(one: _Sentence, f: Frame, two: _Sentence, g: Frame) -> Iterable[tup
     a, b = one.parse.tokens, two.parse.tokens
     shared = _shared(one, f, two, g)
     if f.key == g.key:
-        if f.negated != g.negated and {"who", "what"} <= shared:
+        if f.negated != g.negated and {"who", "what"} <= shared and not _deadline(one, f) and not _deadline(two, g):
             yield "polarity", a[f.head], b[g.head]
         for role, x in f.fillers:
             for other, y in g.fillers:
@@ -95,6 +95,12 @@ def _clashes(one: _Sentence, f: Frame, two: _Sentence, g: Frame) -> Iterable[tup
                     yield kind, a[x], b[y]
     elif shared and (kind := _opposed(a[f.head].lemma, b[g.head].lemma, "verb")) and not (f.negated or g.negated):
         yield kind, a[f.head], b[g.head]
+
+
+def _deadline(sentence: _Sentence, frame: Frame) -> bool:
+    """True for "did not ... until": the negation is of the time, not of the act."""
+    tokens = sentence.parse.tokens
+    return any(tokens[c].lower in ("until", "till", "before") for c in sentence.parse.children[frame.head])
 
 
 def _shared(one: _Sentence, f: Frame, two: _Sentence, g: Frame) -> set[str]:
