@@ -2,60 +2,126 @@
 
 from __future__ import annotations
 
-from ...model.article import Article, Capture, Furniture
+from collections.abc import Sequence
+
+from ...knowledge.outlets import outlet_at
+from ...model.article import Article, Capture, Credit, Dateline, Furniture, Label, LabelKind
 from ...model.record import Reject
 from ...model.span import Span
+from .credits import credits
+from .edges import Dated, Found, bylines, dateline, headline, labels
 from .furniture import furniture
 from .inline import HEADING
 from .page import Mark, Page, page_of
 
 __all__ = ["clean"]
 
+_DOUBTFUL = frozenset({"photo caption", "related link"})  # taken back where nothing else is left: a page of pictures
+
 
 def clean(capture: Capture) -> Article | Reject:
     """Read one capture as an article. The text is never changed: furniture is marked, with the rule that says so."""
     page = page_of(capture.text, capture.headline)
     found = furniture(page)
-    marks = [m for m in found if m.reason != HEADING]
-    kept = _paragraphs(page, found)
+    title, title_at = headline(page, found)
+    dated = dateline(page, found, title_at, capture.published)
+    authors = bylines(page, found)
+    kept = _paragraphs(page, _cuts(found, dated, authors))
+    if not _is_report(page, kept, title_at):
+        found = [m for m in found if m.reason not in _DOUBTFUL]
+        kept = _paragraphs(page, _cuts(found, dated, authors))
     if not kept:
-        return Reject(what=capture.path, reason="no-text", detail="nothing but page furniture in it")
-    headline, headline_span = _headline(capture, page, marks)
+        return Reject(what=capture.path, reason="no-text", detail="nothing but page furniture in it: give the article's own text")
+    marks = [m for m in found if m.reason != HEADING]
+    outlet = capture.outlet or (outlet_at(capture.url) if capture.url else None)
+    anchor, rule = _anchor(dated, capture)
+    span = _spans(capture.id)
     return Article(
         id=capture.id,
         text=capture.text,
         capture=capture,
-        headline=headline,
-        headline_span=headline_span,
-        outlet=capture.outlet,
+        headline=title,
+        headline_span=span(*title_at) if title_at else None,
+        outlet=outlet,
         url=capture.url,
-        byline=capture.byline,
+        byline=capture.byline or next((a.value for a in authors if a.kind == "byline"), None),
         published=capture.published,
-        anchor=capture.published[:10] if capture.published else None,
-        anchor_rule=capture.published_rule if capture.published else None,
-        furniture=tuple(Furniture(span=Span(article=capture.id, start=m.start, end=m.end), reason=m.reason) for m in marks),
+        anchor=anchor,
+        anchor_rule=rule,
+        dateline=Dateline(span=span(dated.start, dated.end), place=dated.place, date=dated.date, agency=dated.agency) if dated else None,
+        furniture=tuple(Furniture(span=span(m.start, m.end), reason=m.reason) for m in marks),
+        credits=_credits(page, marks, capture.id, outlet, dated, authors),
+        labels=tuple(Label(span=span(f.start, f.end), kind=_kind(f), value=f.value) for f in labels(page)),
         paragraphs=tuple(kept),
     )
 
 
-def _headline(capture: Capture, page: Page, marks: list[Mark]) -> tuple[str | None, Span | None]:
-    return capture.headline, None
+class _spans:  # noqa: N801  (reads as a function where it is used)
+    """Spans of one article."""
+
+    def __init__(self, article: str) -> None:
+        self._article = article
+
+    def __call__(self, start: int, end: int) -> Span:
+        return Span(article=self._article, start=start, end=end)
 
 
-def _paragraphs(page: Page, found: list[Mark]) -> list[tuple[int, int]]:
-    """What is left of each line without the furniture `found` in it (in order, no overlaps); headings stand alone."""
+def _kind(found: Found) -> LabelKind:
+    kinds: dict[str, LabelKind] = {k: k for k in ("updated", "correction", "opinion", "live-blog", "analysis")}  # type: ignore[misc]
+    return kinds[found.kind]
+
+
+def _anchor(dated: Dated | None, capture: Capture) -> tuple[str | None, str | None]:
+    """The date that relative expressions are counted from: the dateline's, else the publication date."""
+    if dated and dated.date:
+        return dated.date, "dateline"
+    if capture.published:
+        return capture.published[:10], capture.published_rule
+    return None, None
+
+
+def _credits(
+    page: Page, marks: Sequence[Mark], article: str, outlet: str | None, dated: Dated | None, authors: Sequence[Found]
+) -> tuple[Credit, ...]:
+    span = _spans(article)
+    found = credits(page, marks, article, outlet)
+    if dated and dated.agency:
+        found.append(Credit(span=span(dated.start, dated.end), name=dated.agency, kind="wire"))
+    found += [Credit(span=span(a.start, a.end), name=a.value, kind="byline") for a in authors]
+    return tuple(sorted(found, key=lambda c: (c.span, c.kind, c.name)))
+
+
+def _cuts(found: Sequence[Mark], dated: Dated | None, authors: Sequence[Found]) -> list[Mark]:
+    """Everything that is not parsed, in order, without overlaps: furniture, dateline, bylines."""
+    cuts = [*found, *(Mark(a.start, a.end, "byline") for a in authors)]
+    if dated:
+        cuts.append(Mark(dated.start, dated.end, "dateline"))
+    kept: list[Mark] = []
+    for mark in sorted(cuts):
+        begin = max(mark.start, kept[-1].end) if kept else mark.start
+        if begin < mark.end:
+            kept.append(Mark(begin, mark.end, mark.reason))
+    return kept
+
+
+def _is_report(page: Page, kept: Sequence[tuple[int, int]], headline_at: tuple[int, int] | None) -> bool:
+    return any((s, e) != headline_at for s, e in kept) and any(page.text[s:e].strip() for s, e in kept)
+
+
+def _paragraphs(page: Page, cuts: Sequence[Mark]) -> list[tuple[int, int]]:
+    """What is left of each line without `cuts` (in order, no overlaps): trimmed; a heading in running text stands alone."""
     kept: list[tuple[int, int]] = []
     number = 0
     for start, end in page.lines:
-        while number < len(found) and found[number].end <= start:
+        while number < len(cuts) and cuts[number].end <= start:
             number += 1
         at, here = start, number
-        while here < len(found) and found[here].start < end:
-            mark = found[here]
-            kept += _trimmed(page.text, at, mark.start)
-            if mark.reason == HEADING:
-                kept += _trimmed(page.text, mark.start, mark.end)
-            at = max(at, mark.end)
+        while here < len(cuts) and cuts[here].start < end:
+            cut = cuts[here]
+            kept += _trimmed(page.text, at, cut.start)
+            if cut.reason == HEADING:
+                kept += _trimmed(page.text, cut.start, cut.end)
+            at = max(at, cut.end)
             here += 1
         kept += _trimmed(page.text, at, end)
     return kept

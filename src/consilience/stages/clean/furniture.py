@@ -45,7 +45,7 @@ def furniture(page: Page) -> list[Mark]:
 
 def _by_line(page: Page) -> Iterator[Mark]:
     """Whole lines that match a cue."""
-    whole, head = cues("line"), cues("head")
+    whole, head = _active(page, cues("line")), _active(page, cues("head"))
     for start, end in page.lines:
         size = end - start
         lower = page.lower[start : min(end, start + LONGEST_LINE_CUE)]
@@ -59,10 +59,19 @@ def _by_line(page: Page) -> Iterator[Mark]:
             yield Mark(start, _head_end(page, start, end), reason)
 
 
+def _active(page: Page, rules: Sequence[Cue]) -> list[Cue]:
+    """The rules that have a key somewhere in the text."""
+    return [r for r in rules if not r.keys or any(page.may_hold(key) and key in page.lower for key in r.keys)]
+
+
 def _first(rules: Sequence[Cue], lower: str, text: str, start: int, end: int, *, full: bool) -> str | None:
     for rule in rules:
-        if rule.keys and not any(key in lower for key in rule.keys):
-            continue
+        for key in rule.keys:
+            if key in lower:
+                break
+        else:
+            if rule.keys:
+                continue
         found = rule.pattern.fullmatch(text, start, end) if full else rule.pattern.match(text, start, end)
         if found:
             return rule.reason
@@ -80,7 +89,9 @@ def _head_end(page: Page, start: int, end: int) -> int:
 def _by_shape(page: Page, known: set[int]) -> Iterator[Mark]:
     """Lines that the shape of the page gives away: headline again, captions, lists of other reports."""
     text, lines = page.text, page.lines
-    yield from _repeated_headline(page, known)
+    again = list(_repeated_headline(page, known))
+    yield from again
+    known = known | {m.start for m in again}
     for start, end in lines:
         if start in known or end - start > LONGEST_CAPTION or len(lines) == 1:
             continue

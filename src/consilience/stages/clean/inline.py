@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...knowledge.furniture import UNLISTED_END, Cue, cues, ends
@@ -31,7 +30,7 @@ def inside_lines(page: Page, marks: Sequence[Mark]) -> list[Mark]:
     found = [Mark(start, end, rule.reason) for rule, start, end in _hits(page, cues("span"), whole)]
     found += [Mark(*_sentence(page, start, end), rule.reason) for rule, start, end in _hits(page, cues("sentence"), whole)]
     for rule, start, end in _hits(page, cues("list"), whole):
-        found.append(Mark(start, list_end(page.text, end, _line_end(page, start)), rule.reason))
+        found.append(Mark(start, list_end(page.text, end, page.line_of(start)[1]), rule.reason))
     found += _announced(page, whole)
     found += _tweets(page, whole)
     taken = sorted([*marks, *found])
@@ -41,33 +40,17 @@ def inside_lines(page: Page, marks: Sequence[Mark]) -> list[Mark]:
 
 def _hits(page: Page, rules: Iterable[Cue], whole: dict[int, int]) -> Iterator[tuple[Cue, int, int]]:
     """Matches of the rules in lines that are not furniture as a whole."""
-    starts = [s for s, _ in page.lines]
     for rule in rules:
-        done: set[int] = set()
-        for key in rule.keys:
-            at = page.lower.find(key)
-            while at >= 0:
-                number = max(bisect_right(starts, at) - 1, 0)
-                start, end = page.lines[number]
-                if number not in done and whole.get(start, -1) < end:
-                    done.add(number)
-                    for found in rule.pattern.finditer(page.text, start, end):
-                        if found.end() > found.start():
-                            yield rule, found.start(), found.end()
-                at = page.lower.find(key, max(end, at + 1))
-
-
-def _line_of(page: Page, at: int) -> tuple[int, int]:
-    return page.lines[max(bisect_right(page.lines, (at, len(page.text))) - 1, 0)]
-
-
-def _line_end(page: Page, at: int) -> int:
-    return _line_of(page, at)[1]
+        for start, end in page.lines_with(rule.keys):
+            if whole.get(start, -1) < end:
+                for found in rule.pattern.finditer(page.text, start, end):
+                    if found.end() > found.start():
+                        yield rule, found.start(), found.end()
 
 
 def _sentence(page: Page, start: int, end: int) -> tuple[int, int]:
     """The sentence around a match, inside its line; in running text it ends where the report goes on."""
-    first, last = _line_of(page, start)
+    first, last = page.line_of(start)
     begin = max(first, start - LONGEST_CAPTION)
     for stop in SENTENCE_END.finditer(page.text, begin, start):
         begin = stop.end()
@@ -87,7 +70,7 @@ def _announced(page: Page, whole: dict[int, int]) -> Iterator[Mark]:
     if page.flat:
         openings = sorted([*openings, *_numbered(page)])
     for number, (start, end) in enumerate(openings):
-        line_end = _line_end(page, start)
+        line_end = page.line_of(start)[1]
         following = openings[number + 1][0] if number + 1 < len(openings) else line_end
         stop = caption_end(page.text, end, line_end) if following >= line_end else min(caption_end(page.text, end, line_end), following)
         if following < next_stop(page.text, end, line_end):
@@ -109,7 +92,7 @@ def _tweets(page: Page, whole: dict[int, int]) -> Iterator[Mark]:
     if "(@" not in page.text:
         return
     for post in _TWEET.finditer(page.text):
-        first, last = _line_of(page, post.start())
+        first, last = page.line_of(post.start())
         if whole.get(first, -1) >= last:
             continue
         begin = first
