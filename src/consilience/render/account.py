@@ -103,19 +103,24 @@ def _reports(dossier: d.Dossier, p: Passages) -> Section:
     copied = {(c.a if c.parent == c.b else c.b): c for c in dependent}
     rows = []
     for a in dossier.articles:
-        row = copied.get(a.id)
+        row, origin = copied.get(a.id), p.origins.get(a.origin)
         if row and row.parent:
             descent = f"{'copy of' if row.relation == 'copy' else 'rewritten from'} {row.parent}"
-        elif a.origin != a.id and a.origin in p.origins and p.origins[a.origin].name != a.outlet:
-            descent = f"from {p.origin(a.origin)}"
-        else:
+        elif origin is None or origin.name in (a.outlet, a.headline, a.id):
             descent = "own report"
+        else:
+            descent = f"from {origin.name}"
         labels = sorted({x.kind for x in a.labels if x.kind in ("opinion", "live-blog", "analysis", "correction")})
         descent += "".join(f"; {label}" for label in labels)
         rows.append(
             (
                 (Run(a.id, "strong"),),
-                (Run(a.outlet or "outlet not known", "plain" if a.outlet else "faint"),),
+                (
+                    Run(
+                        a.outlet or f"not known; “{a.headline}”" if a.outlet or a.headline else "not known",
+                        "plain" if a.outlet else "faint",
+                    ),
+                ),
                 (Run(date_words(a.published) if a.published else "no date", "plain" if a.published else "warning"),),
                 (Run(descent),),
             )

@@ -30,7 +30,10 @@ def timeline(dossier: d.Dossier) -> Section:
         told = [r for r in dossier.timeline if r.background == background]
         out = []
         for when, rows in groupby(told, key=lambda r: date_words(r.date, r.mod)):
-            lines = [(Run(row.statement), Run(" "), *cites(row.evidence)) for row in rows]
+            told_at: dict[str, list[d.Place]] = {}
+            for row in rows:
+                told_at.setdefault(row.statement, []).extend(row.evidence)
+            lines = [(Run(words), Run(" "), *cites(places)) for words, places in told_at.items()]
             first = Para((Run(f"{when}: ", "strong"), *lines[0]))
             out.append((first, *(Para(line, 1) for line in lines[1:])))
         return tuple(out)
@@ -227,10 +230,10 @@ def how_made(dossier: d.Dossier) -> Section:
             (Run(a.id, "strong"),),
             (Run(a.path + (f", line {a.part}" if a.part else "")),),
             (Run(f"{date_words(a.anchor)} ({a.anchor_rule})" if a.anchor else "none"),),
-            (Run(a.sha256[:16], "faint"),),
+            (Run(a.sha256[:12], "faint"),),
         )
         for a in dossier.articles
     )
-    files = Table(("", "file", "dates counted from", "SHA-256 begins"), rows, 12)
+    files = Table(("", "file", "dated by", "SHA-256 begins"), rows, 12)
     items: tuple[Item, ...] = tuple((Para((Run(line),)),) for line in lines)
     return Section("How this was made", (), (Group((), items, len(items)), Group((Run("Files"),), ((files,),), 1)), 2)

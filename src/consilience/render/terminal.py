@@ -27,6 +27,7 @@ STYLES: dict[Style, str] = {
 }
 NARROWEST_SIDE = 34  # columns a passage needs to be read beside another
 MOST_SIDES = 3
+MOST_CITES = 6  # citations in one line
 SAME_PASSAGES = 2  # wordings of one value on the terminal
 
 
@@ -47,7 +48,13 @@ def show(dossier: Dossier, console: Console) -> None:
 def text(line: Line) -> Text:
     """Runs as a styled text; article words cannot be read as rich markup."""
     out = Text()
-    for run in line:
+    cited = [n for n, run in enumerate(line) if run.style == "cite"]
+    cut = set(cited[MOST_CITES:]) if len(cited) > MOST_CITES + 1 else set()
+    for number, run in enumerate(line):
+        if number in cut or (number + 1 in cut and not run.text.strip()):
+            if number == cited[MOST_CITES]:
+                out.append(f" (+{len(cut)} more)", style=STYLES["cite"])
+            continue
         out.append(_shown(run), style=STYLES[run.style])
     return out
 
@@ -56,7 +63,7 @@ def _shown(run: Run) -> str:
     """Foreign text made safe; the space that holds runs apart is kept."""
     plain = shown(run.text)
     if run.style == "removed":
-        return f"[{plain}]"  # seen without colours too
+        return f"[-{plain}-]"  # seen without colours too
     before = " " if run.text[:1].isspace() else ""
     return before + plain + (" " if plain and run.text[-1:].isspace() else "")
 
