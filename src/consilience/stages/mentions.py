@@ -12,12 +12,14 @@ from functools import cache
 
 from ..knowledge.countries import LONGEST_STATE, State, find_state, first_words, state_words
 from ..knowledge.people import find_organisation, given_names, noun_kinds, offices, titles
+from ..knowledge.regions import region_after_city
 from ..model.annotation import EntityType, Mention
 from ..model.article import Article
 from ..model.parse import Parse, Token
 from ..model.span import Span
 from ..text.names import fold
 
+LONGEST_PHRASE = 9  # tokens after the "of" of a description
 LONGEST_DESCRIPTION = 12  # tokens of a description, so that a parsing error does not make a mention of a whole clause
 
 _NAMED: dict[str, EntityType] = {
@@ -64,6 +66,8 @@ def mentions(article: Article, parse: Parse) -> tuple[Mention, ...]:
     tokens = parse.tokens
     titled = _title_cased(parse)
     found, taken = _names(article, tokens, titled)
+    found.extend(_dateline(article, tokens))
+    found.extend(_cities_with_region(article, found))
     for token in tokens:
         pronoun = _PRONOUNS.get(token.lower) if token.tag[:3] == "PRP" else None
         if pronoun is not None:
@@ -184,8 +188,10 @@ def _goes_on(tokens: Sequence[Token], at: int, kind: EntityType | None, titled: 
     own = _NAMED.get(token.ent)
     if own is not None and not token.ent_first:
         return True
+    if before.text.isupper() and token.tag == "CD" and token.text.isdigit() and len(before.text) <= 3:
+        return before.tag[:3] == "NNP"
     if token.tag == "CD" and token.text.isdigit() and len(token.text) <= 5:
-        return before.lower in _NUMBERED or (before.text.isupper() and len(before.text) <= 3 and before.tag[:3] == "NNP")
+        return before.lower in _NUMBERED
     if token.lower in ("of", "for") and before.lower in _FORM_OF_BODY and before.text[0].isupper() and at + 1 < len(tokens):
         follow = tokens[at + 1]
         return follow.text[0].isupper() and follow.tag[:3] == "NNP" and follow.sentence == token.sentence
@@ -345,6 +351,38 @@ def _title_before(article: Article, tokens: Sequence[Token], first: int) -> tupl
     return article.text[span.start : span.end], span
 
 
+def _dateline(article: Article, tokens: Sequence[Token]) -> list[Mention]:
+    """The place of the dateline, which is not parsed."""
+    line = article.dateline
+    if line is None or not line.place or not tokens:
+        return []
+    words = line.place.split(",")[0].strip()
+    start = article.text.find(words, line.span.start, line.span.end)
+    if start < 0:
+        return []
+    head = next((t.i for t in tokens if t.start >= line.span.end), 0)
+    span = Span(article=article.id, start=start, end=start + len(words))
+    state = find_state(words.title() if words.isupper() else words)
+    key, rule, type_ = (state.iso3, "state capital", "country") if state is not None and state.match == "capital" else (fold(words), "dateline", "place")
+    return [Mention(span=span, head=head, form="named", type="country" if type_ == "country" else "place", key=key, rule=rule)]
+
+
+def _cities_with_region(article: Article, found: Sequence[Mention]) -> list[Mention]:
+    """ "Erie, Pennsylvania" as one name, beside its parts."""
+    starts = {m.span.start: m for m in found}
+    out = []
+    for mention in found:
+        if mention.form != "named" or article.text[mention.span.end : mention.span.end + 2] != ", ":
+            continue
+        follow = starts.get(mention.span.end + 2)
+        region = region_after_city(follow.span.of(article.text)) if follow is not None and follow.form == "named" else None
+        if follow is None or region is None or mention.type not in ("place", "other", "person", "organisation"):
+            continue
+        span = Span(article=article.id, start=mention.span.start, end=follow.span.end)
+        out.append(Mention(span=span, head=mention.head, form="named", type="place", key=mention.key, rule="city and region"))
+    return out
+
+
 # ---- descriptions
 
 
@@ -381,24 +419,15 @@ def _descriptions(article: Article, parse: Parse, taken: bytearray, titled: froz
 
 def _noun_phrase(article: Article, tokens: Sequence[Token], head: Token, taken: bytearray) -> Mention | None:
     """The phrase from its determiner to its head noun and an "of" after it, unless the noun is part of a longer one."""
-    size = len(tokens)
-    after = tokens[head.i + 1] if head.i + 1 < size and tokens[head.i + 1].sentence == head.sentence else None
+    after = tokens[head.i + 1] if head.i + 1 < len(tokens) and tokens[head.i + 1].sentence == head.sentence else None
     kinds = noun_kinds().get(head.lemma) or noun_kinds().get(head.lower) or frozenset()
-    body = bool(kinds & {"organisation", "group"}) and after is not None and bool(offices().get(after.lemma))  # "police spokesman"
+    body = after is not None and _body_before_noun(tokens, head, after, kinds, taken)  # "police" of "police spokesman"
     if not body and after is not None and (after.tag in ("NN", "NNS", "HYPH") or (taken[after.i] and after.tag[:3] == "NNP")):
         return None
     if head.dep == "compound" and head.head == head.i + 1 and not body:
         return None
-    if body and "organisation" not in kinds and head.lower != "police":
-        return None
     first = _phrase_start(tokens, head)
-    last = head.i
-    if after is not None and after.lower in ("of", "for") and tokens[after.i].tag == "IN" and after.i + 1 < size:
-        right = after.right
-        if after.lower == "of" and right > after.i and right - head.i <= 8:
-            last = right
-        while last > head.i and not tokens[last].text[-1].isalnum():
-            last -= 1
+    last = _phrase_end(tokens, head, bool(kinds & {"person"}), taken)
     type_ = next((t for kind, t in _KIND_ORDER if kind in kinds), "other")
     if head.tag in ("NNS", "NNPS") and type_ == "person":
         type_ = "group"
@@ -408,6 +437,39 @@ def _noun_phrase(article: Article, tokens: Sequence[Token], head: Token, taken: 
     key = " ".join(t.lower for t in tokens[content : last + 1])
     span = Span(article=article.id, start=tokens[first].start, end=tokens[last].end)
     return Mention(span=span, head=head.i, form="nominal", type=type_, key=key, rule="noun phrase")
+
+
+def _body_before_noun(tokens: Sequence[Token], head: Token, after: Token, kinds: frozenset[str], taken: bytearray) -> bool:
+    """A body named as part of a longer phrase: before an office, or with a name before it ("Northport fire department report")."""
+    if "organisation" not in kinds and head.lower != "police":
+        return False
+    if offices().get(after.lemma):
+        return True
+    if head.i < 2 or after.tag not in ("NN", "NNS", "NNP", "VBZ"):
+        return False
+    return bool(taken[head.i - 1]) or (tokens[head.i - 1].tag == "NN" and bool(taken[head.i - 2]))
+
+
+def _phrase_end(tokens: Sequence[Token], head: Token, office: bool, taken: bytearray) -> int:
+    """The last token of an "of" phrase after `head` (of a "for", "at" or "in" phrase after an office too), else `head`."""
+    at = head.i + 1
+    if at + 1 >= len(tokens) or tokens[at].tag != "IN" or tokens[at].sentence != head.sentence:
+        return head.i
+    if tokens[at].lower != "of" and not (office and tokens[at].lower in ("for", "at", "in") and tokens[at].head == head.i):
+        return head.i
+    right = tokens[at].right
+    last = at
+    for token in tokens[at + 1 : at + 1 + LONGEST_PHRASE]:
+        inside = token.i <= right or taken[token.i] and taken[token.i - 1] or token.i == at + 1 or (token.i == at + 2 and tokens[at + 1].tag == "DT")
+        if token.sentence != head.sentence or not inside or token.tag[:1] == "W" or token.tag in _CLOSING_TAGS:
+            break
+        last = token.i
+    while last > head.i and (not tokens[last].text[-1].isalnum() or tokens[last].tag in ("IN", "DT", "CC", "POS")):
+        last -= 1
+    return last
+
+
+_CLOSING_TAGS = frozenset({",", ":", ".", "-LRB-", "-RRB-", "``", "''", "VBD", "VBZ", "VBP", "MD", "TO", "EX"})
 
 
 def _phrase_start(tokens: Sequence[Token], head: Token) -> int:

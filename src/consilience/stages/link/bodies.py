@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ...knowledge.countries import name_of
+from ...knowledge.countries import find_state, name_of
 from ...knowledge.people import find_organisation, noun_kinds
+from ...knowledge.regions import find_region
 from ...model.annotation import EntityType
 from ...text.names import fold
 from .node import Item, Node, Room
@@ -33,7 +34,7 @@ BODY = frozenset(
 LAW = frozenset("bill law measure legislation act amendment statute ordinance".split())
 FIGHTERS = frozenset("insurgent militant rebel fighter extremist terrorist jihadist guerrilla".split())
 # Nouns that reports use for one another; one that is not listed stands for itself.
-_SAME = {"military": "army", "forces": "army", "force": "army", "cops": "police", "cop": "police"}
+_SAME = {"military": "army", "forces": "army", "cops": "police", "cop": "police"}
 # Nouns that with a name before them make a name of their own ("Northport police", "the 9th Street tunnel").
 _NAMING = frozenset(
     """police troops forces force army navy military crew union party church mosque ministry embassy consulate court parliament assembly senate congress
@@ -96,6 +97,9 @@ class Bodies:
     def _country(self, item: Item, back: Sequence[Item]) -> tuple[Node, str] | None:
         """The state that is the subject of the sentence before, else the one that stands out in the article or is nearest."""
         tokens = self.room.reports[item.report].parse.tokens
+        here = sorted((n.by_article[item.report] for n in self.room.in_article[item.report] if n.iso3), reverse=True)
+        if len(here) > 1 and here[0] >= ABROAD * here[1]:
+            back = [i for i in back if i.node is None or i.node.by_article[item.report] == here[0]]
         for other in reversed(back):
             if item.sentence - other.sentence > 1:
                 break
@@ -108,6 +112,9 @@ class Bodies:
     def body(self, item: Item, phrase: Phrase, back: Sequence[Item]) -> tuple[Node, str] | None:
         """ "the company", "the Swiss government", "Northport police", "the militants"."""
         words = self.room.text(item)
+        inner = self._inner_body(phrase)
+        if inner is not None:
+            return inner
         known = find_organisation(_bare(words))
         if known is not None:
             node = self.room.by_key.get(fold(known[0]).removeprefix("the ")) or self._new(fold(known[0]).removeprefix("the "), "organisation")
@@ -124,6 +131,17 @@ class Bodies:
         if phrase.plural and phrase.head not in ("force", "police", "forces", "cops", "cop", "troops"):
             return None
         return self.named_by_description(item, phrase) or self._bare_body(item, phrase, back)
+
+    def _inner_body(self, phrase: Phrase) -> tuple[Node, str] | None:
+        """ "the Red Lions team", "Northern Light security agency": a body's name before the noun for what it is."""
+        node = phrase.named[-1] if phrase.named else None
+        if node is None or node.type not in ("organisation", "group") or phrase.definite == "a" or phrase.plural or phrase.head not in _KIND_NOUNS:
+            return None
+        after = phrase.core[len(phrase.core) - 1 - next((k for k, w in enumerate(reversed(phrase.core)) if w == f"#{node.number}"), 99) :] if f"#{node.number}" in phrase.core else ()
+        if not after or len(after) > 3 or node.shown in ("United Nations",):
+            return None
+        self.room.call(node, phrase.head)
+        return node, "name and kind of body"
 
     def _fighters(self, item: Item, phrase: Phrase, back: Sequence[Item]) -> tuple[Node, str] | None:
         """ "Taliban insurgents", then "the insurgents": those whose fighters they are."""
@@ -149,6 +167,10 @@ class Bodies:
         else:
             core, form = phrase.core, _core_form(self.room.text(item))
         existing = self.room.by_key.get(fold(_bare(self.room.text(item)))) or self.room.by_key.get(" ".join(core))
+        if existing is None and phrase.definite in ("the", "a") and phrase.named and all(_is_region(n) for n in phrase.named):
+            called = [n for n in self.room.by_noun[phrase.head] if n.by_article[item.report] and n.type != "person"]
+            if len(called) == 1 and phrase.head in _SITES and phrase.definite == "the":
+                return called[0], "noun and region"
         if existing is not None and existing.type != "person":
             self._take_form(existing, item, form, phrase.head)
             return existing, "name and noun"
@@ -183,9 +205,12 @@ class Bodies:
         self.room.count(node, item.report)
         self.room.call(node, noun)
         self.room.call(node, _SAME.get(noun, noun))
+        if noun in ("police", "army", "military"):
+            self.room.call(node, "force")
 
     def _form(self, node: Node) -> str:
-        return node.shown or (max(node.forms, key=lambda f: (node.forms[f], f)) if node.forms else "")
+        full = node.type == "person"
+        return node.shown or max(node.forms, key=lambda f: (full and " " in f, node.forms[f], f), default="")
 
     def _bare_body(self, item: Item, phrase: Phrase, back: Sequence[Item]) -> tuple[Node, str] | None:
         if phrase.head == "police" and phrase.definite in ("bare", "the") and not phrase.telling and not phrase.states:
@@ -194,16 +219,17 @@ class Bodies:
             return None
         called = self._called(item, phrase)
         if called and phrase.head not in COMPANY | BODY | MEDIA:
-            return self.salient(item, back, called, 10 * LONG_REACH) if not phrase.telling or len(called) == 1 else None
+            near = self.salient(item, back, called, 10 * LONG_REACH) if not phrase.telling or len(called) == 1 else None
+            return near or ((called[0], "called so in the story") if len(called) == 1 and phrase.head in _NAMING else None)
         if phrase.definite == "his" or len(phrase.telling) > 1 or phrase.telling and not called and phrase.head in BODY:
             return None
         here = [n for n in self.room.in_article[item.report] if n.type in ("organisation", "group", "other", "product") and not n.iso3]
         if phrase.head in MEDIA:
             fits = [n for n in here if is_media(n) or phrase.head in n.nouns]
         elif phrase.head in COMPANY:
-            fits = [n for n in here if n.type == "organisation" and not is_media(n) and not n.shown and not (n.nouns & _NAMING) - {"bank", "bureau"}]
+            fits = [n for n in here if n.type == "organisation" and not is_media(n) and not n.shown and not (n.own & _NAMING) - {"bank", "bureau"}]
         elif phrase.head in BODY:
-            fits = [n for n in here if (n.type == "organisation" and not is_media(n) or phrase.head in n.nouns) and not n.nouns & (COMPANY | {"zoo", "university", "school"}) - BODY]
+            fits = [n for n in here if (n.type == "organisation" and not is_media(n) or phrase.head in n.nouns) and not n.own & (COMPANY | {"zoo", "university", "school"}) - BODY]
         else:
             return None
         return self.salient(item, back, [n for n in fits if not _clash(phrase, n)], LONG_REACH, [n for n in called if n in fits])
@@ -277,6 +303,9 @@ class Bodies:
         return self.salient(item, back, fits, 10 * LONG_REACH) if len(fits) <= 2 else None
 
 
+_KIND_NOUNS = frozenset(
+    "group movement party union agency newspaper paper channel network company firm team club militia sect organisation organization daily magazine faction".split()
+)
 _PLURAL_NAMES = frozenset("police troops forces force cops".split())
 
 
@@ -285,6 +314,13 @@ def _clash(phrase: Phrase, node: Node) -> bool:
     if phrase.states and node.states and not phrase.states & node.states:
         return True
     return bool(phrase.telling) and not any(phrase.telling & set(k.split()) for k in node.keys) and not any(phrase.telling & words for words, _, _, _ in node.roles)
+
+
+_SITES = frozenset("zoo university college school hospital prison jail hotel club park stadium museum airport company firm factory plant church mosque".split())
+
+
+def _is_region(node: Node) -> bool:
+    return node.iso3 is not None or any(find_region(k.title()) is not None for k in node.keys)
 
 
 _PRESS_WORDS = frozenset("times post news tribune herald gazette telegraph guardian enquirer zeitung journal chronicle tv radio reuters press bbc cnn npr".split())
@@ -315,7 +351,13 @@ def name_nouns(room: Room, node: Node) -> None:
             parts = parts[:-1]
         if parts[-1] in noun_kinds() and node.type not in ("person", "country"):
             room.call(node, parts[-1])
+            node.own.add(parts[-1])
         if len(parts) > 2 and parts[-2] in ("police",) and parts[-1] in ("department", "force", "service"):
             room.call(node, "police")
+            room.name(node, " ".join(parts[:-1]))
+        state = find_state(parts[0].title()) if node.type in ("organisation", "place", "group") else None
+        if state is not None and state.iso3 in room.states and len(parts) > 1:
+            room.name(node, " ".join((f"#{room.states[state.iso3].number}", *key.split()[1:])))
+            node.states.add(state.iso3)
         if parts[0] in ("sb", "hb") or parts[-1] in ("sb", "hb"):
             room.call(node, "bill")

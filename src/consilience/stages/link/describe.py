@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...knowledge.people import noun_gender, offices, titles
-from ...model.annotation import Role
+from ...model.annotation import Mention, Role
 from .bodies import CLEAR, COUNTRY, REACH, Bodies
 from .node import Item, Node, Room
 from .phrases import PARTIES, Phrase, phrase_of, role_words
@@ -28,9 +28,10 @@ class Describer:
 
     # ---- roles and appositions, before the walk through the text
 
-    def take_roles(self, items: Sequence[Item]) -> None:
+    def take_roles(self, items: list[Item]) -> None:
         """Roles printed beside names, and what they say of gender, state, age and noun."""
         by_span = {(i.mention.span.start, i.mention.span.end): i for i in items if i.mention.form == "nominal"}
+        items_before: list[Item] = []
         for position, item in enumerate(items):
             mention, node = item.mention, item.node
             if node is None or mention.form != "named" or node.iso3:
@@ -45,6 +46,16 @@ class Describer:
             apposed = by_span.get((mention.role_span.start, mention.role_span.end))
             if apposed is not None and apposed.node is None:
                 apposed.node, apposed.rule = node, "apposition"
+            elif apposed is None and " " in mention.role and mention.role_span.end < mention.span.start:
+                items_before.append(self._title_item(item))
+        items.extend(items_before)
+        items.sort(key=lambda i: (i.mention.span.start, -i.mention.span.end, i.number))
+
+    def _title_item(self, item: Item) -> Item:
+        """The words before a name ("Belarusian President") as a mention of its bearer."""
+        mention, span = item.mention, item.mention.role_span or item.mention.span
+        title = Mention(span=span, head=mention.head, form="nominal", type=mention.type, key=(mention.role or "").lower(), rule="title")
+        return Item(item.report, -1, title, item.sentence, item.node, "title before the name")
 
     def _take_neighbour(self, items: Sequence[Item], position: int) -> None:
         """ "Republican Ana Reyes", "Norwegian Ola Dahl": party or state directly before a person's name."""
@@ -154,15 +165,16 @@ class Describer:
         """ "A Leeds woman was ..." or "a spokesman said ...", and the name follows."""
         names = self.room.items[item.report]
         later = {}
-        for other in names[item.number :]:
+        at = names.index(item)
+        for other in names[at:]:
             if other.sentence - item.sentence > LEAD_REACH:
                 break
             node = other.node
             if node is not None and other.mention.form == "named" and node.type == "person" and other.sentence > item.sentence:
                 later.setdefault(node.number, node)
-        earlier = {i.node.number for i in names[: item.number] if i.node is not None and i.mention.form == "named"}
+        earlier = {i.node.number for i in names[:at] if i.node is not None and i.mention.form == "named"}
         new = [n for n in later.values() if n.number not in earlier and _fits(phrase, n)]
-        if phrase.groups and not phrase.telling:
+        if phrase.groups and not phrase.named:
             same = [n for n in new if any(h == phrase.head and r == item.report for _, h, r, _ in n.roles)]
             if len(same) == 1:
                 return same[0], "described before named"

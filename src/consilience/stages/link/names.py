@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from ...knowledge.countries import find_state
 from ...knowledge.people import find_organisation, given_names, noun_gender, noun_kinds, titles
 from ...model.annotation import EntityType
 from ...text.names import alike, all_initials, fold, initials, name_words, plain_company, same_person_name, typo
@@ -15,6 +16,7 @@ from .node import Item, Node, Room
 TITLE_WEIGHT = 3.0  # a title or description beside a name says more of its type than the parser's guess
 BARE_WEIGHT = 0.4  # a run of proper nouns without a guess says little
 TABLE_WEIGHT = 100.0
+SLIP_RATIO = 3  # a bare word takes the type of a word that it may misspell only when that is this many times as frequent
 DOMINANT = 3  # a namesake must be this many times as frequent in the story to take a bare surname where neither is in the article
 
 BODY_WORDS = frozenset(
@@ -34,7 +36,7 @@ class _Name:
     key: str
     words: tuple[str, ...]
     items: list[Item] = field(default_factory=list)
-    types: Counter[EntityType] = field(default_factory=Counter)
+    types: dict[EntityType, float] = field(default_factory=lambda: defaultdict(float))
     articles: Counter[int] = field(default_factory=Counter)
     type: EntityType = "other"
     canonical: str = ""
@@ -72,7 +74,7 @@ class Names:
                 name.articles[item.report] += 1
                 _vote(name, item)
                 if self._after_place_noun(item):
-                    name.types["place"] += TITLE_WEIGHT  # type: ignore[assignment]
+                    name.types["place"] += TITLE_WEIGHT
         found = sorted(names.values(), key=lambda n: (-len(n.items), n.key))
         _settle_types(found)
         return found
@@ -181,6 +183,7 @@ class Names:
     def _others(self, names: Sequence[_Name]) -> None:
         groups: dict[str, Node] = {}
         joined: list[tuple[_Name, Node]] = []
+        self.places = frozenset(n.key for n in names if n.type == "place")
         for name in sorted(names, key=lambda n: (-len(n.words), -len(n.items), n.key)):
             found = self._same_other(name, joined)
             if found is None:
@@ -200,13 +203,15 @@ class Names:
         for other, node in joined:
             if not _types_agree(name.type, other.type):
                 continue
-            if solid == other.key.replace(" ", "") and len(solid) > 3:
+            if len(solid) > 3 and (solid == other.key.replace(" ", "") or _content(name.words) == _content(other.words)):
                 return node, "same name"
             if _slip(name, other):
                 return node, f"misspelling of {other.key}"
+            if name.words[-1].isdigit() and name.words[-1] == other.words[-1] and _numbered(name, other):
+                return node, "same number"
             if _ACRONYM.match(form) and _acronym_of(form, other, self.room):
                 short.append((node, "acronym"))
-            elif _short_form(name, other):
+            elif _short_form(name, other, self.places):
                 short.append((node, "short form"))
         if not short:
             return None
@@ -238,10 +243,12 @@ class Names:
 def _vote(name: _Name, item: Item) -> None:
     mention = item.mention
     if mention.rule == "table of organisations":
-        name.types[mention.type] += TABLE_WEIGHT  # type: ignore[assignment]
+        name.types[mention.type] += TABLE_WEIGHT
         return
     weight = BARE_WEIGHT if mention.rule == "proper nouns" and mention.type == "other" else 1.0
-    name.types[mention.type] += weight  # type: ignore[assignment]
+    if mention.type == "group":
+        weight = BARE_WEIGHT  # the parser calls many unknown names nationalities
+    name.types[mention.type] += weight
     if mention.role is None:
         return
     front = mention.role.split(" of ")[0].split(" for ")[0].split()
@@ -249,13 +256,13 @@ def _vote(name: _Name, item: Item) -> None:
     word = word if word in noun_kinds() else word.removesuffix("s")
     kinds = noun_kinds().get(word, frozenset())
     if word in titles() or kinds & {"person", "family"}:
-        name.types["person"] += TITLE_WEIGHT  # type: ignore[assignment]
+        name.types["person"] += TITLE_WEIGHT
     elif "organisation" in kinds:
-        name.types["organisation"] += TITLE_WEIGHT  # type: ignore[assignment]
+        name.types["organisation"] += TITLE_WEIGHT
     elif "place" in kinds:
-        name.types["place"] += TITLE_WEIGHT  # type: ignore[assignment]
+        name.types["place"] += TITLE_WEIGHT
     elif "animal" in kinds:
-        name.types["other"] += TITLE_WEIGHT  # type: ignore[assignment]
+        name.types["other"] += TITLE_WEIGHT
 
 
 def _settle_types(names: Sequence[_Name]) -> None:
@@ -264,6 +271,7 @@ def _settle_types(names: Sequence[_Name]) -> None:
         name.type = max(name.types.items(), key=lambda kv: (kv[1], kv[0]))[0]
     lasts = {n.words[-1] for n in names if n.type == "person" and len(n.words) > 1}
     firsts = {n.words[0] for n in names if n.type == "person" and len(n.words) > 1}
+    _settle_slips(names)
     bare = {n.words[0]: n for n in names if len(n.words) == 1}
     for name in names:
         if name.type not in ("person", "place", "country") and not name.canonical and len(name.words) in (2, 3):
@@ -277,6 +285,20 @@ def _settle_types(names: Sequence[_Name]) -> None:
         word, total = name.words[0], sum(name.types.values())
         if (word in lasts and name.types["place"] * 2 <= total) or (word in firsts and (name.types["person"] or word in given_names()) and name.types["place"] * 2 <= total) or (any(typo(word, w) for w in sorted(lasts)) and name.types["person"]):
             name.type = "person"
+
+
+def _settle_slips(names: Sequence[_Name]) -> None:
+    """A rare name of another type than the frequent one that it misspells takes that one's type."""
+    by_shape: dict[tuple[int, str], list[_Name]] = defaultdict(list)
+    for name in names:
+        by_shape[len(name.words), name.words[-1][:1]].append(name)
+    for group in by_shape.values():
+        for place, rare in enumerate(group):
+            for often in group[:place]:
+                if often.type != rare.type and "country" not in (often.type, rare.type) and _slip(rare, often):
+                    both = {t: often.types[t] + rare.types[t] for t in {**often.types, **rare.types}}
+                    often.type = rare.type = max(both.items(), key=lambda kv: (kv[1], kv[0]))[0] if len(rare.words) > 1 or len(often.items) >= SLIP_RATIO * len(rare.items) else often.type
+                    break
 
 
 def _person_by_bare_word(name: _Name, bare: dict[str, _Name]) -> bool:
@@ -338,7 +360,7 @@ def _most(nodes: Iterable[Node], weight: Callable[[Node], tuple[int, ...]]) -> N
 
 
 def _types_agree(a: EntityType, b: EntityType) -> bool:
-    return a == b or "other" in (a, b) or {a, b} <= {"organisation", "product", "event"} or {a, b} <= {"organisation", "place"}
+    return a == b or "other" in (a, b) or {a, b} <= {"organisation", "product", "event", "place"}
 
 
 def _slip(a: _Name, b: _Name) -> bool:
@@ -369,15 +391,36 @@ def _acronym_of(form: str, other: _Name, room: Room) -> bool:
     return upper in (initials(long).upper(), all_initials(long), initials(long.replace(" of ", " Of ")).upper())
 
 
-def _short_form(short: _Name, long: _Name) -> bool:
+def _numbered(a: _Name, b: _Name) -> bool:
+    """ "SB 12" and "Senate Bill 12": the same number and initials."""
+    short, long = sorted((a.words[:-1], b.words[:-1]), key=len)
+    return len(short) == 1 and len(long) == len(short[0]) and all(w[0] == c for w, c in zip(long, short[0], strict=True))
+
+
+def _content(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(w for w in words if w not in _SMALL_WORDS and w != "&")
+
+
+def _inside(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """All words of one in the other, in order."""
+    rest = iter(long)
+    return all(word in rest for word in short)
+
+
+def _short_form(short: _Name, long: _Name, places: frozenset[str]) -> bool:
     """ "Legislature" for "Arizona Legislature", "Northside Zoo" for "Northside Zoo and Gardens", "Erie" for "Erie, Pennsylvania"."""
     if len(short.words) >= len(long.words) or not short.words:
         return False
     tail = long.words[len(long.words) - len(short.words) :]
     head = long.words[: len(short.words)]
     if short.words == tail:
+        front = long.words[: len(long.words) - len(short.words)]
+        if len(front) == 1 and (find_state(front[0].title()) is not None or front[0] in places) and short.type != "person":
+            return short.key not in places or long.type == short.type
         named = short.words[-1] in BODY_WORDS or long.words[-1] in _PRESS
         return named and short.type != "place" and long.type != "place"
+    if len(short.words) > 1 and short.words[-1] == long.words[-1] and short.words[-1] in BODY_WORDS and _inside(short.words, long.words):
+        return True
     if short.words == head:
         rest = long.words[len(short.words) :]
         if short.words[-1] in BODY_WORDS and len(short.words) > 1 and rest[0] in ("and", "&", "of", "for", "at"):

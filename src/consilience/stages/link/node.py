@@ -23,6 +23,7 @@ class Node:
     shown: str = ""  # the canonical name where a table gives one
     by_article: Counter[int] = field(default_factory=Counter)  # named mentions by report
     nouns: set[str] = field(default_factory=set)  # common nouns it has been called by, and the noun in its name
+    own: set[str] = field(default_factory=set)  # the common nouns in its names alone
     states: set[str] = field(default_factory=set)  # ISO codes that its roles name
     ages: set[str] = field(default_factory=set)
     roles: list[tuple[frozenset[str], str, int, Role]] = field(default_factory=list)  # words, head noun, report, as printed

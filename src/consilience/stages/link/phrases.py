@@ -82,14 +82,14 @@ def phrase_of(room: Room, item: Item, inner: Sequence[Item]) -> Phrase:
     if own is not None:
         states.add(own.iso3)
     lemma, words = _head_noun(tokens, head)
-    age, others = _modifiers(tokens, first, head.i, item.mention.span.end)
+    age, others, loose = _modifiers(tokens, first, head.i, item.mention.span.end)
     words = frozenset(others) - words
     owner = _owner(tokens, first, head, [i for i in inner if i.node is not None])
     names = {w for n in (*before, *behind) for k in n.keys for w in k.split()} | ({w for k in owner.keys for w in k.split()} if owner else set())
     state_words = {w for w in words if find_state(w.title()) or find_state(w.upper())}
     return Phrase(
         head=lemma, plural=head.tag in ("NNS", "NNPS"), words=words, states=frozenset(states), owner=owner, age=age,
-        telling=frozenset(words - names - state_words - _LOOSE - PARTIES), definite=_definite(tokens[first], owner),
+        telling=frozenset(words - names - state_words - _LOOSE - PARTIES - loose), definite=_definite(tokens[first], owner),
         kinds=noun_kinds().get(lemma, frozenset()), groups=offices().get(lemma, frozenset()), gender=noun_gender().get(lemma),
         core=_core(tokens, first, head.i, named), named=before, after=behind,
     )  # fmt: skip
@@ -104,8 +104,9 @@ def _head_noun(tokens: Sequence[Token], head: Token) -> tuple[str, frozenset[str
     return lemma, frozenset()
 
 
-def _modifiers(tokens: Sequence[Token], first: int, head: int, end: int) -> tuple[str | None, set[str]]:
-    age, words = None, set()
+def _modifiers(tokens: Sequence[Token], first: int, head: int, end: int) -> tuple[str | None, set[str], set[str]]:
+    """Age, content words, and those of them that are adjectives of the kind that tells little ("protected", "tranquil")."""
+    age, words, loose = None, set(), set()
     last = head
     while last + 1 < len(tokens) and tokens[last + 1].end <= end:
         last += 1
@@ -116,7 +117,9 @@ def _modifiers(tokens: Sequence[Token], first: int, head: int, end: int) -> tupl
             age = _YEARS.get(token.lower, token.lower)
         elif token.lower not in _SMALL and token.tag not in ("CD", "POS", "HYPH", "DT", "PRP$") and token.lower not in ("year", "old") and token.text[0].isalnum():
             words.add(fold(token.text))
-    return age, words
+            if token.tag[:1] in "JRV" and token.text.islower() and not token.lower.endswith(("al", "ic", "ary")):
+                loose.add(fold(token.text))
+    return age, words, loose
 
 
 _YEARS = {w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}  # fmt: skip
