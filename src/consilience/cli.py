@@ -67,12 +67,19 @@ def dossier(
         Path | None,
         typer.Option("--markdown", metavar="FILE", help="Write the account as Markdown (- for standard output)."),
     ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            "--html", metavar="FILE", help="Write the account as one self-contained page (- for standard output)."
+        ),
+    ] = None,
     published: Annotated[
         str | None,
         typer.Option(metavar="DATE", help="Date (2025-08-21) of reports that carry none; relative dates need one."),
     ] = None,
     excerpts: Annotated[
-        bool, typer.Option("--excerpts", help="Leave the full texts out of the JSON: only cited passages, with hashes.")
+        bool,
+        typer.Option("--excerpts", help="Leave the full texts out of JSON and page: only cited passages, with hashes."),
     ] = False,
     jobs: Annotated[int, typer.Option(min=1, help="Processes that read articles side by side; each takes 0.6 GB.")] = 1,
     quiet: Annotated[
@@ -81,7 +88,7 @@ def dossier(
 ) -> None:
     """Read the reports of one event and show the account of it.
 
-    Example: consilience dossier reports/ --json dossier.json --markdown account.md
+    Example: consilience dossier reports/ --html account.html --json dossier.json
 
     Example: cat reports.jsonl | consilience dossier - --published 2025-08-21
     """
@@ -90,15 +97,19 @@ def dossier(
     from .render.terminal import show
 
     with failures():
+        if excerpts and not (json or html):
+            fail("--excerpts is about the JSON and the page: give --json FILE or --html FILE too")
         made = _make(paths, _date(published), jobs, quiet)
+        told = as_json.excerpts(made) if excerpts else made
         to_stdout = False
         if json:
-            told = as_json.excerpts(made) if excerpts else made
             to_stdout |= write(json, as_json.to_json(told))
-        elif excerpts:
-            fail("--excerpts is about the JSON: give --json FILE too")
         if markdown:
             to_stdout |= write(markdown, as_markdown(made).encode())
+        if html:
+            from .render.html import html as as_html
+
+            to_stdout |= write(html, as_html(told).encode())
         if not quiet and not to_stdout:
             show(made, Console(highlight=False))
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from itertools import groupby
 
 from ..model import dossier as d
-from ..model.annotation import Entity, Event, Quotation, Timex
+from ..model.annotation import Entity, Event, Quantity, Quotation, Timex
 from ..model.article import Article
 from ..model.claim import Claim, Compatible, Conflict
 from ..model.lineage import Lineage, TextReuse
@@ -21,6 +21,7 @@ from ..model.story import Report
 from ..text.words import content_words
 
 LEAD_FACTS = 3  # sentences of the lead: what fits a screen above the disagreements
+TITLE_FACTS = 12  # weightiest facts that a headline is held against
 LEAD_SHORTEST, LEAD_LONGEST = 60, 400  # code points: a sentence that stands by itself and is read at a glance
 
 
@@ -109,15 +110,16 @@ def _story(
 
 def _title(reports: Sequence[Report], facts: Sequence[d.FactRow]) -> tuple[str, d.Place | None]:
     """The headline that shares most with the weightiest facts; without headlines, the first fact."""
-    weight: Counter[str] = Counter()
-    for rank, fact in enumerate(facts[:12]):
-        weight.update(dict.fromkeys(set(content_words(fact.statement)), 1.0 / (rank + 1)))  # type: ignore[arg-type, dict-item]
+    weight: dict[str, float] = {}
+    for rank, fact in enumerate(facts[:TITLE_FACTS]):
+        for word in set(content_words(fact.statement)):
+            weight[word] = weight.get(word, 0.0) + 1.0 / (rank + 1)
     named = [r.article for r in reports if r.article.headline]
     opinion = {a.id for a in named if any(label.kind in ("opinion", "live-blog") for label in a.labels)}
 
     def likeness(article: Article) -> tuple[bool, float, str]:
         words = set(content_words(article.headline or ""))
-        return article.id in opinion, -sum(weight[w] for w in words) / (4 + len(words)), article.id
+        return article.id in opinion, -sum(weight.get(w, 0.0) for w in words) / (4 + len(words)), article.id
 
     for article in sorted(named, key=likeness)[:1]:
         span = article.headline_span
@@ -321,14 +323,13 @@ def _conflict(row: Conflict | Compatible, lineage: Lineage) -> d.ConflictRow:
                 independent=len(origins),
             )
         )
-    known = isinstance(row, Conflict)
     ident = [(v.value, [(e.article, e.start, e.end) for e in v.evidence]) for v in row.values]
     return d.ConflictRow(
         id=row.id if isinstance(row, Conflict) else content_id("compatible", row.about, row.kind, ident),
         about=row.about,
         kind=row.kind,
         update=row.update if isinstance(row, Conflict) else False,
-        fact=row.claim if isinstance(row, Conflict) and known else None,
+        fact=row.claim if isinstance(row, Conflict) else None,
         values=tuple(values),
         reasons=row.reasons,
     )
@@ -348,7 +349,7 @@ def _time(t: Timex) -> d.TimeRow:
     )
 
 
-def _quantity(q) -> d.QuantityRow:  # type: ignore[no-untyped-def]
+def _quantity(q: Quantity) -> d.QuantityRow:
     return d.QuantityRow(
         article=q.span.article,
         start=q.span.start,
