@@ -9,6 +9,7 @@ where their members agree on the whole, so that no chain of weak links makes one
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -30,9 +31,9 @@ CONTAINED = 2.2  # share of the shorter content's weight that stands in the long
 CONTEXT = 6.0  # likeness of the sentences around them
 SAME_SPEAKER = 1.6
 OTHER_SPEAKER = -0.4
-BASE = -4.8
-AGREED = -1.5  # mean logit two groups must reach to be joined
-SAME_ARTICLE = 2.0  # more is asked inside one article, where saying something twice is rare
+BASE = -4.4
+AGREED = -2.0  # mean logit two groups must reach to be joined
+SAME_ARTICLE = 1.0  # more is asked inside one article, where saying something twice is rare
 COMMON = 0.08  # a word in more than this share of the sentences (and in five) proposes no pair
 
 Weights = dict[str, float]
@@ -124,6 +125,8 @@ def _new_term(token: Token) -> str:
     """"" for marks, auxiliaries and small words."""
     if not token.text[0].isalnum() or token.lower in STOP_WORDS or token.tag in ("DT", "IN", "MD", "CC", "TO", "PRP", "PRP$", "POS", "EX"):
         return ""
+    if token.lower[0].isdigit():
+        return re.match(r"[\d.,:]*\d", token.lower)[0]  # type: ignore[index]
     known = synonyms()
     for part in ("verb", "noun", "adj") if token.tag[0] in "VNJ" and not token.tag.startswith("NNP") else ():
         meant = known.get((part, token.lemma))
@@ -163,7 +166,7 @@ def _split(before: Quotation, after: Quotation, text: str) -> bool:
 def _saying(rows: tuple[int, ...], quotations: Sequence[Quotation], words: _Words, known: set[str]) -> _Saying:
     article = quotations[rows[0]].article
     whole = [k for k in rows if quotations[k].parent is None] or list(rows)
-    ranges = sorted({words.tokens(s) for k in whole for s in quotations[k].content})
+    ranges = sorted({words.tokens(_said(quotations[k], s)) for k in whole for s in quotations[k].content})
     parts = [words.part(article, ranges)]
     parts += [words.part(article, [words.tokens(quotations[k].content[0])]) for k in rows if k not in whole]
     report = words.reports[article]
@@ -174,17 +177,26 @@ def _saying(rows: tuple[int, ...], quotations: Sequence[Quotation], words: _Word
     return _Saying(rows, article, tuple(p for p in parts if p.total), words.part(article, around), told, bool(told) and told <= known)
 
 
+def _said(q: Quotation, span: Span) -> Span:
+    """The content with the person asked, where something is asked of somebody ("urged the mayor to sign")."""
+    if q.rule.endswith("obj-to") and q.cue and q.cue[0].end < span.start:
+        return Span(article=span.article, start=q.cue[0].end, end=span.end)
+    return span
+
+
 def _links(sayings: Sequence[_Saying], common: frozenset[str]) -> Iterable[tuple[float, int, int]]:
-    """Pairs that share a telling word and whose logit is above zero."""
+    """Pairs that share a telling word, or a common one and the speaker, and whose logit is above zero."""
     by_word: dict[str, list[int]] = {}
     seen: set[tuple[int, int]] = set()
     for k, saying in enumerate(sayings):
         partners: set[int] = set()
-        for word in dict.fromkeys(w for p in saying.parts for w in p.weights):
-            if word not in common:
-                rows = by_word.setdefault(word, [])
-                partners.update(rows)
-                rows.append(k)
+        words = dict.fromkeys(w for p in saying.parts for w in p.weights)
+        keys = [w for w in words if w not in common]
+        keys += [f"{w}\t{s}" for w in words if w in common for s in sorted(saying.speakers)]
+        for key in keys:
+            rows = by_word.setdefault(key, [])
+            partners.update(rows)
+            rows.append(k)
         for other in sorted(partners):
             if (other, k) not in seen:
                 seen.add((other, k))
