@@ -45,9 +45,7 @@ def measure(rows: Sequence[Mapping[str, Any]], parser: Parser | None = None) -> 
 
 def read_events(text: str, parser: Parser) -> list[tuple[str, list[str], list[str]]]:
     """Type, codes of the sources and codes of the recipients of each event read in `text`; equal parties are on both sides."""
-    capture = Capture(
-        id="c", path="record", sha256="", media_type="text/plain", encoding="utf-8", text=text, runs=()
-    )
+    capture = Capture(id="c", path="record", sha256="", media_type="text/plain", encoding="utf-8", text=text, runs=())
     article = Article(id="a", text=text, capture=capture, paragraphs=((0, len(text)),))
     parsed = parse(article, parser)
     out = []

@@ -16,7 +16,7 @@ from ..knowledge.countries import find_state
 from ..knowledge.frames import PLOVER, Condition, Frame, Frames, factuality_words, frames, word_classes
 from ..model.annotation import Argument, EventMention, Quotation, Timex
 from ..model.article import Article
-from ..model.parse import Parse
+from ..model.parse import Parse, Token
 from ..model.record import content_id
 from ..model.span import Span
 from ..text.participants import Participants
@@ -27,16 +27,37 @@ BACKGROUND_DAYS = 45  # an event dated this long before the report is history to
 
 _FRIENDLY = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT", "CONCEDE"})
 _HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
-_WIDER = ("against", "on", "to", "with", "from", "for", "toward", "towards", "in")  # where a missing recipient may stand
+_WIDER = (
+    "against",
+    "on",
+    "to",
+    "with",
+    "from",
+    "for",
+    "toward",
+    "towards",
+    "in",
+)  # where a missing recipient may stand
 _SKIPPED_VERBS = frozenset({"aux", "auxpass", "amod", "compound", "nmod"})
-_SAYING = frozenset("say tell declare announce add state insist reiterate stress argue warn note believe maintain confirm".split())
+_SAYING = frozenset(
+    "say tell declare announce add state insist reiterate stress argue warn note believe maintain confirm".split()
+)
 _PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "inside", "off", "around", "across", "throughout")
+_PARTIES = frozenset({"NORP", "GPE", "ORG", "PERSON"})
 _PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
-_EARLIER = frozenset({"previous", "earlier", "past", "former", "previously", "formerly", "historic", "historically", "ago"})
+_COLLECTIVE = frozenset("number series set lot host state slate round pair dozen package wave string spate".split())
+_EARLIER = frozenset(
+    {"previous", "earlier", "past", "former", "previously", "formerly", "historic", "historically", "ago"}
+)
 
 
 def events(
-    article: Article, parse: Parse, times: Sequence[Timex], quotations: Sequence[Quotation], *, table: Frames | None = None
+    article: Article,
+    parse: Parse,
+    times: Sequence[Timex],
+    quotations: Sequence[Quotation],
+    *,
+    table: Frames | None = None,
 ) -> tuple[EventMention, ...]:
     """Event mentions in order of text. `table` replaces the frames that are built in."""
     return _Reader(article, parse, times, quotations, table or frames()).read()
@@ -65,7 +86,9 @@ class _Reader:
                 if token.dep not in _SKIPPED_VERBS:
                     out.extend(self._verb(token.i))
             elif tag == "NN":
-                if token.dep not in ("compound",) and (("n", token.lemma) in self.table or ("n", token.lower) in self.table):
+                if token.dep not in ("compound",) and (
+                    ("n", token.lemma) in self.table or ("n", token.lower) in self.table
+                ):
                     out.extend(self._noun(token.i))
             elif tag == "JJ" and ("a", token.lower) in self.table:
                 out.extend(self._adjective(token.i))
@@ -81,13 +104,30 @@ class _Reader:
         if listed is None:
             return
         slots = self._with_object_phrases(self.syntax.slots(i))
+        if self._headline_passive(i, slots):
+            slots = {{"subj": "dobj", "by": "subj"}.get(k, k): v for k, v in slots.items()}
         frame = self._first(listed, slots)
         if frame is None or frame.type == "-":
             return
-        if token.lemma in self.classes["light"] and not any("dobj" in c.slots for c in frame.conditions):
-            if any(("n", self.tokens[j].lemma) in self.table for j in slots.get("dobj", ())):
-                return  # the noun tells the event
+        light = token.lemma in self.classes["light"] and "attr" not in slots
+        if (
+            light
+            and not any("dobj" in c.slots for c in frame.conditions)
+            and self._has_noun_frame(slots.get("dobj", ()))
+        ):
+            return  # the noun tells the event
         yield from self._mention(i, frame, slots, "verb frame")
+
+    def _headline_passive(self, i: int, slots: Slots) -> bool:
+        """ "Two killed in crash": a verb that takes an object, without one, is a passive that lost its auxiliary."""
+        token = self.tokens[i]
+        if token.tag not in ("VBD", "VBN") or token.lemma not in self.classes["transitive_only"]:
+            return False
+        bare = "dobj" not in slots and bool(slots.get("subj"))
+        return bare and not any(self.tokens[c].dep == "aux" for c in self.syntax.children[i])
+
+    def _has_noun_frame(self, heads: Iterable[int]) -> bool:
+        return any(("n", self.tokens[j].lemma) in self.table for j in heads)
 
     def _adjective(self, i: int) -> Iterable[EventMention]:
         token = self.tokens[i]
@@ -170,7 +210,9 @@ class _Reader:
         head = self.tokens[token.head]
         if head.tag[:1] != "V":
             return -1
-        if token.dep in ("dobj", "nsubjpass", "attr", "oprd") or (token.dep == "pobj" and head.lemma in ("engage", "participate")):
+        if token.dep in ("dobj", "nsubjpass", "attr", "oprd") or (
+            token.dep == "pobj" and head.lemma in ("engage", "participate")
+        ):
             return head.i
         if token.dep == "nsubj" and head.lemma in ("begin", "start", "resume", "continue", "end", "take"):
             return head.i
@@ -180,7 +222,7 @@ class _Reader:
         lemma = self.tokens[verb].lemma
         above = self.syntax.slots(verb)
         out = dict(slots)
-        if lemma in self.classes["light"] or lemma in self.classes["ending"]:
+        if (lemma in self.classes["light"] or lemma in self.classes["ending"]) and "attr" not in above:
             if self.tokens[i].dep != "nsubj":
                 out["light"] = above.get("subj", ())
         elif lemma in self.classes["undergo"]:
@@ -211,7 +253,8 @@ class _Reader:
         found = False
         for slot in condition.slots:
             filled = slots.get(slot, ())
-            if filled and (not condition.words and not condition.kinds or any(self._fits(condition, j) for j in filled)):
+            anything = not condition.words and not condition.kinds
+            if filled and (anything or any(self._fits(condition, j) for j in filled)):
                 found = True
                 break
         return found != condition.negated
@@ -220,10 +263,10 @@ class _Reader:
         token = self.tokens[j]
         if token.lemma in condition.words or token.lower in condition.words:
             return True
-        if condition.words and token.tag[:2] == "NN":
-            for k in self.syntax.preposition(j, ("of",)):
-                if self.tokens[k].lemma in condition.words and token.lemma in ("number", "series", "set", "lot", "host", "state", "slate", "round", "pair", "dozen", "package", "wave"):  # fmt: skip
-                    return True
+        if condition.words and token.lemma in _COLLECTIVE:
+            inner = self.syntax.preposition(j, ("of",))
+            if any(self.tokens[k].lemma in condition.words for k in inner):
+                return True
         return any(self.who.is_kind(j, kind) for kind in condition.kinds)
 
     # ---- one mention
@@ -234,9 +277,6 @@ class _Reader:
         if not plain:
             kind, mode = self._as_meant(i, frame, real)
         roles = self._roles(i, frame, slots)
-        if frame.type in PLOVER and frame.recipient and not frame.equal and not any(role == "recipient" for role, _ in roles):
-            taken = {j for _, j in roles}
-            roles += [("recipient", j) for j in self._from_purpose(i) if j not in taken]
         time = self._time(i)
         arguments = self._arguments(i, roles, slots, time)
         token = self.tokens[i]
@@ -272,23 +312,24 @@ class _Reader:
             return "AGREE", frame.mode
         return frame.type, frame.mode
 
-    def _sentence(self, i: int) -> Sequence[object]:
+    def _sentence(self, i: int) -> Sequence[Token]:
         row = self.parse.sentences[self.tokens[i].sentence]
         return self.tokens[row.first : row.last + 1]
 
     def _roles(self, i: int, frame: Frame, slots: Slots) -> list[tuple[str, int]]:
         source = self._filled(frame.source, slots, first=False)
         if "light" in slots:
-            doers = [j for f in slots["light"] for j in self._referents(self.who.actors(f))]
+            doers = [j for f in slots["light"] for j in self.who.referents(self.who.actors(f))]
             source = doers + source if frame.equal else source or doers
         recipient = [j for j in self._filled(frame.recipient, slots, first=not frame.equal) if j not in source]
         if "undergone" in slots:
-            recipient = [j for f in slots["undergone"] for j in self._referents(self.who.actors(f))]
+            recipient = [j for f in slots["undergone"] for j in self.who.referents(self.who.actors(f))]
             source = [j for j in source if j not in recipient]
         if frame.equal:
             return [("actor", j) for j in dict.fromkeys(source + recipient)]
         if not recipient and frame.recipient and frame.type in PLOVER:
             recipient = [j for j in self._filled(_WIDER, slots, first=True) if j not in source and self.tokens[j].ent]
+            recipient = recipient or [j for j in self._from_purpose(i) if j not in source]
         return [("source", j) for j in dict.fromkeys(source)] + [("recipient", j) for j in dict.fromkeys(recipient)]
 
     def _from_purpose(self, i: int) -> tuple[int, ...]:
@@ -296,69 +337,35 @@ class _Reader:
         verb = i if self.tokens[i].tag[:1] == "V" else self.tokens[i].head
         for c in self.syntax.children[verb]:
             if self.tokens[c].dep in ("advcl", "xcomp") and self.tokens[c].tag in ("VB", "VBG"):
-                found = self._referents(self.who.actors(c))
+                found = self.who.referents(self.who.actors(c))
                 if found:
                     return found
         return ()
-
-    def _referents(self, heads: Iterable[int]) -> tuple[int, ...]:
-        out: list[int] = []
-        for j in heads:
-            out.extend(self._antecedent(j) if self.tokens[j].tag[:3] == "PRP" else (j,))
-        return tuple(dict.fromkeys(out))
-
-    def _antecedent(self, j: int, depth: int = 0) -> tuple[int, ...]:
-        """What a pronoun stands for inside its sentence: the subject above its clause ("Peru said it had ..."), else itself."""
-        token = self.tokens[j]
-        at, seen_verb = j, token.dep == "poss"
-        for _ in range(8):
-            here = self.tokens[at]
-            if here.head == at:
-                break
-            at = here.head
-            if self.tokens[at].tag[:1] not in ("V", "M"):
-                continue
-            if not seen_verb:
-                seen_verb = True
-                continue
-            subject = self.syntax.slots(at).get("dobj" if self.syntax.passive(at) else "subj", ())
-            if subject and j not in subject and not any(self.tokens[k].left <= j <= self.tokens[k].right for k in subject) and self._agrees(token.lower, subject):  # fmt: skip
-                if all(self.tokens[k].tag[:3] == "PRP" for k in subject):
-                    return self._antecedent(subject[0], depth + 1) if depth < 3 else (j,)
-                return tuple(k for f in subject for k in self.who.actors(f)) or (j,)
-        return (j,)
-
-    def _agrees(self, pronoun: str, subject: tuple[int, ...]) -> bool:
-        first = self.tokens[subject[0]]
-        person = self.who.is_kind(first.i, "person")
-        if pronoun in ("he", "she", "him", "her", "his"):
-            return len(subject) == 1 and person and first.tag != "NNS"
-        if pronoun in ("it", "its"):
-            return len(subject) == 1 and not person and first.tag not in ("NNS", "NNPS")
-        if pronoun in ("they", "their", "them"):
-            return len(subject) > 1 or first.tag in ("NNS", "NNPS") or first.ent in ("ORG", "NORP", "GPE") or not person
-        return False
 
     def _filled(self, wanted: Sequence[str], slots: Slots, *, first: bool) -> list[int]:
         out: list[int] = []
         for slot in wanted:
             fillers = slots.get(slot, ())
             for f in fillers:
-                if slot == "mod" and not (self.tokens[f].ent in ("NORP", "GPE", "ORG", "PERSON") or self.who.stately(f) or self.tokens[f].lemma in self.classes["people"]):
+                if slot == "mod" and not self._names_party(f):
                     continue
-                out.extend(self._referents(self.who.actors(f)))
+                out.extend(self.who.referents(self.who.actors(f)))
             if out and first:
                 break
         return out
 
-    def _arguments(self, i: int, roles: list[tuple[str, int]], slots: Slots, time: Timex | None) -> tuple[Argument, ...]:
+    def _names_party(self, modifier: int) -> bool:
+        token = self.tokens[modifier]
+        return token.ent in _PARTIES or self.who.stately(modifier) or token.lemma in self.classes["people"]
+
+    def _arguments(
+        self, i: int, roles: list[tuple[str, int]], slots: Slots, time: Timex | None
+    ) -> tuple[Argument, ...]:
         out: list[Argument] = [self._argument(role, j) for role, j in roles]
         used = {j for _, j in roles}
-        for j in slots.get("dobj", ()):
-            if j not in used and self.tokens[j].tag[:2] == "NN":
-                out.append(self._argument("theme", j))
-        for j in self._places(i, slots):
-            out.append(self._argument("place", j))
+        themes = (j for j in slots.get("dobj", ()) if j not in used and self.tokens[j].tag[:2] == "NN")
+        out += [self._argument("theme", j) for j in themes]
+        out += [self._argument("place", j) for j in self._places(i, slots)]
         if time is not None:
             at = bisect_right(self.starts, time.span.start) - 1
             out.append(Argument(role="time", span=time.span, head=max(at, 0)))

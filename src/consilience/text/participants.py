@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from ..model.parse import Token
 from .syntax import Syntax
 
 DEEPEST = 3  # nouns inside nouns that are opened to find an actor
 
 _NAMED = frozenset({"PERSON", "NORP", "GPE", "ORG"})
+_NO_ACTORS = frozenset({"DATE", "TIME", "MONEY", "LAW", "EVENT", "PERCENT", "ORDINAL", "CARDINAL"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "we", "us", "i", "his", "their", "its", "who"})
 _PEOPLE = frozenset({"he", "she", "they", "him", "her", "them", "who", "i", "we", "us"})
@@ -34,7 +36,13 @@ class Participants:
         if kind == "actor":
             return self.is_actor(i)
         if kind == "person":
-            return token.ent == "PERSON" or token.lower in _PEOPLE or (token.tag in ("NN", "NNS") and token.lemma in self._classes["people"])
+            if token.tag == "CD":
+                return any(self.is_kind(j, "person") for j in self.syntax.preposition(i, ("of",)))
+            return (
+                token.ent == "PERSON"
+                or token.lower in _PEOPLE
+                or (token.tag[:3] != "NNP" and token.lemma in self._classes["people"])
+            )
         if kind == "place":
             return token.ent in _PLACES
         if kind == "state":
@@ -53,9 +61,9 @@ class Participants:
         """True for names of persons, peoples, places and bodies, pronouns, and nouns for people and bodies."""
         token = self.tokens[i]
         if token.tag[:3] == "NNP" or token.ent in _NAMED:
-            return token.ent not in ("DATE", "TIME", "MONEY", "LAW", "EVENT", "PERCENT", "ORDINAL", "CARDINAL") and token.tag[:1] not in ("C",)
+            return token.ent not in _NO_ACTORS and token.tag != "CD"
         if token.tag[:2] == "NN":
-            return token.lemma in self._classes["actors"] or token.lemma in self._classes["people"]
+            return any(token.lemma in self._classes[name] for name in ("actors", "people", "animal", "insurgent"))
         return token.lower in _PRONOUNS
 
     def stately(self, i: int) -> bool:
@@ -63,8 +71,16 @@ class Participants:
         known = self._state.get(i)
         if known is None:
             token = self.tokens[i]
-            known = self._named_state(i) or token.lower in self._classes["body_of_states"] or self._in_np(i, "body_of_states")
-            if not known and token.tag[:2] == "NN" and (token.tag[:3] == "NNP" or token.lemma in self._classes["state_actor"]):
+            known = (
+                self._named_state(i)
+                or token.lower in self._classes["body_of_states"]
+                or self._in_np(i, "body_of_states")
+            )
+            if (
+                not known
+                and token.tag[:2] == "NN"
+                and (token.tag[:3] == "NNP" or token.lemma in self._classes["state_actor"])
+            ):
                 known = any(self.tokens[c].dep in _OF_STATE and self._named_state(c) for c in self.syntax.children[i])
                 known = known or any(self._named_state(j) for j in self.syntax.preposition(i, ("of",)))
             self._state[i] = known
@@ -77,7 +93,8 @@ class Participants:
         if self._is_state(token.text):
             return True
         first, last = self.syntax.np_range(i)
-        return first < last <= i and self._is_state(" ".join(self.tokens[k].text for k in range(first, i + 1) if self.tokens[k].dep != "det"))
+        words = [self.tokens[k].text for k in range(first, i + 1) if self.tokens[k].dep != "det"]
+        return first < last <= i and self._is_state(" ".join(words))
 
     def _in_np(self, i: int, name: str) -> bool:
         words = self._classes[name]
@@ -90,30 +107,85 @@ class Participants:
         if token.tag[:1] == "V":
             return self._of_clause(i, depth)
         if self.is_actor(i):
-            return self._named_by_common(i) if token.tag in ("NN", "NNS") and not token.ent else (i,)
+            return self._named_by_common(i, depth) if _is_common(token) else (i,)
         if depth >= DEEPEST:
             return ()
+        if token.tag == "CD" or token.lower in ("one", "some", "several", "many"):
+            named = self._named_by_common(i, depth)
+            if named != (i,):
+                return named
         for c in self.syntax.children[i]:
             child = self.tokens[c]
             inside = child.dep == "poss" and self.is_actor(c)
             if inside or (child.dep in ("compound", "amod", "nmod") and (child.ent in _NAMED or self._named_state(c))):
-                if child.lower in ("its", "his", "her", "their") and depth == 0 and self.syntax.preposition(i, ("on", "against", "with")):
+                if (
+                    child.lower in ("its", "his", "her", "their")
+                    and depth == 0
+                    and self.syntax.preposition(i, ("on", "against", "with"))
+                ):
                     continue
                 return (c,) if child.dep != "poss" else self.syntax.conjuncts(c)
         for word in _INSIDE:
             for j in self.syntax.preposition(i, (word,)):
                 found = self.actors(j, depth + 1)
                 if found:
-                    return found if len(found) > 1 else tuple(k for k in self.syntax.conjuncts(found[0]) if self.is_actor(k)) or found
+                    return (
+                        found
+                        if len(found) > 1
+                        else tuple(k for k in self.syntax.conjuncts(found[0]) if self.is_actor(k)) or found
+                    )
         return ()
 
-    def _named_by_common(self, i: int) -> tuple[int, ...]:
+    def referents(self, heads: Iterable[int]) -> tuple[int, ...]:
+        """The tokens with pronouns replaced by what they stand for in their sentence, where that is plain."""
+        out: list[int] = []
+        for j in heads:
+            out.extend(self._antecedent(j) if self.tokens[j].tag[:3] == "PRP" else (j,))
+        return tuple(dict.fromkeys(out))
+
+    def _antecedent(self, j: int, depth: int = 0) -> tuple[int, ...]:
+        """What a pronoun stands for inside its sentence: the subject above its clause ("Peru said it had ..."), else itself."""
+        token = self.tokens[j]
+        at, seen_verb = j, token.dep == "poss"
+        for _ in range(8):
+            here = self.tokens[at]
+            if here.head == at:
+                break
+            at = here.head
+            if self.tokens[at].tag[:1] not in ("V", "M"):
+                continue
+            if not seen_verb:
+                seen_verb = True
+                continue
+            subject = self.syntax.slots(at).get("dobj" if self.syntax.passive(at) else "subj", ())
+            inside = any(self.tokens[k].left <= j <= self.tokens[k].right for k in subject)
+            if subject and not inside and self._agrees(token.lower, subject):
+                if all(self.tokens[k].tag[:3] == "PRP" for k in subject):
+                    return self._antecedent(subject[0], depth + 1) if depth < 3 else (j,)
+                return tuple(k for f in subject for k in self.actors(f)) or (j,)
+        return (j,)
+
+    def _agrees(self, pronoun: str, subject: tuple[int, ...]) -> bool:
+        first = self.tokens[subject[0]]
+        person = self.is_kind(first.i, "person")
+        if pronoun in ("he", "she", "him", "her", "his"):
+            return len(subject) == 1 and person and first.tag != "NNS"
+        if pronoun in ("it", "its"):
+            return len(subject) == 1 and not person and first.tag not in ("NNS", "NNPS")
+        if pronoun in ("they", "their", "them"):
+            return len(subject) > 1 or first.tag in ("NNS", "NNPS") or first.ent in ("ORG", "NORP", "GPE") or not person
+        return False
+
+    def _named_by_common(self, i: int, depth: int) -> tuple[int, ...]:
         """The names that a common noun stands before ("two senators, A and B", "the presidents of X and Y"), else the noun."""
         for c in self.syntax.children[i]:
             child = self.tokens[c]
             if child.dep == "appos" and child.tag[:3] == "NNP" and child.ent in ("PERSON", "ORG", "GPE"):
                 return tuple(j for j in self.syntax.conjuncts(c) if self.is_actor(j))
         several = self.syntax.preposition(i, ("of",))
+        if len(several) == 1 and _is_common(self.tokens[several[0]]) and depth < DEEPEST and self.is_actor(several[0]):
+            inner = self._named_by_common(several[0], depth + 1)
+            return inner if len(inner) > 1 else (i,)
         return tuple(several) if len(several) > 1 and all(self._named_state(j) for j in several) else (i,)
 
     def _of_clause(self, verb: int, depth: int) -> tuple[int, ...]:
@@ -134,3 +206,8 @@ class Participants:
                     return found
                 common = common or found
         return common
+
+
+def _is_common(token: Token) -> bool:
+    """True for a common noun that is no part of a name."""
+    return token.tag in ("NN", "NNS") and not token.ent

@@ -11,8 +11,11 @@ from .syntax import Syntax
 FARTHEST = 6  # governing words looked at above a trigger
 
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
-_MODALS = {"may": "possible", "might": "possible", "could": "possible", "can": "possible", "will": "future", "shall": "future", "wo": "future",
-           "'ll": "future", "’ll": "future", "would": "future", "'d": "future", "’d": "future", "should": "probable", "must": "order", "ca": "possible"}  # fmt: skip
+_MODALS = {
+    "may": "possible", "might": "possible", "could": "possible", "can": "possible", "ca": "possible", "should": "probable",
+    "must": "order", "will": "future", "shall": "future", "wo": "future", "'ll": "future", "’ll": "future", "would": "future",
+    "'d": "future", "’d": "future",
+}  # fmt: skip
 _DOWN = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "dobj", "pobj", "prep", "attr", "conj", "nsubj", "nsubjpass", "oprd",
                    "acomp", "compound", "agent", "dative"})  # fmt: skip
 _OPENS_FACT = frozenset({"relcl", "nsubj", "nsubjpass"})  # what stands here is presupposed, whatever governs the noun
@@ -22,6 +25,9 @@ _LEVEL: dict[str, tuple[Factuality, str]] = {
     "order": ("Uu", "ordered"), "allege": ("PR+", "alleged"), "possible": ("PS+", "possible"), "probable": ("PR+", "probable"),
     "condition": ("Uu", "possible"), "purpose": ("Uu", "planned"),
 }  # fmt: skip
+
+
+_DENIED: dict[Factuality, Factuality] = {"PR+": "PR-", "PS+": "PS-"}
 
 
 class Reality(NamedTuple):
@@ -46,8 +52,8 @@ def reality(syntax: Syntax, trigger: int, words: Mapping[str, str]) -> Reality:
         if token.dep == "conj" and syntax.tokens[token.head].tag[:1] != token.tag[:1]:
             break
         above = syntax.tokens[token.head].lemma
-        kind = words.get(above)
-        if kind and syntax.tokens[token.head].tag[:1] in ("V", "N", "J") and _governs(token.dep, kind, syntax.tokens[token.head].tag, above):
+        kind, tag = words.get(above), syntax.tokens[token.head].tag
+        if kind and tag[:1] in ("V", "N", "J") and _governs(token.dep, kind, tag, above):
             cues.append((kind, token.head))
         at = token.head
     return _weighed(tuple(cues))
@@ -70,14 +76,15 @@ def _own_cues(syntax: Syntax, at: int, cues: list[tuple[str, int]], words: Mappi
             cues.append(("not", c))
         elif child.dep == "aux" and child.lower in _MODALS and not (child.lower == "may" and child.text == "May"):
             cues.append((_MODALS[child.lower], c))
-        elif child.dep == "advmod" or (child.dep in ("amod",) and at not in (c,)):
+        elif child.dep in ("advmod", "amod"):
             kind = words.get(child.lower)
             if kind in ("possible", "probable", "allege", "future", "fail"):
                 cues.append((kind, c))
         elif child.dep == "mark" and child.lower in ("if", "unless", "whether"):
             cues.append(("condition", c))
     head = syntax.tokens[at]
-    if head.tag == "VB" and head.dep in ("acl", "advcl", "relcl") and any(syntax.tokens[c].tag == "TO" for c in syntax.children[at]):
+    infinitive = head.tag == "VB" and any(syntax.tokens[c].tag == "TO" for c in syntax.children[at])
+    if infinitive and head.dep in ("acl", "advcl", "relcl"):
         cues.append(("purpose", at))
     if head.dep in ("pcomp", "pobj") and syntax.tokens[head.head].lower == "without":
         cues.append(("not", head.head))
@@ -92,6 +99,6 @@ def _weighed(cues: tuple[tuple[str, int], ...]) -> Reality:
         if kind in kinds:
             level, status = _LEVEL[kind]
             if negative and kind != "fail":
-                return Reality({"PR+": "PR-", "PS+": "PS-"}.get(level, level), "not done" if kind == "future" else status, cues)  # type: ignore[arg-type]
+                return Reality(_DENIED.get(level, level), "not done" if kind == "future" else status, cues)
             return Reality(level, status, cues)
     return Reality("CT-", "not done", cues) if negative else Reality("CT+", "done", cues)

@@ -18,7 +18,9 @@ DEEPEST = 6  # clauses a subject is looked for through; longer chains are parser
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _OBJECT_CONTROL = frozenset(
-    "urge ask order tell allow force call press push persuade invite encourage want require permit enable help let make advise warn beg "
+    "accuse suspect convict charge blame praise criticize "
+    "urge ask order tell allow force call press push persuade invite encourage want require permit enable help let make "
+    "advise warn beg "
     "appeal convince instruct pressure get lead cause expect forbid compel command direct implore challenge dare authorize authorise".split()
 )
 _CLAUSE_CUT = frozenset({"relcl", "acl", "appos", "advcl", "ccomp", "punct", "prep", "cc", "conj", "parataxis", "dep"})
@@ -135,7 +137,10 @@ class Syntax:
     def _relative(self, got: dict[str, list[int]], token: Token, passive: bool) -> None:
         """Put the antecedent in the place of the relative pronoun, or in the gap where there is none."""
         antecedent = list(self.conjuncts(token.head))[:1]
-        for _, filled in got.items():
+        noun = self.tokens[token.head]
+        if noun.dep == "attr" and self.tokens[noun.head].lemma == "be":
+            antecedent = list(self.slots(noun.head, 2).get("subj", ())) or antecedent  # "Ito was the first to ..."
+        for filled in got.values():
             for k, j in enumerate(filled):
                 if self.tokens[j].lower in _RELATIVE and self.tokens[j].tag[:1] in ("W", "D", "I"):
                     filled[k : k + 1] = antecedent
@@ -164,7 +169,7 @@ class Syntax:
             return ()
         above = self.slots(head.i, depth + 1)
         if token.dep in ("xcomp", "ccomp", "pcomp") and above.get("dobj") and head.i != i:
-            by_object = head.lemma in _OBJECT_CONTROL or head.lemma in ("accuse", "suspect", "convict", "charge", "blame", "praise", "criticize")
+            by_object = head.lemma in _OBJECT_CONTROL
             if by_object or self.passive(head.i):
                 return above["dobj"]
         if token.dep in ("conj", "xcomp", "ccomp", "advcl", "pcomp", "dep"):

@@ -27,7 +27,9 @@ MOST_BESIDE = 2  # parties named beside those that stand for the same side
 # Weights of an event for its story, summed; set on the development stories, shown with each event.
 SPREAD, EARLY, TITLE, DONE, HISTORY, SIDES, FREQUENT, QUOTED, STARRING = 3.0, 1.5, 1.0, 0.6, -0.8, 1.0, 0.5, -0.7, 0.8
 
-_SAID = frozenset({"ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONSULT"})  # modes differ by wording only
+_SAID = frozenset(
+    {"ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONSULT"}
+)  # modes differ by wording only
 _OWN_MODES = frozenset({"investigate", "sue", "charge", "impeach", "visit", "mediate", "veto", "relations", "honor"})
 _OF_A_STATE = frozenset({"COERCE", "PROTEST", "MOBILIZE"})
 _ON_PEOPLE = frozenset({"ASSAULT", "RETREAT", "AID"})
@@ -93,17 +95,17 @@ def _told(reports: Sequence[Report], parties: Parties) -> list[_Told]:
             place = None
             for argument in mention.arguments:
                 if argument.role in sides:
-                    party = parties.of(report.id, argument)
-                    if party is not None and party not in sides[argument.role]:
-                        sides[argument.role].append(party)
+                    sides[argument.role] += [
+                        p for p in parties.of(report.id, argument) if p not in sides[argument.role]
+                    ]
                 elif argument.role == "place":
                     found = parties.of(report.id, argument)
-                    place = found.key if found else None
-            if mention.type == "ASSAULT" and sides["recipient"] and all(parties.is_animal(p) for p in sides["recipient"]):
-                mention = structs.replace(mention, type="death")
+                    place = found[0].key if found else None
+            beasts = bool(sides["recipient"]) and all(parties.is_animal(p) for p in sides["recipient"])
+            kept = structs.replace(mention, type="death") if beasts and mention.type == "ASSAULT" else mention
             out.append(
                 _Told(
-                    number, report.id, mention, tuple(sides["source"]), tuple(sides["recipient"]), tuple(sides["actor"]),
+                    number, report.id, kept, tuple(sides["source"]), tuple(sides["recipient"]), tuple(sides["actor"]),
                     mention.time.value if mention.time else None, place, mention.sentence,
                     any(s <= mention.trigger.start < e for s, e in quoted),
                 )
@@ -161,7 +163,12 @@ def _likeness(one: _Told, group: _Group) -> float:
     first = group.told[0]
     if not _same_kind(one.mention, first.mention) or _clash(one.day, group.day):
         return 0.0
-    if one.place and group.place and one.place != group.place and first.mention.type in ("ASSAULT", "PROTEST", "CONSULT"):
+    if (
+        one.place
+        and group.place
+        and one.place != group.place
+        and first.mention.type in ("ASSAULT", "PROTEST", "CONSULT")
+    ):
         return 0.0
     score = 0.0
     mine = ((one.source, group.source), (one.recipient, group.recipient), (one.equal, group.equal))
@@ -187,7 +194,11 @@ def _likeness(one: _Told, group: _Group) -> float:
 def _shared(told: Sequence[Party], known: dict[str, Party]) -> int:
     keys = {k for p in known.values() for k in (p.key, p.stands_for) if k}
     heads = {p.head for p in known.values() if not p.named}
-    return sum(1 for p in told if p.key in keys or (p.stands_for and p.stands_for in keys) or (not p.named and _like_head(p.head, heads)))
+    return sum(
+        1
+        for p in told
+        if p.key in keys or (p.stands_for and p.stands_for in keys) or (not p.named and _like_head(p.head, heads))
+    )
 
 
 def _like_head(head: str, heads: set[str]) -> bool:
@@ -234,7 +245,11 @@ def _name_the_blamed(groups: dict[str, list[_Group]], parties: Parties) -> None:
                     if argument.role != "theme":
                         continue
                     lemma = parties.lemma(one.article, argument.head)
-                    near = [(h, g) for h, g in spoken.get((one.article, lemma), ()) if h <= argument.head and g is not group and g.source]
+                    near = [
+                        (h, g)
+                        for h, g in spoken.get((one.article, lemma), ())
+                        if h <= argument.head and g is not group and g.source
+                    ]
                     if near:
                         other = max(near, key=lambda pair: pair[0])[1]
                         group.recipient.update((k, p) for k, p in other.source.items() if k not in group.source)
@@ -281,17 +296,21 @@ def _voted(group: _Group, side: str) -> dict[str, Party]:
             votes[party.key] += 1
             known.setdefault(party.key, party)
     most = max((votes[k] for k, p in known.items() if p.named), default=0)
-    return {k: p for k, p in known.items() if votes[k] * 3 >= most or k in getattr(group, side) and not votes[k]}
+    return {k: p for k, p in known.items() if votes[k] * 3 >= most}
 
 
 def _at_home(
     kind: str, group: _Group, source: tuple[str, ...], recipient: tuple[str, ...], parties: Parties
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Unnamed people belong to the state where the story takes place; arrests and the like are its acts where nobody else is named."""
-    if kind in _OF_A_STATE and not any(p.named for p in group.source.values()):
-        source = (parties.home,)
+    named = any(p.named or p.stands_for for p in group.source.values())
+    if not named and (
+        kind in _OF_A_STATE or (kind == "RETREAT" and group.told[0].mention.mode == "release" and recipient)
+    ):
+        source = (parties.home,) if parties.home not in recipient else source
     if kind in _ON_PEOPLE and not any(p.named for p in group.recipient.values()) and parties.home not in source:
-        recipient = tuple(dict.fromkeys((*(p.stands_for for p in group.recipient.values() if p.stands_for), parties.home)))[:1] + recipient[:1]
+        state = next((p.stands_for for p in group.recipient.values() if p.stands_for), parties.home)
+        recipient = tuple(dict.fromkeys((state, *recipient)))[:2]
     return source, recipient
 
 
@@ -299,7 +318,8 @@ def _keys(side: dict[str, Party], parties: Parties) -> tuple[str, ...]:
     """Keys of a side: named parties, the states they stand for first; words only where nobody is named."""
     named = [p for p in side.values() if p.named and parties.is_actor(p.key)] or [p for p in side.values() if p.named]
     if not named:
-        return tuple(p.key for p in side.values())[:1]
+        first = next(iter(side.values()), None)
+        return () if first is None else tuple(k for k in (first.stands_for, first.key) if k)
     states = [p.stands_for for p in named if p.stands_for]
     beside = [p.key for p in named if p.stands_for][:MOST_BESIDE]
     return tuple(dict.fromkeys(states + [p.key for p in named if not p.stands_for] + beside))

@@ -17,18 +17,28 @@ from ...knowledge.actors import code_of
 from ...knowledge.countries import LONGEST_STATE, find_state, state_of
 from ...knowledge.frames import word_classes
 from ...model.annotation import Argument, Entity
-from ...model.story import Report
 from ...model.parse import Token
+from ...model.story import Report
+
+FEWEST = 3  # mentions of an armed group before unnamed fighters are taken for its own
 
 _OFFICES = re.compile(
-    r"\b(?:president|prime minister|premier|chancellor|(?:foreign|defen[cs]e|interior|finance|justice|information|health|energy|trade|oil)?\s*"
-    r"minister|foreign secretary|secretary of state|king|queen|emir|sultan|supreme leader|ambassador|head of state|ruler|military spokesman|"
-    r"army chief|chief of staff|foreign ministry|defen[cs]e ministry)\b",
+    r"\b(?:president|prime minister|premier|chancellor|(?:[a-z]+ )?minister|foreign secretary|secretary of state|king|queen|emir|sultan"
+    r"|supreme leader|ambassador|head of state|ruler|military spokesman|army chief|chief of staff|(?:foreign|defen[cs]e) ministry)\b",
     re.IGNORECASE,
 )
-_NO_OFFICE = re.compile(r"\b(?:former|ex-|vice|company|club|bank|university|union|association|group|college|firm|federation|institute|council)", re.IGNORECASE)
-_PRONOUNS = frozenset("he she it they him her them his its their we us i you me who which that this these those one".split())
-_EMPTY = frozenset("people thing time way part number series leader country nation side state official authority two".split())
+_NO_OFFICE = re.compile(
+    r"\b(?:former|ex-|vice|company|club|bank|university|union|association|group|college|firm|federation|institute|council)",
+    re.IGNORECASE,
+)
+_HEAD_OF_STATE = re.compile(r"(?:the )?(?:president|prime minister|premier)", re.IGNORECASE)
+_PRONOUNS = frozenset(
+    "he she it they him her them his its their we us i you me who which that this these those one".split()
+)
+_BODIES = frozenset({"army", "forces", "government", "police", "military"})
+_EMPTY = frozenset(
+    "people thing time way part number series leader country nation side state official authority two".split()
+)
 
 
 class Party(NamedTuple):
@@ -55,15 +65,22 @@ class Parties:
         self._spans: dict[str, list[tuple[int, int, str]]] = {}
         for entity in entities:
             for mention in entity.mentions:
-                self._spans.setdefault(mention.span.article, []).append((mention.span.start, mention.span.end, entity.id))
+                self._spans.setdefault(mention.span.article, []).append(
+                    (mention.span.start, mention.span.end, entity.id)
+                )
         for rows in self._spans.values():
             rows.sort()
         self._starts = {a: [s for s, _, _ in rows] for a, rows in self._spans.items()}
         self._holder: dict[str, str] = {}
+        self._unplaced: list[str] = []  # heads of state whose state is nowhere told
         self._kinds = word_classes()
         self._learn_offices(reports, entities)
-        self._place_state = {e.id: self._state_key(code) for e in entities if e.type == "place" and (code := _country(e))}
+        self._place_state = {
+            e.id: self._state_key(code) for e in entities if e.type == "place" and (code := _country(e))
+        }
         self.home = self._home(entities)
+        self._holder.update((person, self.home) for person in self._unplaced if self.home)
+        self.insurgents = self._insurgents(entities)
         texts = {r.id: r.article.text for r in reports}
         self._animals = frozenset(e.id for e in entities if _named_by(e, texts, self._kinds["animal"]))
 
@@ -76,6 +93,15 @@ class Parties:
                 votes[state] += sum(1 for m in entity.mentions if m.form == "named")
         best = sorted(votes, key=lambda key: (-votes[key], key))[:2]
         return best[0] if best and (len(best) == 1 or votes[best[0]] > votes[best[1]]) else ""
+
+    def _insurgents(self, entities: Sequence[Entity]) -> str:
+        """The one armed group of the story, whom its unnamed fighters are taken for; "" where there are several or none."""
+        found = [
+            e for e in entities
+            if e.type in ("organisation", "group") and len(e.mentions) >= FEWEST
+            and any(w in self._kinds["armed_group"] for n in e.names for w in n.lower().split())
+        ]  # fmt: skip
+        return found[0].id if len(found) == 1 else ""
 
     def is_animal(self, party: Party) -> bool:
         """True for an entity that the reports call by an animal's name, or words for an animal."""
@@ -101,13 +127,28 @@ class Parties:
     def is_actor(self, key: str) -> bool:
         """False for entities that do nothing of themselves: places, products, events, works."""
         entity = self._by_id.get(key)
-        return entity is None or entity.type in ("person", "organisation", "country", "group", "other") or bool(entity.iso3)
+        return (
+            entity is None
+            or entity.type in ("person", "organisation", "country", "group", "other")
+            or bool(entity.iso3)
+        )
 
-    def of(self, article: str, argument: Argument) -> Party | None:
-        """The party that an argument names; None for words that name nobody in particular."""
+    def of(self, article: str, argument: Argument) -> tuple[Party, ...]:
+        """The parties that an argument names, several for "French and German troops"; none for words that name nobody in particular."""
+        tokens = self._tokens[article]
+        words = _inside(tokens, argument)
+        head = tokens[argument.head]
+        if any(t.lower == "and" for t in words) and self._of_state(head, words):
+            states = dict.fromkeys(key for t in words if (key := self._state_in([t])))
+            if len(states) > 1:
+                return tuple(Party(key, "", True) for key in states)
+        found = self._one(article, argument)
+        return (found,) if found else ()
+
+    def _one(self, article: str, argument: Argument) -> Party | None:
         tokens = self._tokens[article]
         head = tokens[argument.head]
-        words = [t for t in _inside(tokens, argument)]
+        words = _inside(tokens, argument)
         state = self._state_in(words)
         entity = self._entity_at(article, head.start, head.end)
         if entity is not None:
@@ -120,18 +161,26 @@ class Parties:
                 if not stands and state and self._of_state(head, words):
                     return Party(state, "", True)
                 stands = stands or self._place_state.get(entity.id, "")
-            return Party(self._state_key(entity.iso3) if entity.iso3 else entity.id, "" if entity.iso3 else stands, True)
+            return Party(
+                self._state_key(entity.iso3) if entity.iso3 else entity.id, "" if entity.iso3 else stands, True
+            )
         if head.lower in _PRONOUNS:
             return None
         if state and (head.tag[:1] == "J" or head.ent in ("GPE", "NORP") or self._of_state(head, words)):
             return Party(state, "", True)
         for token in words:
-            inner = self._entity_at(article, token.start, token.end) if token.tag[:3] == "NNP" and token.i != head.i else None
+            inner = (
+                self._entity_at(article, token.start, token.end)
+                if token.tag[:3] == "NNP" and token.i != head.i
+                else None
+            )
             if inner is not None and inner.type in ("organisation", "group") and not inner.iso3:
                 return Party(inner.id, "", True)  # "Red Brigade members", "Taliban fighters"
         text = " ".join(t.lower for t in words if t.tag[:1] in ("N", "J", "C") and t.ent not in ("CARDINAL",))
         if not text or head.lemma in _EMPTY:
             return None
+        if not state and head.lemma in self._kinds["insurgent"]:
+            state = self.insurgents
         return Party(text, state, False)
 
     def _entity_at(self, article: str, start: int, end: int) -> Entity | None:
@@ -159,7 +208,7 @@ class Parties:
 
     def _of_state(self, head: Token, words: Sequence[Token]) -> bool:
         nouns = self._kinds["state_actor"]
-        return head.lemma in nouns or head.lower in nouns or any(t.lower in ("army", "forces", "government", "police", "military") for t in words)
+        return head.lemma in nouns or head.lower in nouns or any(t.lower in _BODIES for t in words)
 
     def _learn_offices(self, reports: Sequence[Report], entities: Sequence[Entity]) -> None:
         """Who holds an office of which state, from the roles stated and the words before the name."""
@@ -180,6 +229,8 @@ class Parties:
                 iso3 = self._state_before(mention.span.article, mention.span.start)
                 if iso3:
                     votes[iso3] += 1
+            if not votes and any(_HEAD_OF_STATE.fullmatch(role.text.strip()) for role in entity.roles):
+                self._unplaced.append(entity.id)
             if votes:
                 best = min(votes, key=lambda code: (-votes[code], code))
                 self._holder[entity.id] = self._state_key(best)
@@ -213,7 +264,10 @@ def _state_in_text(text: str) -> str | None:
 
 
 def _country(entity: Entity) -> str | None:
-    return next((code for name in entity.names if (code := code_of(name, place=True)) and code not in ("IGO", "NGO", "IMG")), None)
+    return next(
+        (code for name in entity.names if (code := code_of(name, place=True)) and code not in ("IGO", "NGO", "IMG")),
+        None,
+    )
 
 
 def _named_by(entity: Entity, texts: dict[str, str], nouns: frozenset[str]) -> bool:
