@@ -31,7 +31,7 @@ def reconcile(
     claims: Sequence[Claim],
 ) -> tuple[tuple[Claim, ...], tuple[Conflict, ...], tuple[Compatible, ...]]:
     """Claims with status, origins and silence; the conflicts; the differences that are no conflict and why."""
-    text = Text(reports)
+    text = Text(reports, entities)
     sentences = Sentences(text)
     together = _claims_of(text, claims)
     spellings, slips = differing_names(text, frozenset(state_words()), given_names())

@@ -7,47 +7,26 @@ the ranges they allow; ranges that touch are no conflict. A figure that grows fr
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
-from ...knowledge.people import noun_kinds
-from ...model.annotation import Quantity
-from ...model.claim import Compatible, Conflict
+from ...model.claim import Compatible, Conflict, ConflictKind
 from ...model.record import Reason
 from ...text.groups import Groups
-from ...text.numbers import VAGUE
-from ...text.words import STOP_WORDS
+from .counts import Count, counts_of, likeness
 from .readings import Reading, Text, compatible, conflict
 from .slots import Sentences
 
-ABOUT = 0.07  # share by which "about 850" may miss: below 1,000, above 800
-ROUNDED = 0.05  # and most that rounding to the printed figures may hide
-MORE = 2.0  # "more than 100" is not said of more than twice as many
-SIZE = 10.0  # "hundreds" is less than ten times as many
-CONTEXT = 2  # words two passages must share besides the number and what it counts
+ALIKE = 0.35  # likeness of the words round two numbers from which they are of one thing, whatever the verb
+RELATED = 0.10  # and where the verb is the same too. Both set on the numbers of twelve development stories
+COUNTED_ON = 1.25  # from this ratio on a later count of casualties is another count
+FAR = 8.0  # numbers that many times apart are of different things unless the words round them are alike
+DAYS = 3  # days that one event may last
 MOST_ALIKE = 60  # numbers of one kind that are compared with each other: bounds the work in large stories
-MOST_UP = 4  # steps up the tree to the verb that says something of what is counted
 
-_KINDS = frozenset({"person", "group", "family", "work"})
+_EXACT = frozenset({"exactly", "at-least", "more-than"})
+_ANYBODY = frozenset({"person", "people", "civilian", "individual", "casualty", "victim", "body", "others"})
 _CASUALTY = frozenset({"killed", "injured", "missing", "dead", "wounded", "hospitalised"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """A quantity with what decides whether it can be compared."""
-
-    report: int
-    sentence: int
-    token: int
-    row: Quantity
-    what: str
-    kinds: frozenset[str]
-    said: frozenset[str]
-    context: frozenset[str]
-    low: float
-    high: float
 
 
 def differing_numbers(
@@ -57,155 +36,88 @@ def differing_numbers(
 
     `together`: for each sentence (report, number) the claims it stands in.
     """
-    counts = [c for k in range(len(text.reports)) for c in _counts(text, sentences, k)]
+    counts = counts_of(text, sentences)
+    alike = likeness(text, sentences, counts)
     groups = Groups(len(counts))
-    clashing: set[tuple[int, int]] = set()
+    clashing: set[int] = set()
     for i, j in _candidates(counts, together):
         a, b = counts[i], counts[j]
-        if _comparable(a, b, together):
+        one_claim = not _claims(a, together).isdisjoint(_claims(b, together))
+        if _comparable(a, b, one_claim, float(alike[i][j])):
             groups.join(i, j)
             if _clash(a, b):
-                clashing.add((i, j))
+                clashing |= {i, j}
     conflicts, agreeing = [], []
     for group in groups.members():
         rows = [counts[i] for i in group]
         if len({(c.row.value, c.row.high) for c in rows}) < 2:
             continue
         readings = [_reading(text, c) for c in rows]
-        if any(i in group for i, _ in clashing):
-            conflicts.append(conflict("number", _about(rows), readings, _reasons(rows), update=_grows(text, rows)))
+        kind: ConflictKind = "age" if rows[0].row.unit == "age" else "number"
+        if clashing & set(group):
+            conflicts.append(conflict(kind, _about(rows), readings, _reasons(rows), update=_grows(text, rows)))
         else:
-            agreeing.append(
-                compatible("number", _about(rows), readings, [Reason(rule="bounds hold", detail=_ranges(rows))])
-            )
+            held = [Reason(rule="bounds hold", detail=_ranges(rows))]
+            agreeing.append(compatible(kind, _about(rows), readings, held))
     return conflicts, agreeing
 
 
-def _candidates(counts: Sequence[_Count], together: Mapping[tuple[int, int], frozenset[int]]) -> list[tuple[int, int]]:
-    """Pairs of different reports and one unit that stand in one claim, or have the same said of the same thing."""
+def _claims(count: Count, together: Mapping[tuple[int, int], frozenset[int]]) -> frozenset[int]:
+    return together.get((count.report, count.sentence), frozenset())
+
+
+def _candidates(counts: Sequence[Count], together: Mapping[tuple[int, int], frozenset[int]]) -> list[tuple[int, int]]:
+    """Pairs of one unit that stand in one claim, have the same said of the same thing, or give one person's age."""
     buckets: dict[tuple[str, ...], list[int]] = {}
     for i, c in enumerate(counts):
-        for claim in together.get((c.report, c.sentence), ()):
+        for claim in _claims(c, together):
             buckets.setdefault((c.row.unit, str(claim)), []).append(i)
-        for said in c.said if c.what else ():
+        for said in sorted(c.said) if c.what else ():
             buckets.setdefault((c.row.unit, c.what, said), []).append(i)
+        if c.row.unit == "age" and c.whom:
+            buckets.setdefault((c.row.unit, c.whom, ""), []).append(i)
     pairs = {
         (i, j)
         for held in buckets.values()
         for i, j in combinations(held[:MOST_ALIKE], 2)
-        if counts[i].report != counts[j].report
+        if counts[i].report != counts[j].report or counts[i].row.unit == "age"
     }
     return sorted(pairs)
 
 
-def _counts(text: Text, sentences: Sentences, report: int) -> list[_Count]:
-    parse = text.reports[report].parse
-    starts = [t.start for t in parse.tokens]
-    kinds = noun_kinds()
-    out = []
-    for row in text.reports[report].quantities:
-        token = max(0, bisect_right(starts, row.span.start) - 1)
-        if not parse.tokens or row.unit in _NOT_COMPARED:
-            continue
-        number = parse.tokens[token].sentence
-        keys = sentences.keys(report)
-        head = row.head if 0 <= row.head < len(parse.tokens) else token
-        low, high = _range(row, row.span.of(text.reports[report].article.text))
-        own = parse.sentences[number]
-        out.append(
-            _Count(
-                report=report,
-                sentence=number,
-                token=token,
-                row=row,
-                what=keys[head] if row.counted else "",
-                kinds=kinds.get(parse.tokens[head].lemma, frozenset()) & _KINDS,
-                said=frozenset(
-                    _said(text, sentences, report, head) | ({f"status {row.status}"} if row.status else set())
-                ),
-                context=frozenset(
-                    keys[t.i]
-                    for t in parse.tokens[own.first : own.last + 1]
-                    if t.text[:1].isalpha() and t.lower not in STOP_WORDS and t.i != head and t.tag != "CD"
-                ),
-                low=low,
-                high=high,
-            )
-        )
-    return out
-
-
-_NOT_COMPARED = frozenset({"year", "ordinal"})
-
-
-def _said(text: Text, sentences: Sentences, report: int, head: int) -> set[str]:
-    """Keys of the verbs that say something of what is counted."""
-    tokens, keys = text.reports[report].parse.tokens, sentences.keys(report)
-    at, found = head, set()
-    for _ in range(MOST_UP):
-        if tokens[at].head == at:
-            break
-        at = tokens[at].head
-        if tokens[at].tag[0] == "V":
-            if not tokens[at].dep.startswith("aux") and tokens[at].lemma not in ("be", "have", "say"):
-                found.add(keys[at])
-            break
-    for c in text.reports[report].parse.children[head]:
-        if tokens[c].dep in ("acl", "relcl", "amod") and tokens[c].tag[0] == "V":
-            found.add(keys[c])
-    return found
-
-
-def _range(row: Quantity, printed: str) -> tuple[float, float]:
-    low, high = sorted((row.value, row.high))
-    if any(w in VAGUE for w in printed.lower().split()):
-        return low, max(high, low * SIZE)
-    if row.bound in ("at-least", "more-than"):
-        return low, max(high, low) * MORE
-    if row.bound in ("at-most", "less-than"):
-        return high / MORE, high
-    slack = ABOUT if row.bound == "about" else 0.0
-    if low == high:
-        slack = max(slack, min(ROUNDED, _step(low) / 2 / low if low else 0.0))
-    return low * (1 - slack), high * (1 + slack)
-
-
-def _step(value: float) -> float:
-    """The unit of the last figure that is not zero, of numbers from a thousand on: 284,000,000,000 was rounded to 1e9."""
-    if value < 1000 or value != int(value):
-        return 0.0
-    step, whole = 1.0, int(value)
-    while whole % 10 == 0:
-        step, whole = step * 10, whole // 10
-    return step
-
-
-def _comparable(a: _Count, b: _Count, together: Mapping[tuple[int, int], frozenset[int]]) -> bool:
-    none: frozenset[int] = frozenset()
-    one_claim = bool(together.get((a.report, a.sentence), none) & together.get((b.report, b.sentence), none))
-    same_what = bool(a.what) and a.what == b.what
-    same_said = bool(a.said & b.said)
-    shared = len((a.context & b.context) - {a.what, b.what} - a.said - b.said)
-    if a.row.status and b.row.status and a.row.status != b.row.status:
+def _comparable(a: Count, b: Count, one_claim: bool, likeness: float) -> bool:
+    """True where both count the same of one event. `likeness`: cosine of the words round them, 0 to 1."""
+    far = max(a.low, b.low) > FAR * min(a.high, b.high)
+    if a.part != b.part or _apart(a, b) or (far and likeness < ALIKE):
         return False
+    same_what = bool(a.what) and a.what == b.what
     if a.row.unit == "age":
-        return same_what and one_claim
-    if a.row.unit != "count":
-        return one_claim and shared >= CONTEXT and (same_said or same_what)
-    if same_what:
-        return (same_said and (one_claim or shared >= CONTEXT)) or (
-            one_claim and shared > CONTEXT and not (a.said and b.said)
-        )
-    return same_said and one_claim and (bool(a.kinds & b.kinds) or bool(a.row.status and a.row.status == b.row.status))
+        return a.whom is not None and a.whom == b.whom
+    if {a.row.status, b.row.status} & _CASUALTY:
+        generic = a.row.counted in _ANYBODY and b.row.counted in _ANYBODY
+        return one_claim and a.row.status == b.row.status and (same_what or generic)
+    if not one_claim:
+        return same_what and bool(a.said & b.said) and likeness >= ALIKE and a.row.unit == "count"
+    if a.said & b.said:
+        return (same_what or bool(a.kinds & b.kinds)) and likeness >= RELATED
+    return same_what and likeness >= ALIKE
 
 
-def _clash(a: _Count, b: _Count) -> bool:
-    if a.row.bound == b.row.bound == "at-least" and a.row.value != b.row.value:
-        return bool({a.row.status, b.row.status} & _CASUALTY)
-    return a.high < b.low or b.high < a.low
+def _apart(a: Count, b: Count) -> bool:
+    """True where both stand beside dates that lie further apart than one event lasts."""
+    if not a.days or not b.days:
+        return False
+    return min(abs(x - y) for x in a.days for y in b.days) > DAYS
 
 
-def _grows(text: Text, rows: Sequence[_Count]) -> bool:
+def _clash(a: Count, b: Count) -> bool:
+    if a.row.status in _CASUALTY and "at-least" in (a.row.bound, b.row.bound) and {a.row.bound, b.row.bound} <= _EXACT:
+        # a count that went on: "at least two", later "at least four"
+        return bool(max(a.row.value, b.row.value) > COUNTED_ON * min(a.row.value, b.row.value))
+    return bool(a.high < b.low or b.high < a.low)
+
+
+def _grows(text: Text, rows: Sequence[Count]) -> bool:
     """True where later reports give the larger (or only later reports another) figure."""
     first: dict[float, str] = {}
     for c in rows:
@@ -215,25 +127,25 @@ def _grows(text: Text, rows: Sequence[_Count]) -> bool:
     return "" not in days and (days == sorted(days) or days == sorted(days, reverse=True)) and len(set(days)) > 1
 
 
-def _reading(text: Text, c: _Count) -> Reading:
+def _reading(text: Text, c: Count) -> Reading:
     shown = c.row.span.of(text.reports[c.report].article.text)
     same = f"{c.row.bound} {c.row.value:g} {c.row.high:g}"
     return Reading(c.report, shown, same, text.passage(c.report, c.token), c.row.span)
 
 
-def _about(rows: Sequence[_Count]) -> str:
+def _about(rows: Sequence[Count]) -> str:
     what = next((c.row.counted for c in rows if c.row.counted), "") or next((c.row.unit for c in rows), "")
     status = next((c.row.status for c in rows if c.row.status), "")
     lead = "age of" if rows[0].row.unit == "age" else "number of" if rows[0].row.unit == "count" else "figure for"
     return " ".join(w for w in (lead, what, "" if status in what else status) if w)
 
 
-def _reasons(rows: Sequence[_Count]) -> list[Reason]:
+def _reasons(rows: Sequence[Count]) -> list[Reason]:
     said = sorted(set.intersection(*(set(c.said) for c in rows)))
     detail = f"{rows[0].row.counted or rows[0].row.unit}" + (f", {', '.join(said)}" if said else "")
     return [Reason(rule="same thing counted", detail=detail), Reason(rule="ranges apart", detail=_ranges(rows))]
 
 
-def _ranges(rows: Sequence[_Count]) -> str:
+def _ranges(rows: Sequence[Count]) -> str:
     shown = sorted({(c.low, c.high) for c in rows})
     return "; ".join(f"{low:g} to {high:g}" if low != high else f"{low:g}" for low, high in shown)

@@ -6,12 +6,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ...model.annotation import Entity
 from ...model.claim import Compatible, Conflict, ConflictKind, ConflictValue
 from ...model.record import Reason, content_id
 from ...model.span import Span
 from ...model.story import Report
 from ...text.clauses import Clause, clauses
 
+NESTED = 12  # mentions before a place that may still hold it
 MOST_VALUES = 8  # values of one conflict that are shown; more is a series, not a quarrel
 
 
@@ -32,12 +34,25 @@ class Reading:
 class Text:
     """Reports with their clauses, worked out for each sentence when first asked for."""
 
-    def __init__(self, reports: Sequence[Report]) -> None:
+    def __init__(self, reports: Sequence[Report], entities: Sequence[Entity] = ()) -> None:
         """Nothing is computed until it is asked for."""
         self.reports = reports
+        self.entities = {e.id: e for e in entities}
+        spots: dict[str, list[tuple[int, int, str]]] = {}
+        for entity in entities:
+            for m in entity.mentions:
+                spots.setdefault(m.span.article, []).append((m.span.start, m.span.end, entity.id))
+        self._mentions = {article: sorted(held) for article, held in spots.items()}
         self.number = {r.id: k for k, r in enumerate(reports)}
         self._clauses: dict[tuple[int, int], list[Clause]] = {}
         self._starts = [[s.start for s in r.parse.sentences] for r in reports]
+
+    def entity_at(self, span: Span) -> str | None:
+        """The entity with the shortest mention that holds the span."""
+        held = self._mentions.get(span.article, [])
+        k = bisect_right(held, (span.start, 1 << 60, ""))
+        fitting = [(e - s, i) for s, e, i in held[max(0, k - NESTED) : k] if e >= span.end]
+        return min(fitting)[1] if fitting else None
 
     def sentence_at(self, report: int, offset: int) -> int:
         """The number of the sentence that holds (or comes before) the offset."""

@@ -1,0 +1,194 @@
+"""Quantities of a story with what decides whether two of them count the same."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ...knowledge.people import noun_kinds
+from ...model.annotation import Quantity
+from ...model.span import Span
+from ...text.numbers import VAGUE
+from ...text.predicates import is_term
+from ...text.weights import Floats, StoryIndex
+from .readings import Text
+from .slots import Sentences
+
+ABOUT = 0.07  # share by which "about 850" may miss: below 1,000, above 800
+ROUNDED = 0.05  # and most that rounding to the printed figures may hide
+MORE = 2.0  # "more than 100" is not said of more than twice as many
+SIZE = 10.0  # "hundreds" is less than ten times as many
+MOST_UP = 4  # steps up the tree to the verb that says something of what is counted
+
+_KINDS = frozenset({"person", "group", "family", "work"})
+_NOT_COMPARED = frozenset({"year", "ordinal"})
+_LIGHT = frozenset({"be", "have", "say", "get", "do"})
+_REST = frozenset({"other", "others", "another", "more", "further", "additional"})
+_BUNDLES = frozenset(
+    "set series package total number group list string handful team pair batch raft slate round".split()
+)
+_PARTS = frozenset({"one", "some", "many", "most", "first", "last", "several", "few", "all", "none", "any", "half"})
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A quantity: `what` is counted, what is `said` of it, of `whom` (an entity) it tells, on which `days`.
+
+    `part`: "whole" of which a part is told, "rest" for others and further ones. `low` to `high` is what it allows.
+    """
+
+    report: int
+    sentence: int
+    token: int
+    row: Quantity
+    what: str
+    kinds: frozenset[str]
+    said: frozenset[str]
+    whom: str | None
+    part: str
+    days: tuple[int, ...]
+    low: float
+    high: float
+
+
+def counts_of(text: Text, sentences: Sentences) -> list[Count]:
+    """All quantities that can be compared, in the order of reports and text."""
+    return [c for k in range(len(text.reports)) for c in _counts(text, sentences, k)]
+
+
+def likeness(text: Text, sentences: Sentences, counts: Sequence[Count]) -> list[Floats]:
+    """How alike the words round two counts are (cosine): those of the clause and of the clause it hangs on."""
+    index = StoryIndex([_round(text, sentences, c) for c in counts])
+    return [index.row(k)[0] for k in range(len(counts))]
+
+
+def _round(text: Text, sentences: Sentences, count: Count) -> list[str]:
+    tokens, keys = text.reports[count.report].parse.tokens, sentences.keys(count.report)
+    own = text.clause_of(count.report, count.token)
+    held = {*own.tokens, *own.subject}
+    if own.governor >= 0:
+        held.update(text.clauses(count.report, count.sentence)[own.governor].tokens)
+    return [keys[i] for i in sorted(held) if is_term(tokens[i]) and tokens[i].tag != "CD"]
+
+
+def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
+    parse = text.reports[report].parse
+    starts = [t.start for t in parse.tokens]
+    kinds, keys = noun_kinds(), sentences.keys(report)
+    out = []
+    for row in text.reports[report].quantities:
+        token = max(0, bisect_right(starts, row.span.start) - 1)
+        if not parse.tokens or row.unit in _NOT_COMPARED:
+            continue
+        head = row.head if 0 <= row.head < len(parse.tokens) else token
+        low, high = _range(row, row.span.of(text.reports[report].article.text))
+        said = _said(text, sentences, report, head)
+        out.append(
+            Count(
+                report=report,
+                sentence=parse.tokens[token].sentence,
+                token=token,
+                row=row,
+                what=keys[head] if row.counted else "",
+                kinds=kinds.get(parse.tokens[head].lemma, frozenset()) & _KINDS,
+                said=frozenset(said),
+                whom=text.entity_at(
+                    Span(article=row.span.article, start=parse.tokens[head].start, end=parse.tokens[head].end)
+                ),
+                part=_part(text, report, token, head),
+                days=_days(text, report, token),
+                low=low,
+                high=high,
+            )
+        )
+    return out
+
+
+def _days(text: Text, report: int, token: int) -> tuple[int, ...]:
+    """The days named in the clause of a token and in the clause it hangs on, as day numbers."""
+    own = text.clause_of(report, token)
+    spans = [text.span(report, own.first, own.last)]
+    if own.governor >= 0:
+        above = text.clauses(report, own.sentence)[own.governor]
+        spans.append(text.span(report, above.first, above.last))
+    found = set()
+    for row in text.reports[report].times:
+        if row.type in ("DATE", "TIME") and row.value and any(s.contains(row.span) for s in spans):
+            found.add(_day(row.value))
+    return tuple(sorted(found - {0}))
+
+
+def _day(value: str) -> int:
+    """The day number of a TIMEX3 day or week (its Monday); 0 for anything less exact."""
+    try:
+        if value[4:6] == "-W":
+            return date.fromisocalendar(int(value[:4]), int(value[6:8]), 1).toordinal()
+        return date.fromisoformat(value[:10]).toordinal()
+    except ValueError:
+        return 0
+
+
+def _said(text: Text, sentences: Sentences, report: int, head: int) -> set[str]:
+    """Key of the verb (or its noun: "the signing of 13 papers") that says something of what is counted."""
+    parse, keys = text.reports[report].parse, sentences.keys(report)
+    tokens = parse.tokens
+    beside = {
+        keys[c]
+        for c in parse.children[head]
+        if tokens[c].dep == "acl" and tokens[c].tag == "VBN" and tokens[c - 1].text == ","
+    }
+    at = head
+    for _ in range(MOST_UP):
+        above = tokens[at].head
+        if above == at:
+            break
+        if tokens[at].dep == "pobj" and tokens[above].lower == "of":
+            over = tokens[tokens[above].head]
+            if over.lemma in _BUNDLES:
+                at = over.i
+                continue
+            return beside | ({keys[over.i]} if over.tag == "NN" else set())
+        at = above
+        if tokens[at].tag[0] == "V":
+            light = tokens[at].dep.startswith("aux") or tokens[at].lemma in _LIGHT
+            return beside if light else beside | {keys[at]}
+    return beside
+
+
+def _part(text: Text, report: int, token: int, head: int) -> str:
+    """ "whole" for the number behind "of" ("21 of the 200 girls"), "rest" for others and further ones, else ""."""
+    tokens, children = text.reports[report].parse.tokens, text.reports[report].parse.children
+    if any(tokens[c].lower in _REST for c in children[head]) or tokens[head].lower in _REST:
+        return "rest"
+    above = tokens[tokens[head].head]
+    if tokens[head].dep == "pobj" and above.lower == "of" and above.head < token:
+        over = tokens[above.head]
+        if over.tag == "CD" or over.lower in _PARTS:
+            return "whole"
+    return ""
+
+
+def _range(row: Quantity, printed: str) -> tuple[float, float]:
+    low, high = sorted((row.value, row.high))
+    if any(w in VAGUE for w in printed.lower().split()):
+        return low, max(high, low * SIZE)
+    if row.bound in ("at-least", "more-than"):
+        return low, max(high, low) * MORE
+    if row.bound in ("at-most", "less-than"):
+        return high / MORE, high
+    slack = ABOUT if row.bound == "about" else 0.0
+    if low == high:
+        slack = max(slack, min(ROUNDED, _step(low) / 2 / low if low else 0.0))
+    return low * (1 - slack), high * (1 + slack)
+
+
+def _step(value: float) -> float:
+    """The unit of the last figure that is not zero, of numbers from a thousand on: 284,000,000,000 was rounded to 1e9."""
+    if value < 1000 or value != int(value):
+        return 0.0
+    step, whole = 1.0, int(value)
+    while whole % 10 == 0:
+        step, whole = step * 10, whole // 10
+    return step
