@@ -121,8 +121,10 @@ def _days(text: Text, report: int, token: int) -> tuple[int, ...]:
 
 
 def _day(value: str) -> int:
-    """The day number of a TIMEX3 day or week (its Monday); 0 for anything less exact."""
+    """The day number of a TIMEX3 day, week (its Monday) or year of long ago (its last day); 0 for anything less exact."""
     try:
+        if len(value) == 4:
+            return date(int(value), 12, 31).toordinal()
         if value[4:6] == "-W":
             return date.fromisocalendar(int(value[:4]), int(value[6:8]), 1).toordinal()
         return date.fromisoformat(value[:10]).toordinal()

@@ -18,7 +18,7 @@ from .readings import Reading, Text, compatible, conflict
 from .slots import Sentences
 
 ALIKE = 0.35  # likeness of the words round two numbers from which they are of one thing, whatever the verb
-RELATED = 0.10  # and where the verb is the same too. Both set on the numbers of twelve development stories
+RELATED = 0.04  # and where the verb is the same too. Both set on the numbers of twelve development stories
 COUNTED_ON = 1.25  # from this ratio on a later count of casualties is another count
 FAR = 8.0  # numbers that many times apart are of different things unless the words round them are alike
 DAYS = 3  # days that one event may last
@@ -92,7 +92,9 @@ def _comparable(a: Count, b: Count, one_claim: bool, likeness: float) -> bool:
         return False
     same_what = bool(a.what) and a.what == b.what
     if a.row.unit == "age":
-        return a.whom is not None and a.whom == b.whom
+        return (a.whom is not None and a.whom == b.whom) or (
+            same_what and one_claim and bool(a.said & b.said) and likeness >= ALIKE and a.report != b.report
+        )
     if {a.row.status, b.row.status} & _CASUALTY:
         generic = a.row.counted in _ANYBODY and b.row.counted in _ANYBODY
         return one_claim and a.row.status == b.row.status and (same_what or generic)
