@@ -10,12 +10,16 @@ from ..model import dossier as d
 from ..model.record import Record
 from ..render.json import cited, text_hash
 from ..render.passages import Passages
+from ..text.numbers import NUMBER_WORDS, figure, value_of
 
 LONGEST_EVIDENCE = 500  # code points: a sentence or less; a longer passage supports nothing in particular
+LONGEST_NUMBER = 7  # words of one number: "two hundred and twenty-five thousand"
+UNMARKED = "no quotation marks"  # issue of a direct quotation that is set off otherwise, as a post is
 SHOWN = 80  # code points of a text that a message quotes
 
+_STARTS = NUMBER_WORDS | {"a", "an"}
 _QUOTES = "\"“”„«»‘’'`"
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*[½¼¾⅓⅔]?|[½¼¾⅓⅔]|[^\W\d_]+")
 
 
 class Fault(Record, frozen=True, kw_only=True):
@@ -171,22 +175,29 @@ def _references(dossier: d.Dossier) -> Iterator[Fault]:
 
 def _fact(fact: d.FactRow, dossier: d.Dossier) -> Iterator[Fault]:
     held = {e.article for e in fact.evidence}
-    counted = sorted({e.origin for e in fact.evidence})
+    low, high, roots = independent(dossier, held)
     if fact.support.articles != len(held):
         yield fault(fact.id, "count of articles", len(held), fact.support.articles)
-    if sorted(fact.support.origins) != counted:
-        yield fault(fact.id, "origins are those of its passages", counted, sorted(fact.support.origins))
+    if sorted(fact.support.origins) != roots:
+        yield fault(fact.id, "origins are those of its reports", roots, sorted(fact.support.origins))
     told = fact.support.independent
-    low, high = (told, told) if isinstance(told, int) else told
-    if not 1 <= low <= high <= len(counted) or high - low > 1:
-        yield fault(fact.id, "count of independent origins", f"1 to {len(counted)}", told)
-    if fact.status == "corroborated" and high < 2:
-        yield fault(fact.id, "corroborated by two origins or more", "2 or more", told)
+    if (told if isinstance(told, tuple) else (told, told)) != (low, high):
+        yield fault(fact.id, "count of independent origins", low if low == high else (low, high), told)
+    if fact.status == "corroborated" and low < 2:
+        yield fault(fact.id, "corroborated by two origins or more", "2 or more", low)
     if fact.status == "single-origin" and low > 1:
-        yield fault(fact.id, "single origin", 1, told)
+        yield fault(fact.id, "single origin", 1, low)
     silent = [a.id for a in dossier.articles if a.id not in held]
     if sorted(fact.silent) != sorted(silent):
         yield fault(fact.id, "articles that leave it out", silent, list(fact.silent))
+
+
+def independent(dossier: d.Dossier, articles: Iterable[str]) -> tuple[int, int, list[str]]:
+    """How many independent origins reports have, from the lineage as shown: at least, at most, and which."""
+    root = {a.id: a.origin for a in dossier.articles}
+    held = {root[a] for a in articles}
+    may_be_one = any(o.id in held and held.intersection(o.open_with) for o in dossier.origins)
+    return len(held) - may_be_one, len(held), sorted(held)
 
 
 def _conflict(row: d.ConflictRow, dossier: d.Dossier, p: Passages) -> Iterator[Fault]:
@@ -203,32 +214,45 @@ def _conflict(row: d.ConflictRow, dossier: d.Dossier, p: Passages) -> Iterator[F
 
 
 def _number(ident: str, value: d.ValueRow, quantities: Iterable[d.QuantityRow], p: Passages) -> Iterator[Fault]:
-    """A number that is shown must stand in each of its passages, in digits or as a quantity that was read there."""
-    wanted = [float(n.replace(",", "")) for n in _NUMBER.findall(value.value)]
+    """A number that is shown must stand in a passage of its value, in figures, in words or as a quantity read there.
+
+    One passage is enough: the same value may stand in another unit in the next report.
+    """
+    wanted = numbers(value.value)
     if not wanted:
         return
+    stand: set[float] = set()
     for at in value.evidence:
-        printed = {float(n.replace(",", "")) for n in _NUMBER.findall(p.words(at))}
-        read = {
+        stand |= numbers(p.words(at))
+        stand |= {
             n
             for q in quantities
             if q.article == at.article and q.start < at.end and at.start < q.end
             for n in (q.value, q.high)
         }
-        if not any(n in printed or n in read for n in wanted):
-            yield fault(
-                ident,
-                f"the number {value.value!r} stands at {spot(at)}",
-                value.value,
-                sorted(printed | read) or p.words(at),
-            )
+    if not wanted & stand:
+        yield fault(ident, f"the number {value.value!r} stands in its passages", value.value, sorted(stand))
+
+
+def numbers(text: str) -> set[float]:
+    """Every number that some words of `text` make, in figures or in words: a superset of what a reader would read."""
+    words = [w for w in _WORD.findall(text.lower()) if w]
+    found: set[float] = set()
+    for first in range(len(words)):
+        if figure(words[first]) is None and words[first] not in _STARTS:
+            continue
+        for last in range(first + 1, min(len(words), first + LONGEST_NUMBER) + 1):
+            value = value_of(words[first:last])
+            if value is not None:
+                found.add(value)
+    return found
 
 
 def _quotations(dossier: d.Dossier, p: Passages) -> Iterator[Fault]:
     entities = {e.id: e for e in dossier.entities}
     for q in dossier.quotations:
         words = p.words(q).strip()
-        if q.direct and not (words[:1] in _QUOTES or words[-1:] in _QUOTES):
+        if q.direct and UNMARKED not in q.issues and not (words[:1] in _QUOTES or words[-1:] in _QUOTES):
             yield fault(q.id, "a direct quotation stands in quotation marks", "a mark at an end", words)
         names = tuple(entities[s].name if s in entities else s for s in q.speakers)
         if names != q.speaker_names:

@@ -108,7 +108,7 @@ class Passages:
         """Reports by origin: those of one origin stand together, the root of it first, origins apart by a dot."""
         held: dict[str, set[str]] = {}
         for e in evidence:
-            held.setdefault(e.origin, set()).add(e.article)
+            held.setdefault(self.articles[e.article].origin, set()).add(e.article)
         lines: list[tuple[str, Line]] = []
         for origin, articles in held.items():
             order = list(self.origins[origin].articles) if origin in self.origins else []
