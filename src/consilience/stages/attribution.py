@@ -19,7 +19,7 @@ from ..model.article import Article
 from ..model.parse import Parse, Token
 from ..model.record import content_id
 from ..model.span import Span
-from ..text.cues import Cue, Range, find_cues
+from ..text.cues import Cue, Range, find_cues, subject
 from ..text.quotemarks import Quote, quotes
 
 REACH = 14  # tokens between a quotation and the cue beside it; set on the training half of PolNeAR
@@ -138,20 +138,26 @@ class _Reader:
     def rows(self) -> tuple[Quotation, ...]:
         given = [self._give(k) for k in range(len(self.stretches))]
         given = self._carry_on(given)
-        held: dict[Cue, list[int]] = {}
+        held: dict[int, list[int]] = {}
+        cues = {c.head: c for c in self.cues}
         for k, g in enumerate(given):
             if g is not None and g.cue is not None and g.rule != "continues":
-                held.setdefault(g.cue, []).append(k)
+                held.setdefault(g.cue.head, []).append(k)
+                cues[g.cue.head] = g.cue if len(g.cue.content) > len(cues[g.cue.head].content) else cues[g.cue.head]
         out: list[Quotation] = []
-        parents: dict[Cue, str] = {}
-        for cue in self.cues:
-            row = self._indirect(cue, held.get(cue, []))
+        parents: dict[int, str] = {}
+        for head, cue in cues.items():
+            row = self._indirect(cue, held.get(head, []))
             if row is not None:
                 out.append(row)
-                parents[cue] = row.id
+                parents[head] = row.id
         for k, g in enumerate(given):
             if g is not None:
-                parent = parents.get(g.cue) if g.cue is not None and g.rule == "content" else None
+                q = self.stretches[k].quote
+                parent = parents.get(g.cue.head) if g.cue is not None and g.rule != "continues" else None
+                row = next((r for r in out if r.id == parent), None)
+                if row is not None and not any(c.start <= q.start and q.end <= c.end for c in row.content):
+                    parent = None
                 out.append(self._direct(self.stretches[k], g, parent))
         out.extend(self._without_marks())
         out.sort(key=lambda q: (q.content[0].start, -q.content[-1].end, q.direct))
@@ -161,15 +167,18 @@ class _Reader:
         """The cue that holds a stretch, the cue beside it, or a colon before it."""
         s = self.stretches[number]
         holders = [c for c in self.cues if any(a <= s.last and s.first <= b for a, b in c.content)]
+        holders.sort(key=lambda c: (sum(b - a for a, b in c.content), -c.head))
+        for cue in holders:
+            if not self._names_something(s, cue):
+                return _Given(cue, cue.source, cue.words, "content")
         if holders:
-            cue = min(holders, key=lambda c: (sum(b - a for a, b in c.content), -c.head))
-            if self._names_something(s, cue):
-                return None
-            return _Given(cue, cue.source, cue.words, "content")
+            return None
         beside = self._right(number) or self._left(number)
         if beside is not None:
-            return _Given(beside, beside.source, beside.words, "beside")
+            return _Given(self._with_opening(beside, s), beside.source, beside.words, "beside")
         for cue in reversed(self.by_sentence.get(self.tokens[s.first].sentence, ())):
+            if cue.source is not None and cue.source[0] <= s.first <= cue.source[1]:
+                continue
             if cue.kind in ("say", "urge") and cue.head < s.first <= self.tokens[cue.head].right and cue.source is not None:
                 return None if self._names_something(s, cue) or self._capitals(s) else _Given(cue, cue.source, cue.words, "within")
         return None
@@ -205,6 +214,17 @@ class _Reader:
                 return cue
         return None
 
+    def _with_opening(self, cue: Cue, s: _Stretch) -> Cue:
+        """`Sooner or later, she said, "it pays off"`: what stands before the cue is content too."""
+        if cue.content or not s.first > cue.head or not self.text[s.quote.start + 1 : s.quote.start + 2].islower():
+            return cue
+        first = self.parse.sentences[self.tokens[cue.head].sentence].first
+        last = min(cue.words[0], cue.source[0] if cue.source else cue.words[0]) - 1
+        before = self.tokens[first : last + 1]
+        if not before or before[-1].text not in (",", "–", "—") or sum(t.text.isalnum() for t in before) < 2 or any(t.i in self.inside for t in before):
+            return cue
+        return cue._replace(content=((first, last), (s.first, s.last)))
+
     def _one_sentence(self, number: int) -> bool:
         """This stretch and the next stand in one sentence with no cue between."""
         s, after = self.stretches[number], self.stretches[number + 1]
@@ -217,6 +237,7 @@ class _Reader:
         """Subject and verb stand at the beginning of what follows the marks, or the subject follows the verb."""
         assert cue.source is not None
         first = min(cue.source[0], cue.words[0])
+        first = min([first, *(self.tokens[c].left for c in self.parse.children[cue.words[0]] if at <= self.tokens[c].left and self.tokens[c].dep == "nsubj")])
         return all(t.tag in (",", "RB", "CC", "``", "''", ".", ":", "-LRB-") or not t.text.isalnum() for t in self.tokens[at:first])
 
     def _left(self, number: int) -> Cue | None:
@@ -326,22 +347,49 @@ class _Reader:
         said = self.text[s.quote.start : s.quote.end].rstrip("\"'”’»")[-1:] in ".,?!"
         colon = self.text[: s.quote.start].rstrip()[-1:] == ":"
         if colon and count >= 2:
-            source = self._name_before(s.first - 1)
-            return _Given(None, source, None, "colon")
+            return self._by_subject(s, "colon") or _Given(None, self._name_before(s.first - 1), None, "colon")
         if count > SPEECH_WORDS and said and self._last_of_sentence(s):
-            return _Given(None, None, None, "no cue")
+            return self._by_subject(s, "subject") or _Given(None, self._signed(s), None, "no cue")
         if count >= SPEECH_WORDS and finite and (self._whole(s) or said or count > 2 * SPEECH_WORDS):
-            return _Given(None, None, None, "no cue")
+            return self._by_subject(s, "subject") or _Given(None, self._signed(s), None, "no cue")
         return None
 
+    def _by_subject(self, s: _Stretch, rule: str) -> _Given | None:
+        """Who acts in the words before the quotation: in its own sentence, else in the sentence before it in the paragraph."""
+        at = s.first - 1
+        if at < 0 or self.parse.sentences[self.tokens[at].sentence].paragraph != s.paragraph and rule != "colon" or at in self.inside:
+            return None
+        row = self.parse.sentences[self.tokens[at].sentence]
+        verb = self.tokens[row.root]
+        if verb.i in self.inside or verb.tag[:2] not in ("VB", "MD") or verb.i >= s.first:
+            return None
+        source = subject(self.parse, verb, _speaking_nouns())
+        if source is None or source[0] in self.inside or source[1] >= s.first:
+            return None
+        return _Given(None, source, (verb.i, verb.i), rule)
+
+    def _signed(self, s: _Stretch) -> Range | None:
+        """A name after a dash behind the quotation: `"..." - Ana Reyes`."""
+        at = s.last + 1
+        while at < len(self.tokens) and self.tokens[at].text in ("-", "–", "—", "--"):
+            at += 1
+        last = at
+        while last < len(self.tokens) and self.tokens[last].tag.startswith("NNP"):
+            last += 1
+        return (at, last - 1) if s.last + 1 < at < last <= at + 5 else None
+
     def _name_before(self, at: int) -> Range | None:
-        """`NAME: "..."`: the words before the colon where they are a name at the beginning of the sentence."""
+        """`NAME: "..."`: the words before the colon where they are a name that opens the sentence or follows a dash."""
         if at < 0:
             return None
         while at > 0 and not self.tokens[at].text[:1].isalnum():
             at -= 1
-        first = self.parse.sentences[self.tokens[at].sentence].first
-        if at - first < 4 and all(t.tag.startswith("NNP") or not t.text.isalnum() for t in self.tokens[first : at + 1]):
+        opening = self.parse.sentences[self.tokens[at].sentence].first
+        first = at
+        while first > opening and self.tokens[first - 1].text not in ("-", "–", "—", ",") and at - first < 5:
+            first -= 1
+        words = self.tokens[first : at + 1]
+        if (first == opening or self.tokens[first - 1].text != ",") and all(t.tag.startswith("NNP") or t.tag in ("CC", "POS", "DT") for t in words):
             return (first, at)
         return None
 

@@ -109,9 +109,9 @@ def _content(parse: Parse, verb: Token, frames: Mapping[str, str], nouns: Lexico
         token = tokens[child]
         if token.dep in ("xcomp", "advcl") and token.tag in ("VB", "VBN", "VBG", "JJ") and _infinitive(parse, token):
             if "obj-to" in frames and token.dep == "xcomp" or "obj-to" in frames and _addressee(parse, verb, token):
-                return "obj-to", [_span(token)]
+                return "obj-to", [(token.left, _conditions(parse, verb, token))]
             if "to" in frames and token.dep == "xcomp" and not passive:
-                return "to", [_span(token)]
+                return "to", [(token.left, _conditions(parse, verb, token))]
     hit = _object_frames(parse, verb, obj, frames, nouns, passive)
     if hit[0]:
         return hit
@@ -198,6 +198,16 @@ def _tail(parse: Parse, verb: Token, obj: Token) -> int:
     return last
 
 
+def _conditions(parse: Parse, verb: Token, infinitive: Token) -> int:
+    """The last token of the infinitive with the if- and when-clauses that follow it at once."""
+    last = infinitive.right
+    for child in parse.children[verb.i]:
+        token = parse.tokens[child]
+        if token.left == last + 1 and token.dep == "advcl" and parse.tokens[token.left].tag in ("IN", "WRB"):
+            last = token.right
+    return last
+
+
 def _addressee(parse: Parse, verb: Token, infinitive: Token) -> bool:
     """True where somebody is named between the verb and the infinitive ("called on Ms. A to veto")."""
     return any(
@@ -276,6 +286,11 @@ def _noun_cue(parse: Parse, noun: Token, frames: Mapping[str, str]) -> Cue | Non
             frame, content = token.lower, (child + 1, token.right)
         if frame:
             return Cue(noun.i, (noun.i, noun.i), frames[frame], f"noun-{frame}", _noun_source(parse, noun, child), (content,))
+    if "that" in frames and noun.right + 1 < len(tokens):  # the clause hung on the verb: "since its announcement last month that ..."
+        mark = tokens[noun.right + 1]
+        clause = tokens[mark.head]
+        if mark.lower == "that" and mark.dep == "mark" and clause.dep == "ccomp" and clause.left == mark.i and clause.head < noun.i:
+            return Cue(noun.i, (noun.i, noun.i), frames["that"], "noun-that", _noun_source(parse, noun, -1), (_span(clause),))
     return None
 
 
@@ -294,6 +309,17 @@ def _noun_source(parse: Parse, noun: Token, content: int) -> Range | None:
     if noun.dep in ("dobj", "pobj") and verb.tag[:2] == "VB":
         return _source(parse, verb)
     return None
+
+
+def subject(parse: Parse, verb: Token, speakers: frozenset[str]) -> Range | None:
+    """The subject of `verb` where it can speak: a person, body or text by its noun, a name, a personal pronoun."""
+    tokens = parse.tokens
+    found = _source(parse, verb, speakers)
+    if found is None:
+        return None
+    head = next((t for t in tokens[found[0] : found[1] + 1] if not found[0] <= t.head <= found[1] or t.head == t.i), tokens[found[1]])
+    named = head.ent in ("PERSON", "ORG", "NORP", "GPE")
+    return found if named or head.tag in ("PRP", "WP") and head.lower not in ("it", "you") or head.lemma in speakers else None
 
 
 def _inverted(parse: Parse, verb: Token, silent: frozenset[int]) -> Range | None:
