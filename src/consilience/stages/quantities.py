@@ -16,6 +16,7 @@ from ..model.article import Article
 from ..model.parse import Parse, Token
 from ..model.span import Span
 from ..text.amounts import Amount, Units, amounts
+from ..text.fates import Fates
 from ..text.numbers import VAGUE
 
 KNOWN_UNITS = Units.made({name: (unit.name, unit.dimension) for name, unit in UNITS.items()})
@@ -24,14 +25,19 @@ BEHIND = "the noun behind of"
 OLDEST = 115  # years; a bare number above it is no age
 PEOPLE = frozenset("people person other others individual human".split())  # words that say no more than: persons
 _PERSON_NOUNS = PEOPLE | frozenset(
-    "man woman child boy girl civilian soldier officer policeman worker passenger victim student pupil resident villager protester demonstrator militant "
-    "fighter insurgent gunman attacker hostage prisoner inmate guard driver pedestrian patient teenager teen adult baby infant family member guest customer "
-    "employee official migrant refugee tourist schoolgirl bystander firefighter troop rebel terrorist suspect journalist athlete fan".split()
+    "man woman child boy girl civilian soldier officer policeman worker passenger victim student pupil "
+    "resident villager protester demonstrator militant fighter insurgent gunman attacker hostage prisoner "
+    "inmate guard driver pedestrian patient teenager teen adult baby infant family member guest customer "
+    "employee official migrant refugee tourist schoolgirl bystander firefighter troop rebel "
+    "terrorist suspect journalist athlete fan".split()
 )
-_MOVES = frozenset("rise climb increase grow reach stand jump fall drop go exceed top hit surpass pass soar total number swell be".split())
-_TOLLS = {"toll": "", "number": "", "count": "", "tally": "", "total": "", "figure": "", "estimate": ""}
-_NOT_COUNTED = frozenset("time percent cent half third quarter kind sort".split())  # "four times", "two kinds of": no set of things
-_FEARED = frozenset("fear believe presume think suspect report estimate".split())
+_MOVES = frozenset(
+    "rise climb increase grow reach stand jump fall drop go exceed top hit surpass pass soar total number swell be".split()
+)
+_TOLLS = frozenset("toll number count tally total figure estimate".split())
+_NOT_COUNTED = frozenset(
+    "time percent cent half third quarter kind sort".split()
+)  # "four times", "two kinds of": no set of things
 _IDENTIFYING = frozenset(("compound", "nmod"))
 _CLAUSE_DEPTH = 5
 
@@ -61,7 +67,10 @@ def _record(article: Article, parse: Parse, amount: Amount, counted: _Counted) -
     span = Span(article=article.id, start=tokens[amount.first].start, end=tokens[amount.last].end)
     noun = None
     if counted.head >= 0 and counted.words and not amount.first <= counted.head <= amount.last:
-        first = min((c for c in parse.children[counted.head] if tokens[c].dep in _IDENTIFYING and c > amount.last), default=counted.head)
+        first = min(
+            (c for c in parse.children[counted.head] if tokens[c].dep in _IDENTIFYING and c > amount.last),
+            default=counted.head,
+        )
         first = min(first, counted.head)
         noun = Span(article=article.id, start=tokens[first].start, end=tokens[counted.head].end)
     return Quantity(
@@ -84,6 +93,7 @@ class _Reader:
     def __init__(self, parse: Parse, times: Sequence[tuple[int, int]]) -> None:
         self.tokens, self.children = parse.tokens, parse.children
         self._times = times
+        self._fates = Fates(parse, STATUS_OF)
 
     def read(self, amount: Amount) -> tuple[Amount, _Counted] | None:
         """`amount` with what it counts; None where the number is no quantity at all (a pronoun "one", a lap by its number)."""
@@ -114,19 +124,50 @@ class _Reader:
         if amount.value == 1 and first.lower == "one":
             before = self.tokens[amount.first - 1].lower if amount.first else ""
             noun = self._noun_of(token)
-            return noun is not None and before not in ("no", "the", "this", "that", "any", "every", "each") and noun.lemma not in ("point", "way", "hand", "thing", "side")
-        return not (token.dep == "nummod" and self.tokens[token.head].i < token.i and self.tokens[token.head].tag in ("NN", "NNP"))
+            return (
+                noun is not None
+                and before not in ("no", "the", "this", "that", "any", "every", "each")
+                and noun.lemma not in ("point", "way", "hand", "thing", "side")
+            )
+        return not (
+            token.dep == "nummod"
+            and self.tokens[token.head].i < token.i
+            and self.tokens[token.head].tag in ("NN", "NNP")
+        )
 
     def _noun_of(self, token: Token) -> Token | None:
         """The noun that a number modifies: "13 documents", "3 million individual donors", "dozens of girls"."""
         head = self.tokens[token.head]
-        if token.dep in ("nummod", "quantmod", "compound", "amod", "nmod") and head.tag[:2] == "NN" and head.i > token.i:
+        if (
+            token.dep in ("nummod", "quantmod", "compound", "amod", "nmod")
+            and head.tag[:2] == "NN"
+            and head.i > token.i
+        ):
             return self._through(head)
-        if token.dep in ("nummod", "quantmod", "compound") and head.tag == "CD" and head.i > token.i and head.head != token.i:
+        if (
+            token.dep in ("nummod", "quantmod", "compound")
+            and head.tag == "CD"
+            and head.i > token.i
+            and head.head != token.i
+        ):
             return self._noun_of(head)
-        of = next((self.tokens[c] for c in self.children[token.i] if self.tokens[c].dep == "prep" and self.tokens[c].lower == "of"), None)
+        of = next(
+            (
+                self.tokens[c]
+                for c in self.children[token.i]
+                if self.tokens[c].dep == "prep" and self.tokens[c].lower == "of"
+            ),
+            None,
+        )
         if of is not None and (token.tag == "CD" or token.lower in VAGUE):
-            return next((self._through(self.tokens[c]) for c in self.children[of.i] if self.tokens[c].dep == "pobj" and self.tokens[c].tag[:2] in ("NN", "CD")), None)
+            return next(
+                (
+                    self._through(self.tokens[c])
+                    for c in self.children[of.i]
+                    if self.tokens[c].dep == "pobj" and self.tokens[c].tag[:2] in ("NN", "CD")
+                ),
+                None,
+            )
         return None
 
     def _through(self, noun: Token) -> Token:
@@ -166,13 +207,12 @@ class _Reader:
         if lemma in _NOT_COUNTED:
             return _Counted("", noun.i, "", "not a set of things")
         part = noun.dep == "pobj" and noun.head != noun.i and number.i < noun.head < noun.i and number.i != noun.i
-        status = (self._slot_status(number, 0) if part else "") or self._status(noun, climb=not part)
+        status = (self._fates.slot_status(number, 0) if part else "") or self._fates.status(noun, climb=not part)
         if lemma == "life" and self._verb_over(noun) in ("claim", "take", "cost", "lose"):
             return _Counted("person", noun.i, "killed", "lives taken")
-        if lemma in PEOPLE:
-            words = "person" if lemma not in ("other", "others") or status else ""
-        else:
-            words = self._words(noun)
+        words = (
+            ("person" if lemma not in ("other", "others") or status else "") if lemma in PEOPLE else self._words(noun)
+        )
         if words and self._is_more(noun, number):
             words = f"additional {words}"
         return _Counted(words, noun.i, status, BEHIND if part else "the noun it modifies")
@@ -183,14 +223,21 @@ class _Reader:
 
     def _is_more(self, noun: Token, number: Token) -> bool:
         """ "another 1,000 troops", "an additional 1,600 officers", "2.5 million more people": on top of others."""
-        return any(self.tokens[c].lower in ("another", "additional", "extra", "further") for c in self.children[noun.i] if c < noun.i) or any(
-            self.tokens[c].lower == "more" and c > number.i for c in self.children[noun.i] if c < noun.i
-        )
+        return any(
+            self.tokens[c].lower in ("another", "additional", "extra", "further")
+            for c in self.children[noun.i]
+            if c < noun.i
+        ) or any(self.tokens[c].lower == "more" and c > number.i for c in self.children[noun.i] if c < noun.i)
 
     def _words(self, noun: Token) -> str:
         """The lemma of the noun with the common nouns before it: "credit card number"; names and adjectives are left out."""
         before = [self.tokens[c] for c in self.children[noun.i] if c < noun.i and self.tokens[c].dep == "compound"]
-        parts = [t.lower for b in before for t in (*self._compounds(b), b) if t.tag in ("NN", "NNS") and t.text[:1].isalpha() and t.lower not in UNITS]
+        parts = [
+            t.lower
+            for b in before
+            for t in (*self._compounds(b), b)
+            if t.tag in ("NN", "NNS") and t.text[:1].isalpha() and t.lower not in UNITS
+        ]
         lemma = noun.lemma.lower()
         if noun.tag == "NNPS" and lemma.endswith("s"):
             lemma = lemma[:-1]  # names keep their form in the parse
@@ -201,21 +248,27 @@ class _Reader:
 
     def _bare(self, amount: Amount, token: Token) -> _Counted:
         """A number without a noun: casualties of a verb, a figure that moves, else nothing."""
-        status = self._status(token)
+        status = self._fates.status(token)
         if status:
             return _Counted("person", token.i, status, "who the verb is done to")
         after = self.tokens[amount.last + 1] if amount.last + 1 < len(self.tokens) else None
-        if after is not None and (found := STATUS_OF.get((after.lemma, "adjective")) or STATUS_OF.get((after.lower, "adjective"))) and after.tag in ("JJ", "VBN", "VBD", "NN"):
+        if (
+            after is not None
+            and (found := STATUS_OF.get((after.lemma, "adjective")) or STATUS_OF.get((after.lower, "adjective")))
+            and after.tag in ("JJ", "VBN", "VBD", "NN")
+        ):
             return _Counted("person", token.i, found, "who are so described")
-        if after is not None and after.tag in ("VBN", "VBD") and (found := STATUS_OF.get((after.lemma, "object"))) and not self._has_object(after):
+        if (
+            after is not None
+            and after.tag in ("VBN", "VBD")
+            and (found := STATUS_OF.get((after.lemma, "object")))
+            and not self._fates.has_object(after)
+        ):
             return _Counted("person", token.i, found, "headline or reduced passive")
         moved = self._moving(token)
         if moved is None and amount.rule == "order of size" and token.dep in ("nsubj", "nsubjpass"):
             return _Counted("person", token.i, "", "a bare plural as subject: persons")
         return moved or _UNKNOWN
-
-    def _has_object(self, verb: Token) -> bool:
-        return any(self.tokens[c].dep == "dobj" for c in self.children[verb.i])
 
     def _moving(self, token: Token) -> _Counted | None:
         """ "the death toll rose to 59", "the number of injured rose to 120", "the toll stands at six"."""
@@ -228,7 +281,11 @@ class _Reader:
                 return self._toll(verb)
         if verb.tag[:2] != "VB":
             return None
-        told = [self.tokens[c] for c in self.children[verb.i] if self.tokens[c].dep in ("nsubj", "nsubjpass", "dobj") and c != token.i]
+        told = [
+            self.tokens[c]
+            for c in self.children[verb.i]
+            if self.tokens[c].dep in ("nsubj", "nsubjpass", "dobj") and c != token.i
+        ]
         if verb.lemma in _MOVES or verb.lemma in ("bring", "put", "raise", "take"):
             return next((found for t in told if (found := self._toll(t))), None)
         return None
@@ -237,14 +294,29 @@ class _Reader:
         lemma = noun.lemma.lower()
         if lemma not in _TOLLS:
             return None
-        compounds = {self.tokens[c].lemma.lower() for c in self.children[noun.i] if c < noun.i and self.tokens[c].dep in ("compound", "amod")}
-        if "death" in compounds or lemma == "toll" and not compounds & {"injury", "injured", "casualty"}:
+        compounds = {
+            self.tokens[c].lemma.lower()
+            for c in self.children[noun.i]
+            if c < noun.i and self.tokens[c].dep in ("compound", "amod")
+        }
+        if "death" in compounds or (lemma == "toll" and not compounds & {"injury", "injured", "casualty"}):
             return _Counted("person", noun.i, "killed", "death toll")
         for word in compounds:
             if status := STATUS_OF.get((word, "noun")) or STATUS_OF.get((word, "adjective")):
                 return _Counted("person", noun.i, status, f"{word} {lemma}")
-        of = next((c for c in self.children[noun.i] if self.tokens[c].lower in ("of", "on", "for") and self.tokens[c].dep == "prep"), None)
-        inner = next((self.tokens[c] for c in self.children[of] if self.tokens[c].dep == "pobj"), None) if of is not None else None
+        of = next(
+            (
+                c
+                for c in self.children[noun.i]
+                if self.tokens[c].lower in ("of", "on", "for") and self.tokens[c].dep == "prep"
+            ),
+            None,
+        )
+        inner = (
+            next((self.tokens[c] for c in self.children[of] if self.tokens[c].dep == "pobj"), None)
+            if of is not None
+            else None
+        )
         if inner is None:
             return None
         if inner.lemma.lower() in _TOLLS and depth < _CLAUSE_DEPTH:
@@ -253,52 +325,6 @@ class _Reader:
         if status:
             return _Counted("person", inner.i, status, f"{lemma} of {inner.lower}")
         return self._named(inner, inner)._replace(rule=f"{lemma} of {inner.lower}")
-
-    # -- what became of those counted
-
-    def _status(self, token: Token, *, climb: bool = True) -> str:
-        """Killed, injured, missing ...: from participles and adjectives at the noun, else the verb that it fills a slot of."""
-        for c in self.children[token.i]:
-            child = self.tokens[c]
-            if child.dep in ("amod", "acl", "acomp", "oprd") and child.tag in ("VBN", "JJ", "VBD", "NN"):
-                found = STATUS_OF.get((child.lower, "adjective")) or STATUS_OF.get((child.lemma, "object") if child.tag == "VBN" else ("", ""))
-                if found:
-                    return found
-        return self._slot_status(token, 0) if climb else ""
-
-    def _slot_status(self, token: Token, depth: int) -> str:
-        head = self.tokens[token.head]
-        if head.i == token.i or depth > _CLAUSE_DEPTH:
-            return ""
-        if token.dep == "conj":
-            return self._slot_status(head, depth + 1)
-        if head.tag[:2] != "VB":
-            return ""
-        return self._verb_status(head, token.dep)
-
-    def _verb_status(self, verb: Token, dep: str) -> str:
-        passive = any(self.tokens[c].dep == "auxpass" for c in self.children[verb.i])
-        if dep == "nsubjpass" or (dep == "dobj" and not passive) or (dep == "nsubj" and verb.tag == "VBN" and not self._has_object(verb)):
-            if found := STATUS_OF.get((verb.lemma, "object")):
-                return self._hedged(verb, found)
-            if verb.lemma == "take" and any(self.tokens[g].lower in ("hospital", "hospitals") for c in self.children[verb.i] for g in self.children[c]):
-                return "hospitalised"
-        if dep == "nsubj":
-            if found := STATUS_OF.get((verb.lemma, "subject")):
-                return self._hedged(verb, found)
-            if verb.tag == "VBD" and not self._has_object(verb) and (found := STATUS_OF.get((verb.lemma, "object"))):
-                return found  # a headline's "six killed" read as past tense
-        if dep in ("nsubj", "dobj", "nsubjpass"):
-            for c in self.children[verb.i]:
-                child = self.tokens[c]
-                if child.dep in ("acomp", "oprd", "xcomp", "attr", "amod") and (found := STATUS_OF.get((child.lower, "adjective"))):
-                    return "feared " + found if verb.lemma in _FEARED else found
-        return ""
-
-    def _hedged(self, verb: Token, status: str) -> str:
-        """ "feared killed", "believed to have died": no count of the dead yet."""
-        head = self.tokens[verb.head]
-        return f"feared {status}" if verb.dep in ("xcomp", "oprd") and head.lemma in _FEARED and head.lemma not in ("report", "estimate") else status
 
     # -- other units
 
@@ -317,7 +343,12 @@ class _Reader:
         before = amount.first - 1
         if before > 0 and self.tokens[before].text in (",", "("):
             before -= 1
-        if before >= 0 and self.tokens[before].sentence == end.sentence and self.tokens[before].tag[:2] == "NN" and end.lower not in ("old", "olds"):
+        if (
+            before >= 0
+            and self.tokens[before].sentence == end.sentence
+            and self.tokens[before].tag[:2] == "NN"
+            and end.lower not in ("old", "olds")
+        ):
             return self._person(self.tokens[before])
         if end.lower in ("old", "olds") and end.tag[:2] == "NN":
             return _Counted("", end.i, "", "the age stands for the person")
@@ -326,7 +357,9 @@ class _Reader:
     def _subject(self, verb: Token) -> Token | None:
         """The subject of a verb, or of the verb that an infinitive completes ("was reported to be four years old")."""
         for _ in range(_CLAUSE_DEPTH):
-            subject = next((self.tokens[c] for c in self.children[verb.i] if self.tokens[c].dep in ("nsubj", "nsubjpass")), None)
+            subject = next(
+                (self.tokens[c] for c in self.children[verb.i] if self.tokens[c].dep in ("nsubj", "nsubjpass")), None
+            )
             if subject is not None:
                 if subject.lower in ("who", "that", "which") and verb.dep == "relcl":
                     return self.tokens[verb.head]
@@ -337,13 +370,19 @@ class _Reader:
         return None
 
     def _head_noun(self, token: Token) -> Token:
-        while token.dep == "compound" and self.tokens[token.head].i > token.i and self.tokens[token.head].tag[:2] == "NN":
+        while (
+            token.dep == "compound" and self.tokens[token.head].i > token.i and self.tokens[token.head].tag[:2] == "NN"
+        ):
             token = self.tokens[token.head]
         return token
 
     def _person(self, token: Token) -> _Counted:
         if token.tag[:3] == "NNP" or token.tag == "PRP":
-            name = " ".join(t.text for t in [*self._compounds(token), token] if t.tag[:3] == "NNP") if token.tag != "PRP" else ""
+            name = (
+                " ".join(t.text for t in [*self._compounds(token), token] if t.tag[:3] == "NNP")
+                if token.tag != "PRP"
+                else ""
+            )
             return _Counted(name, token.i, "", "whose age")
         if token.tag[:2] == "NN":
             return _Counted(token.lemma.lower(), token.i, "", "whose age")
@@ -351,24 +390,57 @@ class _Reader:
 
     def _bare_age(self, amount: Amount) -> _Counted | None:
         """Whose age a bare number is: "Ann Smith, 34,", "she is 34", "who turned 17"; None where it is none."""
-        if amount.high != amount.value or not 0 < amount.value <= OLDEST or amount.bound not in ("exactly", "about") or amount.last != amount.number:
+        if (
+            amount.high != amount.value
+            or not 0 < amount.value <= OLDEST
+            or amount.bound not in ("exactly", "about")
+            or amount.last != amount.number
+        ):
             return None
         tokens, first = self.tokens, amount.first
         token = tokens[amount.number]
-        after = tokens[amount.last + 1] if amount.last + 1 < len(tokens) and tokens[amount.last + 1].sentence == token.sentence else None
-        closed = after is None or after.text in (",", ".", ")", ";", "—", "–", "’s", "'s") or after.lower in ("and", "when", "but", "of", "who", "or")
+        after = (
+            tokens[amount.last + 1]
+            if amount.last + 1 < len(tokens) and tokens[amount.last + 1].sentence == token.sentence
+            else None
+        )
+        closed = (
+            after is None
+            or after.text in (",", ".", ")", ";", "—", "–", "’s", "'s")
+            or after.lower in ("and", "when", "but", "of", "who", "or")
+        )
         head = tokens[token.head]
         if not closed and head.lemma != "turn":
             return None
         if first > 1 and tokens[first - 1].text in (",", "("):
             name = tokens[first - 2]
-            person = name.ent == "PERSON" or (name.tag[:3] == "NNP" and name.ent in ("", "ORG", "GPE", "NORP") and token.dep == "appos" and token.head == name.i)
+            person = name.ent == "PERSON" or (
+                name.tag[:3] == "NNP"
+                and name.ent in ("", "ORG", "GPE", "NORP")
+                and token.dep == "appos"
+                and token.head == name.i
+            )
             suffix = name.lower in ("jr.", "jr", "sr.", "sr", "iii", "ii")
-            if (person or suffix) and after is not None and after.text in (",", ".", ")", ";") and name.sentence == token.sentence:
+            if (
+                (person or suffix)
+                and after is not None
+                and after.text in (",", ".", ")", ";")
+                and name.sentence == token.sentence
+            ):
                 return self._person(name)
-        if head.lemma in ("be", "turn") and head.tag[:2] == "VB" and token.dep in ("attr", "dobj", "npadvmod", "acomp", "oprd") and head.i < token.i:
+        if (
+            head.lemma in ("be", "turn")
+            and head.tag[:2] == "VB"
+            and token.dep in ("attr", "dobj", "npadvmod", "acomp", "oprd")
+            and head.i < token.i
+        ):
             subject = self._subject(head)
-            if subject is not None and (subject.lower in ("he", "she") or subject.ent == "PERSON" or subject.lemma in _PERSON_NOUNS or head.lemma == "turn" and subject.tag[:2] == "NN"):
+            if subject is not None and (
+                subject.lower in ("he", "she")
+                or subject.ent == "PERSON"
+                or subject.lemma in _PERSON_NOUNS
+                or (head.lemma == "turn" and subject.tag[:2] == "NN")
+            ):
                 return self._person(subject)
         return None
 
@@ -376,8 +448,15 @@ class _Reader:
         """The noun that an amount of money or a share is of: "a $3 million fine", "a bill of $284", "half of voters"."""
         end = self.tokens[max(amount.number, amount.last)]
         for token in (end, self.tokens[amount.number], self.tokens[amount.first]):
-            of = next((c for c in self.children[token.i] if self.tokens[c].lower == "of" and self.tokens[c].dep == "prep"), None)
-            inner = next((self.tokens[c] for c in self.children[of] if self.tokens[c].dep == "pobj"), None) if of is not None else None
+            of = next(
+                (c for c in self.children[token.i] if self.tokens[c].lower == "of" and self.tokens[c].dep == "prep"),
+                None,
+            )
+            inner = (
+                next((self.tokens[c] for c in self.children[of] if self.tokens[c].dep == "pobj"), None)
+                if of is not None
+                else None
+            )
             if inner is not None and inner.tag in ("NN", "NNS") and amount.unit == "percent":
                 return self._named(inner, inner)._replace(rule="share of it")
         number = self.tokens[amount.number]
@@ -386,7 +465,12 @@ class _Reader:
             number, head = head, self.tokens[head.head]
         if self._is_time(head):
             return _UNKNOWN
-        if head.tag in ("NN", "NNS") and head.i > amount.last and number.dep in ("nummod", "compound", "nmod", "amod") and amount.unit != "percent":
+        if (
+            head.tag in ("NN", "NNS")
+            and head.i > amount.last
+            and number.dep in ("nummod", "compound", "nmod", "amod")
+            and amount.unit != "percent"
+        ):
             return _Counted(self._words(head), head.i, "", "the noun it modifies")
         if number.dep == "pobj" and head.lower == "of" and self.tokens[head.head].tag in ("NN", "NNS"):
             noun = self.tokens[head.head]

@@ -20,9 +20,11 @@ from ..model.parse import Parse, Token
 from ..model.span import Span
 from ..text import calendar
 from ..text.calendar import Unit
+from ..text.eventwords import LIGHT, dated, stems
 from ..text.tense import SAYING, governor, outlook
+from ..text.timebase import NO_ANCHOR, Reading, Setting, moved
 from ..text.timechecks import is_time
-from ..text.timevalues import NO_ANCHOR, Reading, Setting, moved, read
+from ..text.timevalues import read
 from ..text.timewords import EDGES, NEARLY, Grammar, Spot, before
 
 HOLIDAYS = {name.lower(): (row["rule"], row["part"]) for row in table("holidays") for name in row["names"].split("|")}
@@ -33,7 +35,9 @@ SENTENCES_BACK = 3  # how far "the next day" looks for the date it counts from, 
 DATED_FURNITURE = frozenset(("photo caption", "embedded post"))  # furniture that dates what it shows or cites
 CALENDAR_FORMS = frozenset("month-day month-year month weekday day-word year iso unit holiday".split())
 _WORD = re.compile(r"[^\W_]+(?:\.(?=[\s,]))?|[^\w\s]")
-_BETWEEN_DAY_AND_CLOCK = re.compile(r"(?:,?\s+(?:on|at|around|about|by|at\s+(?:around|about|approximately))\s+|,?\s+|\s+on\s+(?:the\s+)?|\s+\()")
+_BETWEEN_DAY_AND_CLOCK = re.compile(
+    r"(?:,?\s+(?:on|at|around|about|by|at\s+(?:around|about|approximately))\s+|,?\s+|\s+on\s+(?:the\s+)?|\s+\()"
+)
 
 
 class _Found(NamedTuple):
@@ -92,7 +96,7 @@ class _Reader:
             ahead = "past"
         elif item.edge == "later" and ahead == "nearest":
             ahead = "future"
-        setting = Setting(self.anchor, ahead, lambda unit: self._last(item, unit), item.edge, HOLIDAYS)
+        setting = Setting(self.anchor, ahead, lambda unit: self._last(item, unit), HOLIDAYS)
         reading = read(item.spot, setting)
         if item.spot.form == "duration" and item.spot.parts.get("count") in ("a", "an") and self._is_rate(item):
             return Reading("SET", reading.value, "rate: so much each time")
@@ -106,7 +110,11 @@ class _Reader:
         """ "will be in two weeks": a length with "in" that counts from now."""
         lead = self.tokens[item.first - 1] if item.first else None
         after = self.tokens[item.last + 1] if item.last + 1 < len(self.tokens) else None
-        return lead is not None and lead.lower == "in" and (after is None or after.tag[:2] not in ("NN", "JJ") and after.lower != "of")
+        return (
+            lead is not None
+            and lead.lower == "in"
+            and (after is None or (after.tag[:2] not in ("NN", "JJ") and after.lower != "of"))
+        )
 
     def _is_rate(self, item: _Found) -> bool:
         """ "26,000 people a year", "$5 a day"."""
@@ -117,12 +125,17 @@ class _Reader:
     def _lasts_until_now(self, item: _Found) -> bool:
         """ "For eight years, villagers have marched": a length with "for" under a present perfect."""
         lead = self.tokens[item.first - 1] if item.first else None
-        if lead is None or lead.lower != "for" and not (lead.lower in ("over", "nearly", "almost", "than", "about") and self._lead_is_for(lead)):
+        if lead is None or (
+            lead.lower != "for"
+            and not (lead.lower in ("over", "nearly", "almost", "than", "about") and self._lead_is_for(lead))
+        ):
             return False
         verb = governor(self.parse, item.last)
         if verb is None or verb.tag != "VBN" or verb.lemma in _SENTENCED:
             return False
-        helpers = {self.tokens[c].lower for c in self.parse.children[verb.i] if self.tokens[c].dep in ("aux", "auxpass")}
+        helpers = {
+            self.tokens[c].lower for c in self.parse.children[verb.i] if self.tokens[c].dep in ("aux", "auxpass")
+        }
         return bool(helpers & {"have", "has", "'ve", "’ve"})
 
     def _lead_is_for(self, lead: Token) -> bool:
@@ -135,7 +148,11 @@ class _Reader:
         spoken = None
         for other in reversed(self.found):
             sentence = self.tokens[other.first].sentence
-            if own - sentence > SENTENCES_BACK and item.spot.form not in ("part", "early-hours") and self.parse.sentences[sentence].paragraph != paragraph:
+            if (
+                own - sentence > SENTENCES_BACK
+                and item.spot.form not in ("part", "early-hours")
+                and self.parse.sentences[sentence].paragraph != paragraph
+            ):
                 break
             value = other.reading.value
             if value is None or other.reading.type not in ("DATE", "TIME") or not calendar.is_fine(value, unit):
@@ -191,8 +208,8 @@ class _Reader:
                 continue
             if base is None and target:
                 events = self._events() if events is None else events
-                word = next((t.lemma for t in self._words_of(item, target) if _dated(events, t)), "")
-                base, why = _dated(events, word) if word else None, f"{word}, dated in the article"
+                word = next((t.lemma for t in self._words_of(item, target) if dated(events, t.lemma)), "")
+                base, why = dated(events, word) if word else None, f"{word}, dated in the article"
             self.found[k] = item._replace(reading=self._counted(item, wants, base, why))
 
     def _told_beside(self, k: int, target: tuple[int, int] | None) -> _Found | None:
@@ -219,7 +236,9 @@ class _Reader:
         if base is not None:
             found = moved(base, None if count is None else abs(count), unit, sign, f"{way} {base} ({why})")
         else:
-            found = item.reading._replace(wants=None, rule=f"not resolved: the article does not date what it comes {way}")
+            found = item.reading._replace(
+                wants=None, rule=f"not resolved: the article does not date what it comes {way}"
+            )
         return _with_mods(found, item)
 
     def _target(self, item: _Found) -> tuple[int, int] | None:
@@ -242,7 +261,7 @@ class _Reader:
             return
         inside = tokens[target[0] : target[1] + 1]
         verbs = [t for t in inside if t.tag[:2] == "VB" and t.dep not in ("aux", "auxpass")]
-        if way.dep == "mark" or way.tag == "IN" and verbs:
+        if way.dep == "mark" or (way.tag == "IN" and verbs):
             yield from verbs
             return
         yield from [t for t in inside if t.tag[:2] in ("NN", "VB")][:1]
@@ -252,10 +271,15 @@ class _Reader:
         dated: dict[str, str] = {}
         for item in self.found:
             value = item.reading.value
-            if value is None or item.reading.type not in ("DATE", "TIME") or calendar.first_day(value) is None or item.reading.end:
+            if (
+                value is None
+                or item.reading.type not in ("DATE", "TIME")
+                or calendar.first_day(value) is None
+                or item.reading.end
+            ):
                 continue
             for token in self._told_of(item):
-                for stem in _stems(token.lemma):
+                for stem in stems(token.lemma):
                     dated.setdefault(stem, value)
         return dated
 
@@ -270,7 +294,11 @@ class _Reader:
             if token.tag[:2] == "VB":
                 if token.lemma not in SAYING and token.lemma not in LIGHT:
                     yield token
-                    yield from (tokens[c] for c in self.parse.children[token.i] if tokens[c].dep in ("dobj", "nsubjpass") and tokens[c].tag == "NN")
+                    yield from (
+                        tokens[c]
+                        for c in self.parse.children[token.i]
+                        if tokens[c].dep in ("dobj", "nsubjpass") and tokens[c].tag == "NN"
+                    )
                 return
             if token.tag in ("NN", "NNS") and not item.spot.start <= token.start < item.spot.end:
                 yield token
@@ -286,7 +314,7 @@ class _Reader:
             if noun is None or noun.tag[:2] != "NN" or noun.i == token.i + 1:
                 continue
             events = self._events() if events is None else events
-            value = _dated(events, noun.lemma)
+            value = dated(events, noun.lemma)
             span = Span(article=self.article.id, start=token.start, end=noun.end)
             if value and not any(span.overlaps(t) for t in taken):
                 rule = f"since {noun.lemma}, dated in the article"
@@ -310,7 +338,12 @@ class _Reader:
 
     def _belong(self, a: _Found, b: _Found) -> bool:
         one, two = a.reading.value or "", b.reading.value or ""
-        if _has_clock(one) == _has_clock(two) or not (_is_day(one) and _is_day(two)) or one[:10] != two[:10] or a.edge in ("end",):
+        if (
+            _has_clock(one) == _has_clock(two)
+            or not (_is_day(one) and _is_day(two))
+            or one[:10] != two[:10]
+            or a.edge in ("end",)
+        ):
             return False
         return bool(_BETWEEN_DAY_AND_CLOCK.fullmatch(self.article.text, a.spot.end, b.spot.start))
 
@@ -336,7 +369,6 @@ class _Reader:
             span = Span(article=self.article.id, start=spot.start, end=spot.end)
             yield Timex(span=span, type="DATE", value=line.date, rule="dateline", anchor=self.article.anchor)
 
-
     def _captions(self) -> Iterator[Timex]:
         """Dates printed in captions and embedded posts, which are not parsed: calendar forms only."""
         text = self.article.text
@@ -349,9 +381,17 @@ class _Reader:
                 last = next(t.i for t in reversed(tokens) if t.start < spot.end)
                 if spot.form not in CALENDAR_FORMS or not is_time(spot, text, tokens, first, last):
                     continue
-                reading = read(spot, Setting(self.anchor, "past", lambda _: None, "", HOLIDAYS))
+                reading = read(spot, Setting(self.anchor, "past", lambda _: None, HOLIDAYS))
                 if reading.value and reading.type == "DATE":
-                    found = _Found(spot, spot.start, first, last, "", "", reading._replace(rule=f"{reading.rule}; in a {furniture.reason}"))
+                    found = _Found(
+                        spot,
+                        spot.start,
+                        first,
+                        last,
+                        "",
+                        "",
+                        reading._replace(rule=f"{reading.rule}; in a {furniture.reason}"),
+                    )
                     yield self._timex(found)
 
 
@@ -361,7 +401,9 @@ def _plain_tokens(text: str, span: Span) -> tuple[Token, ...]:
     for i, found in enumerate(_WORD.finditer(text, span.start, span.end)):
         word = found[0]
         tag = "CD" if word[0].isdigit() else "NNP" if word[0].isupper() else "IN" if len(word) < 3 else "NN"
-        rows.append(Token(i, found.start(), found.end(), word, word.lower(), tag, word.lower(), i, "", i, i, "", False, 0))
+        rows.append(
+            Token(i, found.start(), found.end(), word, word.lower(), tag, word.lower(), i, "", i, i, "", False, 0)
+        )
     return tuple(rows)
 
 
@@ -378,7 +420,9 @@ def _with_mods(reading: Reading, item: _Found) -> Reading:
     return reading._replace(mod=mod)
 
 
-_SENTENCED = frozenset("sentence ban suspend jail imprison bar extend postpone delay close cancel book rent lease hire".split())
+_SENTENCED = frozenset(
+    "sentence ban suspend jail imprison bar extend postpone delay close cancel book rent lease hire".split()
+)
 
 
 def _ahead(reading: Reading, anchor: date) -> Reading:
@@ -423,31 +467,17 @@ def _before_clock(item: _Found, told: _Found) -> Reading:
     """ "about an hour before midnight" -> T23:00 of that day."""
     value = told.reading.value or ""
     day, clock = value[:10], value[11:16]
-    if "hour" not in item.spot.parts["unit"] or item.spot.parts.get("count") not in ("a", "an", "one", "1", "two", "2") or not clock:
+    if (
+        "hour" not in item.spot.parts["unit"]
+        or item.spot.parts.get("count") not in ("a", "an", "one", "1", "two", "2")
+        or not clock
+    ):
         return item.reading._replace(wants=None, rule="not resolved: no whole hours")
     hours = 2 if item.spot.parts["count"] in ("two", "2") else 1
     hour = int(clock[:2]) + (-hours if item.spot.parts["way"] == "before" else hours)
-    found = Reading("TIME", f"{day}T{hour:02d}{clock[2:]}" if 0 <= hour <= 24 else None, f"{hours} h {item.spot.parts['way']} {clock}")
+    found = Reading(
+        "TIME",
+        f"{day}T{hour:02d}{clock[2:]}" if 0 <= hour <= 24 else None,
+        f"{hours} h {item.spot.parts['way']} {clock}",
+    )
     return _with_mods(found, item)
-
-
-LIGHT = frozenset("be have do make take come go get give put set use become begin start continue remain follow see show hold".split())
-_ENDINGS = ("ation", "ition", "ion", "ment", "ing", "ance", "al", "ure", "ed", "er", "e", "s")
-
-
-def _stems(lemma: str) -> tuple[str, ...]:
-    """Stems under which a noun and its verb meet: invasion and invade, kidnapping and kidnap, announcement and announce."""
-    word = lemma.lower()
-    if word.endswith(("sion",)):
-        return (word[:-4] + "d", word[:-3])
-    out = [word]
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            stem = word[: -len(ending)]
-            out.append(stem[:-1] if len(stem) > 4 and stem[-1] == stem[-2] else stem)
-    return tuple(dict.fromkeys(out))
-
-
-def _dated(events: dict[str, str], word: str | Token) -> str | None:
-    lemma = word if isinstance(word, str) else word.lemma
-    return next((events[s] for s in _stems(lemma) if s in events), None)

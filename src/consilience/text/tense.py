@@ -9,15 +9,19 @@ DEEPEST = 12  # steps up the tree; a longer chain is a fault of the parse
 
 # What is done now so that something is done later: the infinitive or the date after them lies ahead.
 AHEAD = frozenset(
-    "expect schedule plan set due threaten promise vow pledge agree intend hope aim want prepare order call urge invite slate propose ask await "
+    "expect schedule plan set due threaten promise vow pledge agree intend hope aim want prepare order call urge "
+    "invite slate propose ask await "
     "anticipate likely ready poise project predict forecast postpone delay reschedule book tip must unlikely able".split()
 )
-_AHEAD_NOUNS = frozenset("plan deadline decision proposal intention promise pledge threat bid chance opportunity offer".split())
+_AHEAD_NOUNS = frozenset(
+    "plan deadline decision proposal intention promise pledge threat bid chance opportunity offer".split()
+)
 _MODALS_AHEAD = frozenset("will would wo 'll ’ll shall 'd ’d".split())
 _MODALS_OPEN = frozenset("may might can could should must ought ca".split())
 _BACK = frozenset(("since", "after", "following"))
 SAYING = frozenset(
-    "say tell announce report add confirm state write tweet claim insist note explain argue warn declare acknowledge describe reveal comment".split()
+    "say tell announce report add confirm state write tweet claim insist note explain argue warn declare acknowledge "
+    "describe reveal comment".split()
 )
 
 
@@ -45,7 +49,11 @@ def outlook(parse: Parse, i: int) -> Direction:
             limit = limit or token.lower in ("until", "till", "by")
         elif token.lower in _BACK and token.tag == "IN":
             return "past"
-        elif token.lemma in AHEAD and token.tag in ("JJ", "IN") and token.lower in ("due", "likely", "ready", "unlikely", "able"):
+        elif (
+            token.lemma in AHEAD
+            and token.tag in ("JJ", "IN")
+            and token.lower in ("due", "likely", "ready", "unlikely", "able")
+        ):
             return _bounded(_verb_outlook(parse, token.head), near, ahead=True)
         if token.tag[:2] == "VB":
             found = _bounded(_verb_outlook(parse, token.i), near)
@@ -73,13 +81,25 @@ def _verb_outlook(parse: Parse, i: int, depth: int = 0, *, plain: bool = False) 
     if lowers & _MODALS_OPEN:
         negated = any(tokens[c].dep == "neg" for c in parse.children[i])
         return "past" if ("have" in lowers and verb.tag == "VBN") or ("could" in lowers and negated) else "nearest"
-    past = verb.tag == "VBD" or any(h.tag in ("VBD", "VBN") for h in helpers) or (verb.tag == "VBN" and not lowers & {"is", "are", "'s", "’s", "be"})
+    past = (
+        verb.tag == "VBD"
+        or any(h.tag in ("VBD", "VBN") for h in helpers)
+        or (verb.tag == "VBN" and not lowers & {"is", "are", "'s", "’s", "be"})
+    )
     if not plain and verb.lemma in AHEAD and verb.tag in ("VBN", "VBD", "VBZ", "VBP", "VBG"):
-        return "nearest" if past and lowers & {"was", "were", "had", "been"} else "future" if verb.tag == "VBN" else "past"
+        return (
+            "nearest" if past and lowers & {"was", "were", "had", "been"} else "future" if verb.tag == "VBN" else "past"
+        )
     if past:
         return "past"
     if verb.tag == "VBN":
-        return "past" if not helpers or lowers & {"has", "have", "'ve"} else "future" if lowers & {"be"} and "to" in lowers else "past"
+        return (
+            "past"
+            if not helpers or lowers & {"has", "have", "'ve"}
+            else "future"
+            if lowers & {"be"} and "to" in lowers
+            else "past"
+        )
     if verb.tag in ("VB", "VBG") and depth < DEEPEST and verb.head != i:
         return _under(parse, verb, lowers, depth)
     if verb.tag in ("VBZ", "VBP", "VBG"):
@@ -93,7 +113,11 @@ def _under(parse: Parse, verb: Token, helpers: set[str], depth: int) -> Directio
     if verb.tag == "VBG" and helpers & {"is", "are", "'s", "'re", "’s", "’re", "am"}:
         return "nearest"
     head = tokens[verb.head]
-    if verb.tag == "VB" and "to" in helpers and (head.lemma in AHEAD or head.lemma in _AHEAD_NOUNS or head.tag in ("VBZ", "VBP") and head.lemma == "be"):
+    if (
+        verb.tag == "VB"
+        and "to" in helpers
+        and (head.lemma in AHEAD or head.lemma in _AHEAD_NOUNS or (head.tag in ("VBZ", "VBP") and head.lemma == "be"))
+    ):
         return "future"
     for _ in range(DEEPEST):
         if head.tag[:2] == "VB" or head.head == head.i:

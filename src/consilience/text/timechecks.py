@@ -9,26 +9,39 @@ from .timewords import Spot
 
 _NAME_MONTHS = frozenset("may march april june august jan mar".split())
 _MONTH_LEADS = frozenset(
-    "in of since by until till from to between and or last this next early late mid through during for before after on around that - – ( , "
+    "in of since by until till from to between and or last this next early late mid through during for before after "
+    "on around that - – ( , "
     "every each beginning starting end".split()
 )
 _NOT_A_YEAR_AFTER = frozenset(
-    "resolution flight room route highway section article page no number boeing model chapter bill act sb hb hr class unit order line bus train windows "
-    "suite apollo code channel area title interstate proposition rule clause paragraph form figure vehicle district precinct battalion ordinance "
+    "resolution flight room route highway section article page no number boeing model chapter bill act sb hb hr "
+    "class unit order line bus train windows "
+    "suite apollo code channel area title interstate proposition rule clause paragraph form figure vehicle district "
+    "precinct battalion ordinance "
     "$ £ € # # at nearly almost over than least some about approximately roughly only another".split()
 )
-_NOT_A_YEAR_BEFORE = frozenset("block people men women troops soldiers votes hours points meters metres feet square acres".split())
+_NOT_A_YEAR_BEFORE = frozenset(
+    "block people men women troops soldiers votes hours points meters metres feet square acres".split()
+)
 _YEAR_LEADS = frozenset(
-    "in since by until till from to through of after before during between and late early mid for around circa the this his her its their back "
+    "in since by until till from to through of after before during between and late early mid for around circa the "
+    "this his her its their back "
     "( - – / as , year ' spring summer autumn fall winter or".split()
 )
 _FALL_BACK = 150  # tokens before "the fall" in which a verb "fall" makes it a fall
 _OLD = ("old", "-old", "olds", "of age")
-_CLOCK_LEADS = frozenset("at about around by until till from after before since to and between - – ( approximately roughly , ;".split())
-_PAPERS = frozenset("times telegraph mirror express mail post herald tribune independent world sun star people game night".split())
-_NICKNAMES = frozenset("black bloody super ash good cyber sheffield casual freaky manic ruby palm easter fat holy spy".split())
+_CLOCK_LEADS = frozenset(
+    "at about around by until till from after before since to and between - – ( approximately roughly , ;".split()
+)
+_PAPERS = frozenset(
+    "times telegraph mirror express mail post herald tribune independent world sun star people game night".split()
+)
+_NICKNAMES = frozenset(
+    "black bloody super ash good cyber sheffield casual freaky manic ruby palm easter fat holy spy".split()
+)
 _FESTIVE_THINGS = frozenset(
-    "tree light market card gift present carol island song movie film dinner decoration shopping shopper jumper egg bunny bonus tale special album "
+    "tree light market card gift present carol island song movie film dinner decoration shopping shopper jumper egg "
+    "bunny bonus tale special album "
     "number shop store list wish stocking pudding turkey ornament party-goer".split()
 )
 _NOT_SPANS = frozenset(("the next day delivery", "last minute", "the last minute", "this second", "the last second"))
@@ -59,7 +72,12 @@ def _month(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: int
     led = before is not None and before.lower in _MONTH_LEADS
     if before is not None and not led and before.tag[:3] == "NNP" and before.ent != "DATE":
         return False
-    if name.dep == "compound" and after is not None and after.tag == "NN" and word in ("march", "may", "april", "june", "august"):
+    if (
+        name.dep == "compound"
+        and after is not None
+        and after.tag == "NN"
+        and word in ("march", "may", "april", "june", "august")
+    ):
         return True
     if len(word) <= 4 and word not in ("may", "june", "july"):
         return led or "relative" in spot.parts
@@ -101,19 +119,34 @@ def _duration(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: 
         return False
     if unit in ("quarter", "quarters") and not count[:1].isdigit():
         return False
-    return not (unit in ("season", "weekend", "day", "night", "morning") and count in ("a", "an") and spot.form == "duration")
+    return not (
+        unit in ("season", "weekend", "day", "night", "morning") and count in ("a", "an") and spot.form == "duration"
+    )
 
 
 def _unit(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
     printed = " ".join(text[spot.start : spot.end].lower().split())
     relative, unit = spot.parts["relative"], spot.parts["unit"]
-    if printed in _NOT_SPANS or unit in ("second", "minute", "quarter") and relative not in ("this", "last", "next", "every", "each"):
+    if printed in _NOT_SPANS or (
+        unit in ("second", "minute", "quarter") and relative not in ("this", "last", "next", "every", "each")
+    ):
         return False
     if unit == "second" or (unit == "minute" and relative in ("last", "the last")):
         return False
     if relative == "that" and tokens[first].tag not in ("DT", "PDT"):
         return False
-    if relative in ("all", "the new") and unit not in ("day", "night", "morning", "afternoon", "evening", "week", "weekend", "year", "summer", "winter"):
+    if relative in ("all", "the new") and unit not in (
+        "day",
+        "night",
+        "morning",
+        "afternoon",
+        "evening",
+        "week",
+        "weekend",
+        "year",
+        "summer",
+        "winter",
+    ):
         return False
     if unit == "fall" and tokens[last].tag[:2] == "VB":
         return False
@@ -124,8 +157,13 @@ def _season(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: in
     season = spot.parts["season"]
     lead = text[spot.start : spot.end].lower().split()[0]
     before = _neighbour(tokens, first - 1, first)
-    led = lead != "the" or (before is not None and before.lower in ("in", "by", "since", "until", "through", "during", "over", "throughout", "of"))
-    if season == "fall" and any(t.lemma == "fall" and t.tag[:2] == "VB" for t in tokens[max(0, first - _FALL_BACK) : first]):
+    led = lead != "the" or (
+        before is not None
+        and before.lower in ("in", "by", "since", "until", "through", "during", "over", "throughout", "of")
+    )
+    if season == "fall" and any(
+        t.lemma == "fall" and t.tag[:2] == "VB" for t in tokens[max(0, first - _FALL_BACK) : first]
+    ):
         return False  # "was not hurt in the fall": someone fell
     return tokens[last].tag[:2] == "NN" and led
 
@@ -137,7 +175,13 @@ def _year(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: int)
     led = lead in _YEAR_LEADS
     if lead.rstrip(".") in _NOT_A_YEAR_AFTER or (after and after.lower in _NOT_A_YEAR_BEFORE) or number > 2060:
         return False
-    if before is not None and before.text.isupper() and len(before.text) <= 3 and before.tag == "NNP" and not before.text.isdigit():
+    if (
+        before is not None
+        and before.text.isupper()
+        and len(before.text) <= 3
+        and before.tag == "NNP"
+        and not before.text.isdigit()
+    ):
         return before.text in ("AD", "BC", "Jan", "Dec")
     if token.dep == "nummod" and after is not None and after.tag in ("NNS", "NNPS") and token.head == after.i:
         return lead in ("the", "his", "her", "its", "their") and number % 1000 != 0
@@ -145,7 +189,9 @@ def _year(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: int)
         return True
     if number < 1900:
         return lead in ("in", "since", "from", "to", "until", "of", "by", "(", "-", "–", "early", "late", "around")
-    premodifies = token.dep in ("nummod", "compound", "nmod", "amod", "npadvmod", "appos", "punct") and token.head > token.i
+    premodifies = (
+        token.dep in ("nummod", "compound", "nmod", "amod", "npadvmod", "appos", "punct") and token.head > token.i
+    )
     near = before is None or before.tag[:3] == "NNP" or before.ent == "DATE"
     return led or premodifies or near or token.ent == "DATE"
 
@@ -161,7 +207,9 @@ def _clock(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: int
 
 def _holiday(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
     token, after = tokens[last], _neighbour(tokens, last + 1, last)
-    if token.ent == "PERSON" or (after is not None and after.text[:1].isupper() and after.tag[:3] == "NNP" and token.dep in ("compound", "")):
+    if token.ent == "PERSON" or (
+        after is not None and after.text[:1].isupper() and after.tag[:3] == "NNP" and token.dep in ("compound", "")
+    ):
         return False
     head = tokens[token.head]
     return not (token.dep in ("compound", "amod", "poss") and head.lemma in _FESTIVE_THINGS)
@@ -182,13 +230,30 @@ def _ordinal_day(spot: Spot, text: str, tokens: Sequence[Token], first: int, las
 def _month_day(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
     """A day that is part of a name ("September 11th Compensation Fund") is none, unless its year is printed."""
     after = _neighbour(tokens, last + 1, last)
-    named = after is not None and after.tag[:3] == "NNP" and after.text[:1].isupper() and tokens[last].ent not in ("DATE", "TIME", "")
+    named = (
+        after is not None
+        and after.tag[:3] == "NNP"
+        and after.text[:1].isupper()
+        and tokens[last].ent not in ("DATE", "TIME", "")
+    )
     return "year" in spot.parts or not named
 
 
 _CHECKS = {
     "month-day": _month_day,
-    "month": _month, "month-year": lambda s, t, k, a, b: k[a].ent != "PERSON", "weekday": _weekday, "day-word": _day_word, "duration": _duration,
-    "since-ago": _duration, "unit": _unit, "season": _season, "year": _year, "clock": _clock, "holiday": _holiday, "adverb-set": _adverb, "part": _part,
-    "ordinal-day": _ordinal_day, "span": _duration,
-}  # fmt: skip
+    "month": _month,
+    "month-year": lambda s, t, k, a, b: k[a].ent != "PERSON",
+    "weekday": _weekday,
+    "day-word": _day_word,
+    "duration": _duration,
+    "since-ago": _duration,
+    "unit": _unit,
+    "season": _season,
+    "year": _year,
+    "clock": _clock,
+    "holiday": _holiday,
+    "adverb-set": _adverb,
+    "part": _part,
+    "ordinal-day": _ordinal_day,
+    "span": _duration,
+}

@@ -12,29 +12,54 @@ from typing import NamedTuple
 
 from ..model.parse import Token
 from .calendar import SEASONS
+from .timeforms import FORMS, YEAR
 
 MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|november nov|december dec".split("|"), 1
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october "
+        "oct|november nov|december dec".split("|"),
+        1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 WEEKDAYS = {
     name: number
     for number, names in enumerate(
-        "monday mon|tuesday tues tue|wednesday wed|thursday thurs thur thu|friday fri|saturday sat|sunday sun".split("|")
+        "monday mon|tuesday tues tue|wednesday wed|thursday thurs thur thu|friday fri|saturday sat|sunday sun".split(
+            "|"
+        )
     )
     for name in names.split()
 }
 PARTS = {
-    "dawn": "TMO", "pre-dawn": "TMO", "predawn": "TMO", "morning": "TMO", "lunchtime": "TMI", "midday": "TMI", "afternoon": "TAF",
-    "evening": "TEV", "dusk": "TEV", "night": "TNI", "overnight": "TNI",
-}  # fmt: skip
+    "dawn": "TMO",
+    "pre-dawn": "TMO",
+    "predawn": "TMO",
+    "morning": "TMO",
+    "lunchtime": "TMI",
+    "midday": "TMI",
+    "afternoon": "TAF",
+    "evening": "TEV",
+    "dusk": "TEV",
+    "night": "TNI",
+    "overnight": "TNI",
+}
 UNITS = {
-    "second": "S", "minute": "M", "hour": "H", "day": "D", "night": "D", "week": "W", "fortnight": "W", "weekend": "WE", "month": "M", "quarter": "Q",
-    "year": "Y", "decade": "DE", "century": "CE",
-}  # fmt: skip
+    "second": "S",
+    "minute": "M",
+    "hour": "H",
+    "day": "D",
+    "night": "D",
+    "week": "W",
+    "fortnight": "W",
+    "weekend": "WE",
+    "month": "M",
+    "quarter": "Q",
+    "year": "Y",
+    "decade": "DE",
+    "century": "CE",
+}
 
 
 class Spot(NamedTuple):
@@ -45,110 +70,6 @@ class Spot(NamedTuple):
     form: str
     parts: dict[str, str]
 
-
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
-)
-_WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_ANY_WEEKDAY = rf"(?:{_WEEKDAY}|(?:Mon|Tues|Tue|Wed|Thurs|Thur|Thu|Fri|Sat|Sun)\b\.?)"
-_YEAR = r"(?:1[4-9]\d\d|20\d\d)"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b"
-_PART = r"(?:[Pp]re-?dawn|[Mm]orning|[Aa]fternoon|[Ee]vening|[Nn]ight|[Ll]unchtime|[Mm]idday)"
-_SEASON = r"(?:spring|summer|autumn|fall|winter)"
-_ONE_WORD = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|hundred|a hundred|a dozen|dozen)"
-)
-_COUNT = rf"(?:\d[\d,]*(?:\.\d+)?|{_ONE_WORD})"
-_SOME = r"(?:a\s+couple(?:\s+of)?|couple\s+of|a\s+few|few|several|many|a\s+handful\s+of|some|a\s+number\s+of)"
-_QUANTITY = rf"(?:{_COUNT}(?:\s+and\s+a\s+half)?|{_SOME}|an?\s+half|half\s+an?|an?\s+quarter(?:\s+of\s+an?)?|an?)"
-_UNIT = r"(?:second|minute|hour|day|night|week|fortnight|weekend|month|quarter|year|decade|centur)(?:ies|y|s)?\b"
-_LONG_UNIT = r"(?:day|night|week|fortnight|weekend|month|quarter|year|decade|century)s?"
-_ZONE = (
-    r"(?:GMT|UTC|BST|CET|CEST|EET|EEST|MSK|IST|JST|KST|AEST|AEDT|E[SD]?T|C[SD]?T|M[SD]?T|P[SD]?T|Eastern|Central|Pacific"
-    r"|[Ll]ocal time|local|EST/EDT)\b"
-)
-_AMPM = r"(?:[aApP]\.?\s?[mM]\b\.?)"
-
-FORMS: tuple[tuple[str, str, str], ...] = (
-    ("year slash", "iso", r"(?P<value>(?:19|20)\d\d-[01]\d-[0-3]\d)(?:[T ](?P<clock>[0-2]\d:[0-5]\d)(?::\d\d)?)?\b"),
-    ("slash", "slashed", r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>(?:19|20)\d\d|\d\d)\b"),
-    (
-        "month weekday", "month-day",
-        rf"(?:(?P<weekday>{_ANY_WEEKDAY}),?\s+(?:the\s+)?)?(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?![.,:]\d)(?:\s?[-–]\s?(?P<to>{_DAY}))?"
-        rf"(?:,?\s+(?P<year>{_YEAR})\b|,?\s+(?:of\s+)?(?P<relative>last|this|next)\s+year\b)?",
-    ),
-    (
-        "month weekday", "month-day",
-        rf"(?:(?P<weekday>{_ANY_WEEKDAY}),?\s+(?:the\s+)?)?(?<![\d.,$£€:])(?:(?P<from>{_DAY})\s?(?:[-–]|to|and)\s?)?(?P<day>{_DAY})(?:\s+of)?\s+"
-        rf"(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR})\b|,?\s+(?:of\s+)?(?P<relative>last|this|next)\s+year\b)?",
-    ),
-    ("month", "month-year", rf"(?P<month>{_MONTH}),?\s+(?:of\s+)?(?P<year>{_YEAR}|['’]\d\d)\b"),
-    ("month", "month-year", rf"(?P<month>{_MONTH}),?\s+(?:of\s+)?(?P<relative>last|this|next|that)\s+year\b"),
-    ("month", "month", rf"(?:(?P<relative>[Ll]ast|[Tt]his|[Nn]ext|[Tt]his past|[Tt]his coming)\s+)?(?P<month>{_MONTH})(?![\w-]|\.?\s+\d{{1,2}}\b)"),
-    (
-        "weekday", "weekday",
-        rf"(?:(?P<relative>(?i:last|this past|this coming|this|next|the following|the previous|that same|that|every|each))\s+)?"
-        rf"(?P<weekday>{_WEEKDAY})(?P<plural>s\b)?(?:['’]s)?(?:\s+(?P<part>{_PART})s?\b)?(?!,?\s+{_MONTH}\s+\d)",
-    ),
-    (
-        "day-word", "day-word",
-        rf"(?P<word>(?i:the day before yesterday|the day after tomorrow|yesterday|today|tomorrow|tonight|overnight))\b(?:['’]s)?(?:\s+(?P<part>{_PART})\b)?",
-    ),
-    ("unit", "since-ago", rf"(?i:(?P<count>{_QUANTITY})[\s-]+(?P<unit>{_UNIT})(?P<half>\s+and\s+a\s+half)?\s+(?P<way>ago|earlier|later|before|after|from\s+now|hence|previously|prior\s+to|ahead\s+of|on(?=\s*[,.;])))\b"),
-    ("unit", "since-ago", rf"(?i:(?P<unit>(?:minute|hour|day|week|month|year|decade|centurie)s)\s+(?P<way>ago|earlier|later|before|after|ahead\s+of))\b"),
-    (
-        "unit", "span",
-        rf"(?i:(?:the|these|his|her|their|its|our|my)\s+)?(?i:(?P<relative>last|past|next|coming|following|previous|preceding|recent|first|final|opening))\s+"
-        rf"(?i:(?P<count>(?!an?\b){_QUANTITY})\s+(?P<unit>{_UNIT}))",
-    ),
-    ("unit", "span", rf"(?i:(?:the|these)\s+)?(?P<relative>(?i:past|recent|coming|last|next))\s+(?P<unit>(?i:minutes|hours|days|nights|weeks|months|years|decades|centuries))\b"),
-    (
-        "unit part season", "unit",
-        rf"(?i:(?P<relative>this past|this coming|this same|that same|the very same|the same|the very next|the next|the following|the previous|the preceding|the coming|the past"
-        rf"|the last|the current|the present|the prior|this|last|next|that|every other|every|each|all|the new|any given)\s+(?:(?:fiscal|financial|academic|school|calendar)\s+)?"
-        rf"(?P<unit>(?:{_LONG_UNIT}|morning|afternoon|evening|spring|summer|autumn|fall|winter|season)))\b(?:\s+(?:of\s+)?(?P<year>{_YEAR})\b)?",
-    ),
-    ("unit", "weekend", r"(?i:the\s+(?:(?:long|holiday|bank holiday|whole|entire)\s+)?weekend)\b(?!\s+of\b)"),
-    (
-        "unit season", "edge",
-        rf"(?i:(?P<edge>end|beginning|start|middle|close|turn|rest|remainder|course)\s+of\s+(?:the|this|that|last|next)\s+"
-        rf"(?P<unit>day|week|month|year|decade|century|weekend|quarter|{_SEASON}|fiscal year))\b",
-    ),
-    ("unit season", "edge", r"(?P<unit>year|month|week)(?:['’]s |-| )(?P<edge>end)\b"),
-    ("unit", "early-hours", r"(?i:(?:the\s+)?(?:early|small|wee|pre-?dawn)\s+(?:morning\s+)?hours(?:\s+of\s+the\s+(?:morning|night|day))?)\b"),
-    ("part unit", "part", rf"(?i:(?:in|during|throughout|into|by|until|through|on)\s+the\s+(?:early\s+|late\s+|mid-?)?(?P<part>morning|afternoon|evening|night)|all\s+(?:the\s+)?(?P<all>morning|afternoon|evening|night|day))\b"),
-    ("season", "season-year", rf"(?:the\s+)?(?P<season>(?i:{_SEASON}))(?:\s+of)?\s+(?P<year>{_YEAR})\b"),
-    ("season", "season", rf"(?i:(?:the|in|by|since|until|through|during|over|mid-?)\s+(?P<season>{_SEASON}))\b(?!\s+(?:of|from|in|to|into|semester|term|games|olympics)\b)"),
-    ("decade", "decade", r"(?:the\s+)?(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b"),
-    ("decade", "decade", r"(?:the\s+)?['’](?P<short>[2-9]0)['’]?s\b"),
-    ("decade", "decade", r"(?i:the\s+(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b"),
-    ("unit", "century", r"(?i:(?:the\s+)?(?P<number>\d\d(?:st|nd|rd|th)|nineteenth|twentieth|twenty-first|eighteenth|seventeenth)[\s-]+century)\b"),
-    ("unit quarter", "quarter", rf"(?i:(?:the\s+)?(?P<number>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[\s-]+(?P<kind>quarter|half)\s+of\s+(?:(?P<year>{_YEAR})|(?:the\s+|this\s+)?(?:fiscal\s+|financial\s+)?year|(?P<relative>last|next)\s+year))\b"),
-    ("unit quarter", "quarter", rf"\b(?P<kind>[QH])(?P<number>[1-4])\b(?:\s+(?:of\s+)?(?P<year>{_YEAR})\b)?"),
-    ("unit quarter", "quarter", r"(?i:the\s+(?P<number>first|second|third|fourth)[\s-]+(?P<kind>quarter))(?=\s+(?:earnings|results|profit|revenue|sales|,|\.|net|loss|growth|gdp))"),
-    ("year", "fiscal", rf"(?i:fiscal(?:\s+year)?|financial year|FY)\s?(?P<year>{_YEAR}|\d\d)(?:[-–/](?P<to>\d\d(?:\d\d)?))?\b"),
-    (
-        "clock", "clock",
-        rf"(?<![\d.,$£€])(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?(?::\d\d)?\s?(?P<ampm>{_AMPM})(?:\s?\(?(?P<zone>{_ZONE})\)?)?",
-    ),
-    ("clock", "clock", rf"(?<![\d.,$£€:])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?:\s?\(?(?P<zone>{_ZONE}))"),
-    ("clock", "clock", r"(?<![\d.,$£€:])(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?![\d:.]|\s?%)"),
-    ("clock", "clock", rf"(?<![\d.,$£€:-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s(?:hours\s)?(?P<zone>{_ZONE})"),
-    ("clock", "clock", r"(?P<hour>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o['’]clock(?:\s+in\s+the\s+(?P<part>morning|afternoon|evening))?"),
-    ("clock", "clock", r"(?i:(?P<word>noon|midnight))(?:\s(?P<zone>[Ll]ocal time))?\b"),
-    ("unit", "set", rf"(?i:(?P<times>once|twice|{_COUNT}\s+times)\s+(?:a|per|every|each)\s+(?P<unit>day|night|week|month|year|decade|hour))\b"),
-    ("unit", "set", rf"(?i:every\s+(?P<count>{_COUNT}|few|other)\s+(?P<unit>{_UNIT}))\b"),
-    ("adverb", "adverb-set", r"(?P<word>daily|weekly|fortnightly|monthly|quarterly|yearly|annually|hourly|nightly)\b"),
-    ("unit", "duration", rf"(?i:(?P<count>{_QUANTITY})(?:\s?(?:to|-|–|or)\s?(?P<to>{_COUNT}))?[\s-]+(?:more\s+|full\s+|straight\s+|consecutive\s+|long\s+|whole\s+)?(?P<unit>{_UNIT})(?P<half>\s+and\s+a\s+half)?(?:-long)?)"),
-    ("unit", "duration", r"(?i:(?P<unit>(?:minute|hour|day|week|month|year|decade|centurie)s)-(?:long|old))\b"),
-    ("unit", "duration", r"(?i:\b(?:for|over|in|of|after)\s+(?P<unit>(?:hour|day|week|month|year|decade|centurie)s))\b(?!\s+(?:to\s+come|ago))"),
-    ("unit", "duration", r"(?i:(?P<unit>decades|centuries))\b"),
-    ("ordinal", "ordinal-day", r"(?i:on\s+the\s+(?P<day>\d{1,2}(?:st|nd|rd|th)))\b(?:\s+of\s+(?P<relative>last|this|next)\s+month\b)?(?!\s+[a-z])"),
-    ("year", "years", rf"(?<![\d.,$£€#/-])(?P<year>{_YEAR})\s?[-–/]\s?(?P<to>{_YEAR}|\d\d)\b(?![-/\d])"),
-    ("year", "year", rf"(?<![\d.,$£€#/:-])(?P<year>{_YEAR})\b(?![,.:]\d|-\d|/\d|%|\s?(?:percent|per cent|pounds|dollars|euros|km|miles|people|feet|metres|meters)\b)"),
-)  # fmt: skip
 
 # What a word may begin or hold: the key of the forms that are tried from it and from the words before it.
 _KEYS: dict[str, str] = (
@@ -162,18 +83,29 @@ _KEYS: dict[str, str] = (
     | dict.fromkeys(PARTS, "part")
     | dict.fromkeys(SEASONS, "season")
     | dict.fromkeys(("today", "yesterday", "tomorrow", "tonight", "overnight"), "day-word")
-    | dict.fromkeys(("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"), "decade")
-    | dict.fromkeys(("daily", "weekly", "fortnightly", "monthly", "quarterly", "yearly", "annually", "hourly", "nightly"), "adverb")
-    | dict.fromkeys(("am", "pm", "a.m.", "p.m.", "a.m", "p.m", "gmt", "utc", "noon", "midnight", "o'clock", "o’clock"), "clock")
+    | dict.fromkeys(
+        ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"), "decade"
+    )
+    | dict.fromkeys(
+        ("daily", "weekly", "fortnightly", "monthly", "quarterly", "yearly", "annually", "hourly", "nightly"), "adverb"
+    )
+    | dict.fromkeys(
+        ("am", "pm", "a.m.", "p.m.", "a.m", "p.m", "gmt", "utc", "noon", "midnight", "o'clock", "o’clock"), "clock"
+    )
 )
 _KEYS["night"] = _KEYS["nights"] = "part"
 # Words that may stand in an expression before the word that gives its key.
 _INSIDE = frozenset(
-    "the this last next that past coming following previous preceding same every each all very new prior current present recent first final opening a an one two three four "
-    "five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
-    "seventy eighty ninety hundred dozen few several couple half many and - – of or to handful number some quarter second third fourth other full straight "
-    "consecutive long more whole holiday bank end beginning start middle close turn rest remainder course early late small wee mid in on at during throughout into by until "
-    "through for over after these his her their its our my fiscal financial academic school calendar year once twice times per any given entire "
+    "the this last next that past coming following previous preceding same every each all very new prior current "
+    "present recent first final opening a an one two three four "
+    "five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+    "twenty thirty forty fifty sixty "
+    "seventy eighty ninety hundred dozen few several couple half many and - – of or to handful number some quarter "
+    "second third fourth other full straight "
+    "consecutive long more whole holiday bank end beginning start middle close turn rest remainder course early late "
+    "small wee mid in on at during throughout into by until "
+    "through for over after these his her their its our my fiscal financial academic school calendar year once twice "
+    "times per any given entire "
     "day before nineteenth twentieth eighteenth seventeenth twenty-first o’ , pre morning only".split()
 )
 _DEEPEST = 7  # words before the key word that are tried as the beginning
@@ -203,12 +135,13 @@ class Grammar:
         listed = "|".join(re.escape(n).replace(r"\ ", r"\s+").replace("'", "['’]") for n in names)
         self._holiday_words = frozenset(n.lower().replace("'", " ").split()[0] for n in names)
         holiday = (
-            rf"(?:(?P<relative>[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?:(?P<before>{_YEAR})\s+)?(?P<name>{listed})"
-            rf"(?:,?\s+(?:of\s+)?(?P<year>{_YEAR}))?(?![\w-])"
+            rf"(?:(?P<relative>[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?:(?P<before>{YEAR})\s+)?(?P<name>{listed})"
+            rf"(?:,?\s+(?:of\s+)?(?P<year>{YEAR}))?(?![\w-])"
         )
         keys = sorted({key for keys, _, _ in FORMS for key in keys.split()})
         self._by_key = {
-            key: _forms([("holiday", holiday), *((form, p) for keys, form, p in FORMS if key in keys.split())]) for key in [*keys, "holiday"]
+            key: _forms([("holiday", holiday), *((form, p) for keys, form, p in FORMS if key in keys.split())])
+            for key in [*keys, "holiday"]
         }
 
     def spots(self, text: str, tokens: Sequence[Token]) -> list[Spot]:
@@ -256,7 +189,11 @@ class Grammar:
     def in_text(self, text: str, start: int, end: int) -> Spot | None:
         """The first calendar date in `text[start:end]`, which need not be parsed (a dateline)."""
         for place in range(start, end):
-            hit = self._by_key["month"].any.match(text, place, end) if text[place].isalnum() and (place == start or not text[place - 1].isalnum()) else None
+            hit = (
+                self._by_key["month"].any.match(text, place, end)
+                if text[place].isalnum() and (place == start or not text[place - 1].isalnum())
+                else None
+            )
             if hit and hit.lastindex:
                 form, pattern = self._by_key["month"].each[hit.lastindex - 1]
                 again = pattern.match(text, place, end)
@@ -293,23 +230,53 @@ def _parts(found: re.Match[str], form: str) -> dict[str, str]:
 
 # Words before an expression that belong to it: which part of it is meant, and how nearly.
 _EDGE_BEFORE = re.compile(
-    r"(?i:(?:the\s+)?\b(?P<edge>earlier|later|early|late|mid|middle|beginning|start|end|turn|close|first\s+half|second\s+half|latter\s+half|rest|early\s+hours|small\s+hours|early\s+morning\s+hours))"
+    r"(?i:(?:the\s+)?\b(?P<edge>earlier|later|early|late|mid|middle|beginning|start|end|turn|close|first\s+half"
+    r"|second\s+half|latter\s+half|rest|early\s+hours|small\s+hours|early\s+morning\s+hours))"
     r"(?:\s+(?:on|in|of)(?:\s+the)?\s+|-|\s+)$"
 )
 _NEARLY_BEFORE = re.compile(
-    r"(?i:\b(?P<word>about|around|approximately|roughly|circa|some|nearly|almost|over|more\s+than|at\s+least|less\s+than|fewer\s+than|up\s+to|under"
+    r"(?i:\b(?P<word>about|around|approximately|roughly|circa|some|nearly|almost|over|more\s+than|at\s+least"
+    r"|less\s+than|fewer\s+than|up\s+to|under"
     r"|just\s+over|just\s+under|shortly\s+before|shortly\s+after|just\s+before|just\s+after|sometime))\s+$"
 )
 EDGES = {
-    "early": "START", "beginning": "START", "start": "START", "turn": "START", "first half": "START", "mid": "MID", "middle": "MID", "late": "END",
-    "end": "END", "close": "END", "second half": "END", "latter half": "END",
-}  # fmt: skip
+    "early": "START",
+    "beginning": "START",
+    "start": "START",
+    "turn": "START",
+    "first half": "START",
+    "mid": "MID",
+    "middle": "MID",
+    "late": "END",
+    "end": "END",
+    "close": "END",
+    "second half": "END",
+    "latter half": "END",
+}
 NEARLY = {
-    "about": "APPROX", "around": "APPROX", "approximately": "APPROX", "roughly": "APPROX", "circa": "APPROX", "some": "APPROX", "nearly": "APPROX",
-    "almost": "APPROX", "sometime": "APPROX", "shortly before": "APPROX", "shortly after": "APPROX", "just before": "APPROX", "just after": "APPROX",
-    "over": "MORE_THAN", "more than": "MORE_THAN", "at least": "EQUAL_OR_MORE", "just over": "MORE_THAN", "less than": "LESS_THAN",
-    "fewer than": "LESS_THAN", "up to": "EQUAL_OR_LESS", "under": "LESS_THAN", "just under": "LESS_THAN",
-}  # fmt: skip
+    "about": "APPROX",
+    "around": "APPROX",
+    "approximately": "APPROX",
+    "roughly": "APPROX",
+    "circa": "APPROX",
+    "some": "APPROX",
+    "nearly": "APPROX",
+    "almost": "APPROX",
+    "sometime": "APPROX",
+    "shortly before": "APPROX",
+    "shortly after": "APPROX",
+    "just before": "APPROX",
+    "just after": "APPROX",
+    "over": "MORE_THAN",
+    "more than": "MORE_THAN",
+    "at least": "EQUAL_OR_MORE",
+    "just over": "MORE_THAN",
+    "less than": "LESS_THAN",
+    "fewer than": "LESS_THAN",
+    "up to": "EQUAL_OR_LESS",
+    "under": "LESS_THAN",
+    "just under": "LESS_THAN",
+}
 _FARTHEST = 28  # characters looked back for such words
 
 
