@@ -12,7 +12,7 @@ from functools import cache
 
 from ..knowledge.countries import LONGEST_STATE, State, find_state, first_words, state_words
 from ..knowledge.people import find_organisation, given_names, noun_kinds, offices, titles
-from ..knowledge.regions import region_after_city
+from ..knowledge.regions import find_region, region_after_city
 from ..model.annotation import EntityType, Mention
 from ..model.article import Article
 from ..model.parse import Parse, Token
@@ -305,6 +305,8 @@ def _named(article: Article, tokens: Sequence[Token], first: int, last: int, kin
     words_of = key.split()
     if type_ == "person" and any(c.isdigit() for c in key):
         type_ = "other"
+    if type_ == "person" and words_of[-1].removesuffix("s") in noun_kinds() and words_of[-1].endswith("s") and len(words_of) > 1:
+        type_ = "group"  # "Northport Girls"
     if known is not None:
         type_, rule = ("place" if known[1] == "place" else "organisation"), "table of organisations"
     elif words_of[-1] in _FORM_OF_BODY and len(words_of) > 1 and not (kind == "person" and words_of[0] in given_names()):
@@ -314,15 +316,23 @@ def _named(article: Article, tokens: Sequence[Token], first: int, last: int, kin
     elif words_of[0] in given_names() and len(words_of) in (2, 3) and kind in (None, "organisation", "group", "other", "product"):
         type_ = "person" if not any(w in _LOWER_INSIDE for w in words_of) else type_
     head = next((i for i in range(last, first - 1, -1) if not first <= tokens[i].head <= last), last)
-    role, role_span = _title_before(article, tokens, first)
+    role, role_span = _title_before(article, tokens, first, last)
     if role is not None and type_ in ("other", "group", "organisation", "product") and known is None and _person_title(role):
         type_, rule = "person", "title before it"
     span = Span(article=article.id, start=start, end=end)
     return Mention(span=span, head=head, form="named", type=type_, key=key, role=role, role_span=role_span, rule=rule)
 
 
+_TITLE_BEGINS = frozenset("first vice deputy prime supreme grand president minister gov governor sen senator rep secretary".split())
+
+
 def _only_title(key: str, kind: EntityType | None) -> bool:
     """True for "President", "Vice President", "First Lady": a title that lost its name."""
+    words = key.split()
+    if find_state(words[0].upper()) or find_state(words[0].title()):
+        words = words[1:]
+    if words and all(w in _TITLE_BEGINS for w in words):
+        return True
     return key in titles() or (kind is None and all(w in titles() or w in noun_kinds() for w in key.split()))
 
 
@@ -331,14 +341,16 @@ def _person_title(role: str) -> bool:
     return word in titles() or bool(noun_kinds().get(word, frozenset()) & {"person", "family"})
 
 
-_PREMODIFIER = ("NN", "NNP", "NNS", "NNPS", "JJ", "VBN", "VBG", "CD", "POS", "HYPH", "JJS", "JJR", "RB", "AFX")
+_PREMODIFIER = ("NN", "NNP", "NNS", "NNPS", "JJ", "VBN", "VBG", "CD", "POS", "HYPH", "JJS", "JJR", "AFX")
 
 
-def _title_before(article: Article, tokens: Sequence[Token], first: int) -> tuple[str | None, Span | None]:
+def _title_before(article: Article, tokens: Sequence[Token], first: int, last: int) -> tuple[str | None, Span | None]:
     """The title or description directly before a name ("Belarusian President", "the Red Bull boss"), without article."""
     if first == 0 or tokens[first - 1].sentence != tokens[first].sentence:
         return None, None
     before = tokens[first - 1]
+    if last + 1 < len(tokens) and tokens[last + 1].tag in ("NN", "NNS") and tokens[last + 1].sentence == tokens[last].sentence:
+        return None, None  # the name itself stands before a noun: "21 captive Northport schoolgirls"
     word = before.lemma.lower().replace(".", "") if before.tag[:3] != "NNP" else before.lower.replace(".", "")
     if (word not in titles() and word not in noun_kinds()) or before.tag[:1] not in ("N", "J"):
         return None, None
@@ -376,8 +388,10 @@ def _cities_with_region(article: Article, found: Sequence[Mention]) -> list[Ment
             continue
         follow = starts.get(mention.span.end + 2)
         region = region_after_city(follow.span.of(article.text)) if follow is not None and follow.form == "named" else None
-        if follow is None or region is None or mention.type not in ("place", "other", "person", "organisation"):
+        if follow is None or region is None or mention.type not in ("place", "country") and mention.rule != "dateline":
             continue
+        if find_region(mention.span.of(article.text)) or mention.rule == "state name":
+            continue  # a list of regions
         span = Span(article=article.id, start=mention.span.start, end=follow.span.end)
         out.append(Mention(span=span, head=mention.head, form="named", type="place", key=mention.key, rule="city and region"))
     return out
@@ -427,7 +441,7 @@ def _noun_phrase(article: Article, tokens: Sequence[Token], head: Token, taken: 
     if head.dep == "compound" and head.head == head.i + 1 and not body:
         return None
     first = _phrase_start(tokens, head)
-    last = _phrase_end(tokens, head, bool(kinds & {"person"}), taken)
+    last = _phrase_end(tokens, head, bool(kinds & {"person"}) or head.lower == "police", taken)
     type_ = next((t for kind, t in _KIND_ORDER if kind in kinds), "other")
     if head.tag in ("NNS", "NNPS") and type_ == "person":
         type_ = "group"
@@ -537,8 +551,12 @@ def _called_by_people(article: Article, tokens: Sequence[Token], token: Token) -
 
 def _with_appositions(found: list[Mention], article: Article, tokens: Sequence[Token]) -> list[Mention]:
     """Names with the description beside them as role: "Ana Reyes, the mayor", "the mayor, Ana Reyes"."""
-    described = {m.span.start: m for m in found if m.form == "nominal"}
-    ends = {m.span.end: m for m in found if m.form == "nominal"}
+    described: dict[int, Mention] = {}
+    ends: dict[int, Mention] = {}
+    for mention in found:  # in order of text, the longest first: it is kept
+        if mention.form == "nominal":
+            described.setdefault(mention.span.start, mention)
+            ends.setdefault(mention.span.end, mention)
     out = []
     for mention in found:
         role = None

@@ -7,7 +7,7 @@ pronouns in order of text. What is not safe stays unlinked.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ...model.annotation import Entity, EntityMention, Role
 from ...model.record import content_id
@@ -48,7 +48,9 @@ def link(reports: Sequence[Report]) -> tuple[Entity, ...]:
     for number, items in enumerate(room.items):
         describer.take_copulas(items, heads[number])
     for number, items in enumerate(room.items):
-        _walk(ordered[number], items, describer)
+        _walk(ordered[number], items, describer.resolve)
+    for number, items in enumerate(room.items):
+        _walk(ordered[number], items, describer.again)
     return _entities(room, room.nodes)
 
 
@@ -84,13 +86,16 @@ def _take_ages(room: Room, items: Sequence[Item]) -> None:
             node.ages.add(before[1])
 
 
-def _walk(report: Report, items: Sequence[Item], describer: Describer) -> None:
+_Resolve = Callable[[Item, Sequence[Item], Sequence[Item]], tuple[Node, str] | None]
+
+
+def _walk(report: Report, items: Sequence[Item], resolve: _Resolve) -> None:
     """Resolve descriptions and pronouns of one article in order of text."""
     quoted = [m.span() for m in _QUOTED.finditer(report.article.text)]
     back: list[Item] = []
     for position, item in enumerate(items):
         mention = item.mention
-        if mention.form == "pronominal":
+        if mention.form == "pronominal" and item.node is None:
             found = resolve_pronoun(item, back, report.parse, quoted)
             if found is not None:
                 item.node, item.rule = found
@@ -104,7 +109,7 @@ def _walk(report: Report, items: Sequence[Item], describer: Describer) -> None:
                     if found is not None:
                         later.node, later.rule = found
                 inner.append(later)
-            found = describer.resolve(item, inner, back)
+            found = resolve(item, inner, back)
             if found is not None:
                 item.node, item.rule = found
         if item.node is not None:

@@ -159,6 +159,8 @@ class Bodies:
             return None
         if not phrase.named and (phrase.owner is None or phrase.head != "campaign"):
             return self._common_name(item, phrase)
+        if phrase.head == "campaign" and (phrase.owner is None or phrase.owner.type != "person"):
+            return None
         if phrase.owner is not None and phrase.owner.type == "person":
             if phrase.head != "campaign":
                 return None
@@ -183,7 +185,11 @@ class Bodies:
         """ "fire department" where the story has "Northport fire department", and only that."""
         ending = phrase.core[-2:]
         fits = [n for n in self.room.by_noun[phrase.head] if any(tuple(k.split()[-2:]) == ending for k in n.keys) and not _clash(phrase, n)]
-        return (fits[0], "end of its name") if len(fits) == 1 and phrase.definite != "a" else None
+        if len(fits) == 1 and phrase.definite != "a":
+            return fits[0], "end of its name"
+        if fits or phrase.head not in ("department", "ministry") or phrase.definite not in ("the", "bare") or len(phrase.core) != 2:
+            return None
+        return self._naming(item, phrase.core, " ".join(phrase.core), "organisation"), "name of a kind of body"
 
     def _naming(self, item: Item, core: tuple[str, ...], form: str, type_: EntityType) -> Node:
         node = self.room.by_key.get(" ".join(core)) or self.room.by_key.get(fold(form)) or self._new(" ".join(core), type_)
@@ -300,6 +306,9 @@ class Bodies:
             return None
         nouns = LAW if phrase.head in LAW else frozenset({phrase.head})
         fits = [n for n in self.room.in_article[item.report] if n.nouns & nouns and n.type not in ("person", "country")]
+        if not fits and phrase.head in LAW:
+            known = {n.number: n for noun in sorted(LAW) for n in self.room.by_noun[noun] if n.type not in ("person", "country")}
+            return (next(iter(known.values())), "called so in the story") if len(known) == 1 else None
         return self.salient(item, back, fits, 10 * LONG_REACH) if len(fits) <= 2 else None
 
 

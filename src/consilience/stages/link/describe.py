@@ -10,7 +10,9 @@ from .bodies import CLEAR, COUNTRY, REACH, Bodies
 from .node import Item, Node, Room
 from .phrases import PARTIES, Phrase, phrase_of, role_words
 
+SAME_OFFICE = frozenset("leader chief spokesperson candidate envoy judge lawyer".split())  # groups of words for one office
 LEAD = 3  # sentences at the top of an article in which someone is described who is named only later
+KNOWN = 3  # named mentions in the story of someone whom another report only describes
 LEAD_REACH = 5  # sentences from such a description to the name
 
 _CHILD = frozenset("boy girl child kid baby toddler tot infant schoolboy schoolgirl lad youngster".split())
@@ -40,7 +42,7 @@ class Describer:
             if mention.role is None or mention.role_span is None:
                 continue
             words, head = role_words(mention.role)
-            if titles().get(head, ("", ""))[0] == "honorific":
+            if not words and titles().get(head, ("", ""))[0] == "honorific" and " " not in mention.role:
                 continue
             self.add_role(node, item.report, words, head, Role(text=mention.role, span=mention.role_span))
             apposed = by_span.get((mention.role_span.start, mention.role_span.end))
@@ -101,6 +103,17 @@ class Describer:
 
     # ---- the walk
 
+    def again(self, item: Item, inner: Sequence[Item], back: Sequence[Item]) -> tuple[Node, str] | None:
+        """A second look at what stayed open, when every report has been read once: descriptions known from other reports."""
+        found = self.resolve(item, inner, back)
+        if found is not None or item.mention.type != "person" or item.sentence > LEAD:
+            return found
+        phrase = phrase_of(self.room, item, inner)
+        if phrase.definite != "a" or phrase.plural or phrase.owner is not None or phrase.head not in _CHILD and phrase.age is None:
+            return None
+        fits = [n for n in self.room.by_noun[phrase.head] if n.type == "person" and _fits(phrase, n) and n.total >= KNOWN]
+        return (fits[0], "called so in another report") if len(fits) == 1 else None
+
     def resolve(self, item: Item, inner: Sequence[Item], back: Sequence[Item]) -> tuple[Node, str] | None:
         """The node and rule of a description; `inner` are the items inside it, `back` the resolved ones before it, nearest last."""
         phrase = phrase_of(self.room, item, inner)
@@ -142,8 +155,8 @@ class Describer:
 
     def _by_role(self, phrase: Phrase, article: int) -> Node | None:
         """The person whose stated role fits best and clearly, those of the article before others."""
-        words = {phrase.head} | {w for w in self._role_heads if offices().get(w, frozenset()) & phrase.groups}
-        if not phrase.groups and "family" not in phrase.kinds:
+        words = {phrase.head} | {w for w in self._role_heads if offices().get(w, frozenset()) & phrase.groups & SAME_OFFICE}
+        if not phrase.groups and "family" not in phrase.kinds or phrase.past:
             return None
         candidates = {n.number: n for w in sorted(words) for n in self.room.by_role[w] if n.type == "person"}
         scored = []
@@ -153,9 +166,11 @@ class Describer:
             if best > 0:
                 scored.append((best + (0.5 if node.by_article[article] else 0.0), node))
         scored.sort(key=lambda s: (-s[0], s[1].number))
-        if not scored or len(scored) > 1 and scored[0][0] - scored[1][0] < 0.2:
-            return None
-        return scored[0][1]
+        if len(scored) > 1 and scored[0][0] - scored[1][0] < 0.2:
+            scored.sort(key=lambda s: (-s[1].by_article[article], s[1].number))
+            if scored[0][1].by_article[article] < 2 * CLEAR * scored[1][1].by_article[article]:
+                return None
+        return scored[0][1] if scored else None
 
     @property
     def _role_heads(self) -> list[str]:
@@ -222,7 +237,10 @@ class Describer:
             return None
         if phrase.head in PARTIES:
             return None
-        return self._recent(item, back, fits)
+        found = self._recent(item, back, fits)
+        if found is not None and "person" in phrase.kinds and not phrase.groups:
+            self.room.call(found[0], phrase.head)
+        return found
 
     def _recent(self, item: Item, back: Sequence[Item], fits: Sequence[Node]) -> tuple[Node, str] | None:
         """The one fitting person of the last sentences; of several, the one that the article is mostly about."""
@@ -242,13 +260,16 @@ def _role_score(phrase: Phrase, words: frozenset[str], head: str) -> float:
     """How well a description fits a role: same noun or group, modifiers shared, no state but its own."""
     if head == phrase.head:
         score = 1.0
-    elif offices().get(head, frozenset()) & phrase.groups:
+    elif offices().get(head, frozenset()) & phrase.groups & SAME_OFFICE:
         score = 0.7
     else:
         return 0.0
     states = {w for w in words if len(w) == 3 and w.isupper()}
     if phrase.states and states and not phrase.states & states:
         return 0.0
+    owner = phrase.owner if phrase.owner is not None else phrase.after[0] if phrase.after else None
+    if owner is not None and owner.type != "person" and not owner.iso3 and not any(set(k.split()) & words for k in owner.keys):
+        return 0.0  # "the Lions' leader" is none whose role names nobody or someone else
     shared = (phrase.words | phrase.states) & words
     missing = phrase.telling - words
     if missing and (not shared or score < 1):
@@ -268,6 +289,6 @@ def _fits(phrase: Phrase, node: Node) -> bool:
         return False
     if phrase.age is not None and node.ages and phrase.age not in node.ages:
         return False
-    if phrase.head in _CHILD and any(offices().get(h) for _, h, _, _ in node.roles):
+    if phrase.head in _CHILD and any(offices().get(h) or h in titles() for _, h, _, _ in node.roles):
         return False
     return not (phrase.states and node.states and not phrase.states & node.states)

@@ -15,6 +15,7 @@ from .node import Item, Node, Room
 
 TITLE_WEIGHT = 3.0  # a title or description beside a name says more of its type than the parser's guess
 BARE_WEIGHT = 0.4  # a run of proper nouns without a guess says little
+PLACE_WEIGHT = 30.0  # "the town of X" settles it against the parser's guesses
 TABLE_WEIGHT = 100.0
 SLIP_RATIO = 3  # a bare word takes the type of a word that it may misspell only when that is this many times as frequent
 DOMINANT = 3  # a namesake must be this many times as frequent in the story to take a bare surname where neither is in the article
@@ -61,6 +62,8 @@ class Names:
                 mention = item.mention
                 if mention.form != "named" or item.node is not None or mention.rule.startswith("state"):
                     continue
+                if mention.type == "group" and self.room.reports[item.report].parse.tokens[mention.head].tag[:2] == "JJ":
+                    continue  # "Democratic", "Islamist": an adjective names nobody
                 key = mention.key
                 known = find_organisation(self.room.text(item)) if mention.rule == "table of organisations" else None
                 if known is not None:
@@ -74,7 +77,7 @@ class Names:
                 name.articles[item.report] += 1
                 _vote(name, item)
                 if self._after_place_noun(item):
-                    name.types["place"] += TITLE_WEIGHT
+                    name.types["place"] += PLACE_WEIGHT
         found = sorted(names.values(), key=lambda n: (-len(n.items), n.key))
         _settle_types(found)
         return found
@@ -120,7 +123,8 @@ class Names:
             for name in members:
                 same = name.key == members[0].key
                 self._give(node, name, "full name" if same else f"spelling of {members[0].key}")
-            for word in sorted({w for name in members for w in name.words}):
+            own = [n for n in members if not any(o.words == n.words[: len(o.words)] and len(o.words) < len(n.words) for o in members)]
+            for word in sorted({w for name in own for w in name.words}):
                 by_word[word].append(node)
         return by_word
 
@@ -255,6 +259,8 @@ def _vote(name: _Name, item: Item) -> None:
     word = front[-1].lower().rstrip(".") if front else ""
     word = word if word in noun_kinds() else word.removesuffix("s")
     kinds = noun_kinds().get(word, frozenset())
+    if any(c.isdigit() for c in name.key):
+        return
     if word in titles() or kinds & {"person", "family"}:
         name.types["person"] += TITLE_WEIGHT
     elif "organisation" in kinds:

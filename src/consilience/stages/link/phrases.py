@@ -13,6 +13,7 @@ from .node import Item, Node, Room
 
 DETERMINERS = frozenset("the this that these those a an his her its their our my your both some any no all each another one".split())
 _SMALL = DETERMINERS | frozenset("of for in at and 's ’s former new old late then current ex mr mrs ms".split())
+_OTHER_TIMES = frozenset("former next future previous ex late incoming outgoing first second last other my your our".split())
 PARTIES = frozenset("democrat democratic republican conservative liberal socialist communist islamist labour tory".split())
 # Adjectives that tell nothing of which one is meant.
 _LOOSE = frozenset(
@@ -32,6 +33,7 @@ class Phrase:
     telling: frozenset[str]  # words that must fit: all but loose adjectives, states and the owner's name
     states: frozenset[str]
     owner: Node | None
+    past: bool  # "former", "next": not who holds the office in the story
     age: str | None
     definite: str  # the, a, his, bare
     kinds: frozenset[str]
@@ -49,8 +51,11 @@ def role_words(text: str) -> tuple[frozenset[str], str]:
         front = front.split(word)[0]
     last = fold(front.split()[-1]) if front.split() else ""
     words = set()
+    near = True
     for raw in text.replace("-", " ").split():
-        state = find_state(raw)
+        if raw in ("in", "at", "for"):
+            near = False  # what follows is no part of the office: "winner in Norway"
+        state = find_state(raw) if near else None
         word = fold(raw)
         if state is not None:
             words.add(state.iso3)
@@ -88,7 +93,7 @@ def phrase_of(room: Room, item: Item, inner: Sequence[Item]) -> Phrase:
     names = {w for n in (*before, *behind) for k in n.keys for w in k.split()} | ({w for k in owner.keys for w in k.split()} if owner else set())
     state_words = {w for w in words if find_state(w.title()) or find_state(w.upper())}
     return Phrase(
-        head=lemma, plural=head.tag in ("NNS", "NNPS"), words=words, states=frozenset(states), owner=owner, age=age,
+        head=lemma, plural=head.tag in ("NNS", "NNPS"), words=words, states=frozenset(states), owner=owner, past=any(t.lower in _OTHER_TIMES for t in tokens[first : head.i]), age=age,
         telling=frozenset(words - names - state_words - _LOOSE - PARTIES - loose), definite=_definite(tokens[first], owner),
         kinds=noun_kinds().get(lemma, frozenset()), groups=offices().get(lemma, frozenset()), gender=noun_gender().get(lemma),
         core=_core(tokens, first, head.i, named), named=before, after=behind,
@@ -117,9 +122,14 @@ def _modifiers(tokens: Sequence[Token], first: int, head: int, end: int) -> tupl
             age = _YEARS.get(token.lower, token.lower)
         elif token.lower not in _SMALL and token.tag not in ("CD", "POS", "HYPH", "DT", "PRP$") and token.lower not in ("year", "old") and token.text[0].isalnum():
             words.add(fold(token.text))
-            if token.tag[:1] in "JRV" and token.text.islower() and not token.lower.endswith(("al", "ic", "ary")):
+            if _loose(token):
                 loose.add(fold(token.text))
     return age, words, loose
+
+
+def _loose(token: Token) -> bool:
+    """An adjective or participle of the kind that tells little of which one is meant."""
+    return token.tag[:1] in "JRV" and token.text.islower() and not token.lower.endswith(("al", "ic", "ary", "foreign"))
 
 
 _YEARS = {w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}  # fmt: skip
@@ -157,6 +167,6 @@ def _core(tokens: Sequence[Token], first: int, head: int, named: Sequence[Item])
         if item is not None and item.node is not None and token.i < head:
             core.append(f"#{item.node.number}")
             skip_to = item.mention.span.end
-        elif token.lower not in _SMALL and token.tag not in ("DT", "PRP$", "POS", "RB", "HYPH", "VBN", "VBG", "CD"):
+        elif token.lower not in _SMALL and token.tag not in ("DT", "PRP$", "POS", "RB", "HYPH", "VBN", "VBG", "CD") and (token.i == head or not _loose(token)):
             core.append(token.lower)
     return tuple(core)

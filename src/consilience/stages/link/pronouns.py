@@ -35,7 +35,7 @@ def resolve_pronoun(item: Item, back: Sequence[Item], parse: Parse, quoted: Sequ
         node = other.node
         if node is None or not _agrees(node, gender):
             continue
-        if gender is None and distance > 0:
+        if gender is None and (distance > 0 or word == "it" and (token.dep != "nsubj" or parse.tokens[other.mention.head].dep != "nsubj")):
             continue
         if distance == 0 and not _may_corefer(token, parse.tokens[other.mention.head], word):
             continue

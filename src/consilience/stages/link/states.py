@@ -42,7 +42,7 @@ def place_states(room: Room) -> None:
         if use == "possessive":
             use = "government" if not counts["place"] or counts["government"] > counts["place"] else "place"
         elif use == "open":
-            use = "place" if counts["place"] >= counts["government"] else "government"
+            use = "place" if counts["place"] > counts["government"] else "government"
         elif use == "government" and counts["place"] > 4 * counts["government"] + 2:
             use = "place"
         if use == "government":
