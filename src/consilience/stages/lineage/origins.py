@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ...knowledge.publishers import origin_kind, origin_name, outlet_key
+from ...knowledge.publishers import origin_kind, origin_name, outlet_key, same_publisher
 from ...model.article import Article
 from ...model.lineage import Origin, OriginKind, PassageOrigin, TextReuse
 from ...model.record import Reason, content_id
@@ -82,7 +82,11 @@ def _first(members: list[Article], pairs: list[TextReuse]) -> Article:
 
 def _credited_names(article: Article, kind: str) -> list[str]:
     """Canonical names an article credits in one way, each once, in order; a dateline's agency counts as a wire credit."""
-    names = [origin_name(c.name) for c in article.credits if c.kind == kind and origin_kind(c.name) != "unnamed"]
+    names = [
+        origin_name(c.name)
+        for c in article.credits
+        if c.kind == kind and origin_kind(c.name) != "unnamed" and not same_publisher(c.name, article.outlet, article.published)
+    ]
     if kind == "wire" and article.dateline is not None and article.dateline.agency:
         names.append(origin_name(article.dateline.agency))
     return list(dict.fromkeys(names))
@@ -95,7 +99,8 @@ def _named(articles: list[Article], rows: list[Origin]) -> dict[str, Origin]:
     names: dict[str, str] = {}
     for article in articles:
         for credit in article.credits:
-            if credit.kind in ("cites", "wire"):
+            own = same_publisher(credit.name, article.outlet, article.published)
+            if credit.kind in ("cites", "wire") and not own:
                 name = origin_name(credit.name)
                 key = outlet_key(name)
                 if key not in held:
