@@ -8,9 +8,15 @@ no chain of weak links makes one claim of two. A sentence that states several th
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import exp, log
 from typing import NamedTuple
+
+import msgspec
 
 from ..knowledge.predicates import synonyms
 from ..model.annotation import Entity, Quotation
@@ -19,7 +25,7 @@ from ..model.record import Reason, content_id
 from ..model.span import Span, overlap
 from ..model.story import Report
 from ..text.numbers import SMALL, figure
-from ..text.predicates import GENERAL, Fact, facts, is_term, key
+from ..text.predicates import GENERAL, Fact, Keys, facts, is_term
 from ..text.syntax import Syntax
 from ..text.weights import Floats, StoryIndex
 
@@ -42,6 +48,7 @@ REPEATED = 0.5  # share of its passages that a claim may have in common with an 
 FEWEST_TERMS = 3  # shorter sentences ("No.", "He paused.") state nothing that could be compared
 LONGEST = 500  # code points of evidence: a sentence or less
 VOUCHED = 0.5  # share of a passage that a quotation must hold for its speaker to vouch for it
+NESTED = 12  # stretches of quotations before a place that may still reach into it
 EARLY = 0.7  # what standing first in a report adds to the weight of a claim, as a share of one more report
 WORTH_A_LOOK = 0.8  # sum of the rows on words from which the others are looked at: below, they cannot reach LINK
 
@@ -64,17 +71,34 @@ def align(reports: Sequence[Report], entities: Sequence[Entity], quotations: Seq
 
     Status, origins and silence are left to the reconciling stage; `quotations` say who vouches for a passage.
     """
-    passages = [p for k, report in enumerate(reports) for p in _passages(k, report)]
+    keys = Keys(synonyms())
+    passages = [p for k, report in enumerate(reports) for p in _passages(k, report, keys)]
     index = StoryIndex([p.terms for p in passages])
     likeness = _likeness(passages, index)
     groups = _groups(passages, likeness)
     spoken = _by_article(quotations)
     claims = [_claim(g, passages, likeness, index, reports, spoken) for g in groups]
-    return tuple(sorted(claims, key=lambda c: (-c.weight, c.evidence[0].span, c.id)))
+    return _distinct(sorted(claims, key=lambda c: (-c.weight, c.evidence[0].span, c.id)), reports)
 
 
-def _passages(number: int, report: Report) -> list[_Passage]:
-    parse, rows = report.parse, _keys(report)
+def _distinct(claims: Sequence[Claim], reports: Sequence[Report]) -> tuple[Claim, ...]:
+    """The claims with statements that differ: where a weightier claim has the same one, the passage that fewest claims hold."""
+    texts = {r.id: r.article.text for r in reports}
+    holders = Counter(e.span for c in claims for e in c.evidence)
+    taken: set[str] = set()
+    out = []
+    for claim in claims:
+        words = claim.statement
+        if words in taken:
+            told = {e.span.of(texts[e.span.article]): holders[e.span] for e in reversed(claim.evidence)}
+            words = min((w for w in told if w not in taken), key=lambda w: (told[w], -len(w)), default=words)
+        taken.add(words)
+        out.append(claim if words == claim.statement else msgspec.structs.replace(claim, statement=words))
+    return tuple(out)
+
+
+def _passages(number: int, report: Report, keys: Keys) -> list[_Passage]:
+    parse, rows = report.parse, keys.of(report.parse)
     syntax = Syntax(parse)
     found = []
     for rank, sentence in enumerate(parse.sentences):
@@ -103,11 +127,6 @@ def _passages(number: int, report: Report) -> list[_Passage]:
 
 _POINTING = frozenset("he she it they this that these those his her their its but and".split())
 _NEGATIVE = frozenset("no never nobody nothing without deny denies denied denying".split())
-
-
-def _keys(report: Report) -> list[str]:
-    words = synonyms()
-    return [key(t, words) for t in report.parse.tokens]
 
 
 def _number(word: str) -> float | None:
@@ -161,8 +180,8 @@ def _groups(passages: Sequence[_Passage], likeness: Sequence[Mapping[int, float]
         if held[i] & held[j]:
             continue
         members = _grow([i, j], likeness)
-        known = [number for m in members for number in held[m]]
-        if known and max(map(known.count, known)) > REPEATED * len(members):
+        known = Counter(number for m in members for number in held[m])
+        if known and max(known.values()) > REPEATED * len(members):
             continue
         number = len(groups)
         groups.append(tuple(sorted(members)))
@@ -201,7 +220,7 @@ def _claim(
     likeness: Sequence[Mapping[int, float]],
     index: StoryIndex,
     reports: Sequence[Report],
-    spoken: Mapping[str, Sequence[Quotation]],
+    spoken: Mapping[str, Spoken],
 ) -> Claim:
     members = [passages[k] for k in group]
     centre = max(group, key=lambda k: (_fitness(passages[k], reports) + _closeness(k, group, likeness), -k))
@@ -253,10 +272,10 @@ def _evidence(
     likeness: Sequence[Mapping[int, float]],
     index: StoryIndex,
     reports: Sequence[Report],
-    spoken: Mapping[str, Sequence[Quotation]],
+    spoken: Mapping[str, Spoken],
 ) -> Evidence:
     passage = passages[k]
-    quotation = _quotation(passage.span, spoken.get(passage.span.article, ()))
+    quotation = _quotation(passage.span, spoken.get(passage.span.article, ([], [])))
     root = reports[passage.report].parse.sentences[passage.rank].root
     told = next((e for e in reports[passage.report].events if e.head == root), None)
     other = max(
@@ -299,18 +318,28 @@ def _reasons(a: _Passage, b: _Passage, likeness: float, index: StoryIndex) -> tu
     )
 
 
-def _by_article(quotations: Sequence[Quotation]) -> dict[str, list[Quotation]]:
-    found: dict[str, list[Quotation]] = {}
+Spoken = tuple[list[int], list[tuple[int, int, Quotation]]]  # starts of stretches in order; (start, end, quotation)
+
+
+def _by_article(quotations: Sequence[Quotation]) -> dict[str, Spoken]:
+    found: dict[str, list[tuple[int, int, Quotation]]] = {}
     for q in quotations:
-        found.setdefault(q.article, []).append(q)
-    return found
+        found.setdefault(q.article, []).extend((c.start, c.end, q) for c in q.content)
+    for rows in found.values():
+        rows.sort(key=lambda row: (row[0], row[1], row[2].id))
+    return {article: ([row[0] for row in rows], rows) for article, rows in found.items()}
 
 
-def _quotation(span: Span, spoken: Sequence[Quotation]) -> Quotation | None:
-    """The quotation that most of the passage stands in."""
-    best, most = None, VOUCHED * len(span)
-    for q in spoken:
-        inside = sum(overlap(span.start, span.end, c.start, c.end) for c in q.content)
-        if inside > most:
-            best, most = q, inside
-    return best
+def _quotation(span: Span, spoken: Spoken) -> Quotation | None:
+    """The quotation that most of the passage stands in: of those that begin before its end, the last few reach into it."""
+    starts, rows = spoken
+    inside: dict[str, int] = {}
+    held: dict[str, Quotation] = {}
+    last = bisect_left(starts, span.end)
+    for start, end, q in rows[max(0, last - NESTED) : last]:
+        shared = overlap(span.start, span.end, start, end)
+        if shared:
+            inside[q.id] = inside.get(q.id, 0) + shared
+            held[q.id] = q
+    best = max(inside, key=lambda i: (inside[i], i), default=None)
+    return held[best] if best is not None and inside[best] > VOUCHED * len(span) else None
