@@ -8,6 +8,7 @@ content holds quotation marks, on either side.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -65,9 +66,10 @@ def bare_article(name: str, text: str) -> Article:
 def joined(text: str, quotations: Iterable[Quotation]) -> list[Attribution]:
     """Our rows in the form of the corpus: one attribution for all pieces under one cue, the word "that" in the content."""
     rows = list(quotations)
+    that = re.compile(r"\bthat\s+$")
     whole = {q.id: {"source": _pairs(q.source), "cue": _pairs(q.cue), "content": _pairs(q.content)} for q in rows if not q.direct}
-    beside: dict[tuple[tuple[Span, ...], tuple[Span, ...]], Attribution] = {}
     out = list(whole.values())
+    beside = {(q.source, q.cue): whole[q.id] for q in rows if not q.direct and q.cue}
     for q in rows:
         if not q.direct:
             continue
@@ -81,7 +83,7 @@ def joined(text: str, quotations: Iterable[Quotation]) -> list[Attribution]:
             if q.cue:
                 beside[q.source, q.cue] = made
     for made in out:
-        made["content"] = [(start - 5 if text[max(0, start - 5) : start] == "that " else start, end) for start, end in made["content"]]
+        made["content"] = [(m.start() + max(0, start - 8) if (m := that.search(text[max(0, start - 8) : start])) else start, end) for start, end in made["content"]]
     return out
 
 

@@ -218,6 +218,9 @@ class _Reader:
         """`Sooner or later, she said, "it pays off"`: what stands before the cue is content too."""
         if cue.content or not s.first > cue.head or not self.text[s.quote.start + 1 : s.quote.start + 2].islower():
             return cue
+        between = self.tokens[cue.words[1] + 1 : s.first]
+        if between and between[-1].text not in (",", ":") and between[0].tag not in ("IN", "TO", ","):
+            return cue._replace(content=((cue.words[1] + 1, s.last),))  # "called the plan 'a sham'", where the parser lost the object
         first = self.parse.sentences[self.tokens[cue.head].sentence].first
         last = min(cue.words[0], cue.source[0] if cue.source else cue.words[0]) - 1
         before = self.tokens[first : last + 1]
@@ -256,7 +259,8 @@ class _Reader:
             far = at - cue.head
             if not floor <= cue.head <= at or cue.frame.startswith("noun"):
                 continue
-            if _speaks(cue) and (not far or close and (far < REACH or before == ":")):
+            split = bool(number) and self.tokens[self.stretches[number - 1].last].sentence == sentence and self.stretches[number - 1].last < cue.head
+            if _speaks(cue) and (not far or close and (far < REACH or before == ":" or split)):
                 return cue
             between = self.tokens[cue.head + 1 : at + 1]
             if far < REACH and "obj-as" in frames("verb").get(self.tokens[cue.head].lemma, ()):
@@ -293,15 +297,16 @@ class _Reader:
     def _carry_on(self, given: list[_Given | None]) -> list[_Given | None]:
         """Stretches without own cue: those that run on from the one before; then colons, then speech of nobody named."""
         out: list[_Given | None] = []
+        last = -1
         for k, g in enumerate(given):
             s = self.stretches[k]
-            if g is None and k and out[k - 1] is not None and self._follows(k):
-                before = out[k - 1]
-                assert before is not None
+            before = out[last] if last >= 0 else None
+            if g is None and before is not None and self._follows(last, k):
                 g = _Given(before.cue, before.source, before.words, "continues")
             if g is None:
                 g = self._unattributed(s)
             out.append(g)
+            last = k if g is not None else last
         words = [self._words(self.stretches[k]) for k, g in enumerate(out) if g is not None and g.source is not None]
         for k, g in enumerate(out):
             s = self.stretches[k]
@@ -314,9 +319,9 @@ class _Reader:
     def _words(self, s: _Stretch) -> str:
         return " ".join(t.lower for t in self.tokens[s.first : s.last + 1] if t.text[:1].isalnum())
 
-    def _follows(self, number: int) -> bool:
+    def _follows(self, earlier: int, number: int) -> bool:
         """True where a stretch carries on the one before: whole sentences, with nothing said between by anyone else."""
-        s, before = self.stretches[number], self.stretches[number - 1]
+        s, before = self.stretches[number], self.stretches[earlier]
         if not self._whole(s):
             return False
         if not before.quote.closed and s.paragraph - before.paragraph <= 1:
@@ -432,9 +437,11 @@ class _Reader:
     def _clean(self, content: Range) -> Range | None:
         """Without the complementiser and marks at the edges."""
         first, last = content
+        if first < last and self.tokens[first].lower in ("only", "just") and self.tokens[first + 1].lower == "that":
+            first += 1
         while first <= last and (self.tokens[first].text in _OPENING_PUNCTUATION and first not in self.inside or self.tokens[first].lower in _COMPLEMENTISERS and self.tokens[first].tag in ("IN", "WDT")):
             first += 1
-        while last >= first and not self.tokens[last].text[-1:].isalnum() and last not in self.inside and self.tokens[last].text not in ")]%$€£":
+        while last >= first and not any(c.isalnum() for c in self.tokens[last].text) and last not in self.inside and self.tokens[last].text not in ")]%$€£":
             last -= 1
         return (first, last) if first <= last else None
 
@@ -485,7 +492,7 @@ class _Reader:
         first, last = r
         while first < last and not self.tokens[first].text[:1].isalnum():
             first += 1
-        while last > first and not self.tokens[last].text[-1:].isalnum() and self.tokens[last].text not in ")]":
+        while last > first and not any(c.isalnum() for c in self.tokens[last].text) and self.tokens[last].text not in ")]":
             last -= 1
         return self._spans((first, last))
 

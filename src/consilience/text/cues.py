@@ -149,10 +149,26 @@ def _clause_frame(parse: Parse, verb: Token, clause: Token, frames: Mapping[str,
                 return name, [_span(clause)]
         return "", []
     if "that" in frames:
-        return "that", [_span(clause)]
+        return "that", [(clause.left, _before_next(parse, verb, clause))]
     if "obj-as" in frames and clause.right - clause.left < 25:
         return "obj-as", [_span(clause)]
     return "", []
+
+
+def _before_next(parse: Parse, verb: Token, clause: Token) -> int:
+    """The last token of a reported clause, without a second report joined to it ("said A but added that B")."""
+    tokens = parse.tokens
+    for child in parse.children[clause.i]:
+        other = tokens[child]
+        if other.dep != "conj" or other.tag != verb.tag or clause.tag in ("VBD", "VBZ") and clause.tag != verb.tag:
+            continue
+        kids = [tokens[c] for c in parse.children[child]]
+        if any(k.dep == "ccomp" and k.i > child for k in kids) and not any(k.dep.startswith("nsubj") for k in kids) and other.lemma in ("say", "add", "imply", "note", "insist", "claim", "call", "tell", "argue", "suggest", "admit", "acknowledge"):
+            last = other.left - 1
+            while last > clause.i and (tokens[last].tag in ("CC", ",", "RB")):
+                last -= 1
+            return last
+    return clause.right
 
 
 def _object_frames(
