@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import exp, log
 from typing import NamedTuple

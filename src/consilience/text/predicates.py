@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from ..model.parse import Parse, Token
@@ -24,25 +23,42 @@ _NOUN_ROLES = {"of": "what", "on": "what", "against": "what", "by": "who"}
 _MODIFIERS = frozenset({"poss", "compound", "amod"})
 
 
-@lru_cache(maxsize=65536)
+class Keys:
+    """What words are compared by: the row of synonyms they stand in, else their stem. Each word is worked out once."""
+
+    def __init__(self, synonyms: Synonyms) -> None:
+        """`synonyms`: (part of speech, lemma) -> the word that stands for its row."""
+        self._synonyms = synonyms
+        self._known: dict[tuple[str, str], str] = {}
+
+    def of(self, parse: Parse) -> list[str]:
+        """The keys of all tokens, by their number."""
+        known, out = self._known, []
+        for token in parse.tokens:
+            pair = (token.lemma, token.tag)
+            key = known.get(pair)
+            if key is None:
+                key = known[pair] = self._key(*pair)
+            out.append(key)
+        return out
+
+    def _key(self, lemma: str, tag: str) -> str:
+        part = _PARTS.get(tag[:1])
+        if part and not tag.startswith("NNP"):
+            found = self._synonyms.get((part, lemma))
+            if found is None and (part == "noun" or tag in ("VBN", "VBG", "JJ")):
+                found = self._synonyms.get(("verb", lemma))
+            if found is not None:
+                return prefix(found)
+        return stem(lemma)
+
+
 def stem(lemma: str) -> str:
     """The first letters of a lemma, endings that the lemmatiser left on taken off."""
     for ending in _ENDINGS:
         if lemma.endswith(ending) and len(lemma) - len(ending) >= 4:
             return prefix(lemma[: -len(ending)])
     return prefix(lemma)
-
-
-def key(token: Token, synonyms: Synonyms) -> str:
-    """What the token is compared by: the row of synonyms it stands in, else its stem."""
-    part = _PARTS.get(token.tag[:1])
-    if part and not token.tag.startswith("NNP"):
-        found = synonyms.get((part, token.lemma))
-        if found is None and (part == "noun" or token.tag in ("VBN", "VBG", "JJ")):
-            found = synonyms.get(("verb", token.lemma))
-        if found is not None:
-            return prefix(found)
-    return stem(token.lemma)
 
 
 def is_term(token: Token) -> bool:

@@ -10,7 +10,7 @@ from ...knowledge.predicates import Sides, opposites, synonyms
 from ...model.claim import Claim, Conflict, ConflictKind
 from ...model.parse import Parse, Token
 from ...model.record import Reason
-from ...text.predicates import Frame, frames, key
+from ...text.predicates import Frame, Keys, frames
 from ...text.syntax import Syntax
 from .readings import Reading, Text, conflict
 
@@ -34,8 +34,8 @@ class Sentences:
     def __init__(self, text: Text) -> None:
         """Nothing is computed until it is asked for."""
         self.text = text
-        words = synonyms()
-        self._keys = [[key(t, words) for t in r.parse.tokens] for r in text.reports]
+        keys = Keys(synonyms())
+        self._keys = [keys.of(r.parse) for r in text.reports]
         self._syntax = [Syntax(r.parse) for r in text.reports]
         self._known: dict[tuple[int, int], _Sentence] = {}
 
