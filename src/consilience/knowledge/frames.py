@@ -49,7 +49,7 @@ def word_classes() -> dict[str, frozenset[str]]:
 
 @cache
 def frames() -> Frames:
-    """All frames by part of speech (v, n, a) and lemma, in file order."""
+    """All frames by part of speech (v, n, a) and lemma, those with conditions first."""
     return read_frames(table("frames"))
 
 
@@ -62,7 +62,12 @@ def read_frames(rows: Iterable[Mapping[str, str]]) -> Frames:
             listed = found.setdefault((row["pos"], word), [])
             if frame not in listed:
                 listed.append(frame)
-    return {key: tuple(listed) for key, listed in found.items()}
+    return {key: _particular_first(listed) for key, listed in found.items()}
+
+
+def _particular_first(listed: list[Frame]) -> tuple[Frame, ...]:
+    """Frames with conditions in their order, then the first of those without."""
+    return (*(f for f in listed if f.conditions), *[f for f in listed if not f.conditions][:1])
 
 
 def _frame(row: Mapping[str, str]) -> Frame:

@@ -118,12 +118,8 @@ class Participants:
             child = self.tokens[c]
             inside = child.dep == "poss" and self.is_actor(c)
             if inside or (child.dep in ("compound", "amod", "nmod") and (child.ent in _NAMED or self._named_state(c))):
-                if (
-                    child.lower in ("its", "his", "her", "their")
-                    and depth == 0
-                    and self.syntax.preposition(i, ("on", "against", "with"))
-                ):
-                    continue
+                if child.tag == "PRP$" and self._named_after(i):
+                    continue  # "its ports to Malta"
                 return (c,) if child.dep != "poss" else self.syntax.conjuncts(c)
         for word in _INSIDE:
             for j in self.syntax.preposition(i, (word,)):
@@ -187,6 +183,11 @@ class Participants:
             inner = self._named_by_common(several[0], depth + 1)
             return inner if len(inner) > 1 else (i,)
         return tuple(several) if len(several) > 1 and all(self._named_state(j) for j in several) else (i,)
+
+    def _named_after(self, noun: int) -> bool:
+        """True where a phrase after the noun names an actor."""
+        after = self.syntax.preposition(noun, ("on", "against", "with", "to", "from"))
+        return any(self.tokens[j].ent in _NAMED for j in after)
 
     def _of_clause(self, verb: int, depth: int) -> tuple[int, ...]:
         if depth >= DEEPEST:

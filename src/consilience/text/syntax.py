@@ -21,7 +21,8 @@ _OBJECT_CONTROL = frozenset(
     "accuse suspect convict charge blame praise criticize "
     "urge ask order tell allow force call press push persuade invite encourage want require permit enable help let make "
     "advise warn beg "
-    "appeal convince instruct pressure get lead cause expect forbid compel command direct implore challenge dare authorize authorise".split()
+    "appeal convince instruct pressure get lead cause expect forbid compel command direct implore challenge dare authorize "
+    "authorise".split()
 )
 _CLAUSE_CUT = frozenset({"relcl", "acl", "appos", "advcl", "ccomp", "punct", "prep", "cc", "conj", "parataxis", "dep"})
 

@@ -1,0 +1,162 @@
+"""Events: triggers, parties, factuality, time, on sentences written for the test with invented people."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consilience.knowledge.frames import PLOVER, factuality_words, frames, read_frames, word_classes
+from consilience.knowledge.tables import table
+from consilience.model.annotation import EventMention, Timex
+from consilience.model.article import Article, Capture
+from consilience.model.span import Span
+from consilience.stages.events import events
+from consilience.stages.parse import Parser, parse
+
+
+def article_of(text: str, anchor: str | None = "2031-05-10") -> Article:
+    capture = Capture(id="c", path="a.txt", sha256="", media_type="text/plain", encoding="utf-8", text=text, runs=())
+    return Article(id="a", text=text, capture=capture, anchor=anchor, paragraphs=((0, len(text)),))
+
+
+def read(text: str, parser: Parser, times: tuple[Timex, ...] = ()) -> tuple[EventMention, ...]:
+    article = article_of(text)
+    return events(article, parse(article, parser), times, ())
+
+
+def who(text: str, event: EventMention, role: str) -> list[str]:
+    return [a.span.of(text) for a in event.arguments if a.role == role]
+
+
+def one(text: str, kind: str, parser: Parser) -> EventMention:
+    found = [e for e in read(text, parser) if e.type == kind]
+    assert found, f"no {kind} in {text!r}"
+    return found[0]
+
+
+DIRECTED = [
+    ("Norway condemned Peru for the ban.", "ACCUSE", ["Norway"], ["Peru"]),
+    ("Peru was condemned by Norway on Friday.", "ACCUSE", ["Norway"], ["Peru"]),
+    ("Chilean soldiers shelled a village in Bolivia.", "ASSAULT", ["Chilean soldiers"], ["Bolivia"]),
+    ("Norwegian strikes on Danish ports killed nobody.", "ASSAULT", ["Norwegian"], ["Danish"]),
+    ("Rebels carried out an attack on Lima.", "ASSAULT", ["Rebels"], ["Lima"]),
+    ("Finland lifted its embargo on Malta.", "RETREAT", ["Finland"], ["Malta"]),
+    ("Finland imposed sanctions on Malta.", "SANCTION", ["Finland"], ["Malta"]),
+    ("Malta rejected a Finnish request for gas.", "REJECT", ["Malta"], ["Finnish"]),
+    ("Malta agreed to open its ports to Finland.", "AGREE", ["Malta"], ["Finland"]),
+    ("Malta said it would boycott Finland.", "THREATEN", ["Malta"], ["Finland"]),
+    ("Finland said on Tuesday that Malta must return the ship.", "REQUEST", ["Finland"], ["Malta"]),
+    ("Finland supplied Malta with dozens of tents.", "AID", ["Finland"], ["Malta"]),
+    ("Police arrested Anna Holm in Oslo.", "COERCE", ["Police"], ["Anna Holm"]),
+    ("Two senators, Ada Brink and Olof Dahl, urged Anna Holm to resign.", "REQUEST", ["Ada Brink", "Olof Dahl"], ["Anna Holm"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "source", "recipient"), DIRECTED)
+def test_who_does_it_to_whom(
+    text: str, kind: str, source: list[str], recipient: list[str], parser: Parser
+) -> None:
+    event = one(text, kind, parser)
+    assert (who(text, event, "source"), who(text, event, "recipient")) == (source, recipient)
+
+
+EQUAL = [
+    ("Norway and Peru signed a treaty in Lima.", "AGREE", {"Norway", "Peru"}),
+    ("France, Germany and Malta reached a deal with Peru.", "AGREE", {"France", "Germany", "Malta", "Peru"}),
+    ("Talks between Norway and Peru ended on Friday.", "CONSULT", {"Norway", "Peru"}),
+    ("Norway held talks with Peru.", "CONSULT", {"Norway", "Peru"}),
+    ("The foreign ministers of Norway, Malta and Peru met in Oslo.", "CONSULT", {"Norway", "Malta", "Peru"}),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "actors"), EQUAL)
+def test_parties_on_an_equal_footing(text: str, kind: str, actors: set[str], parser: Parser) -> None:
+    assert set(who(text, one(text, kind, parser), "actor")) == actors
+
+
+STATUS = [
+    ("Norway attacked Peru.", "ASSAULT", "done", "CT+"),
+    ("Norway did not attack Peru.", "ASSAULT", "not done", "CT-"),
+    ("Norway denied that it attacked Peru.", "ASSAULT", "denied", "CT-"),
+    ("Norway failed to rescue the miners.", "AID", "not done", "CT-"),
+    ("The king ordered the army to attack Peru.", "ASSAULT", "ordered", "Uu"),
+    ("Anna Holm is accused of attacking a guard.", "ASSAULT", "alleged", "PR+"),
+    ("Norway plans to arrest Anna Holm.", "COERCE", "planned", "Uu"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "status", "level"), STATUS)
+def test_factuality(text: str, kind: str, status: str, level: str, parser: Parser) -> None:
+    event = one(text, kind, parser)
+    assert (event.status, event.factuality) == (status, level)
+
+
+NOT_EVENTS = [
+    "The company declined to comment.",
+    "She was fired up before the match.",
+    "He asked a question.",
+    "They picked up the boxes.",
+    "The firm released an album.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_EVENTS)
+def test_common_words_in_other_senses_are_no_political_events(text: str, parser: Parser) -> None:
+    assert not [e for e in read(text, parser) if e.type in PLOVER]
+
+
+def test_a_headline_without_its_auxiliary_is_a_passive(parser: Parser) -> None:
+    text = "Three men arrested after raid on bank"
+    event = one(text, "COERCE", parser)
+    assert who(text, event, "recipient") == ["Three men"]
+    assert who(text, event, "source") == []
+
+
+def test_deaths_without_an_attacker_are_no_assault(parser: Parser) -> None:
+    assert {e.type for e in read("The earthquake killed 40 people.", parser)} >= {"death"}
+    assert not [e for e in read("Keepers shot the gorilla.", parser) if e.type == "ASSAULT"]
+
+
+def test_time_attaches_to_its_own_clause_and_marks_history(parser: Parser) -> None:
+    text = "Norway, which attacked Peru in 2019, signed a treaty with Malta on Friday."
+    times = (
+        Timex(span=Span(article="a", start=31, end=35), type="DATE", value="2019"),
+        Timex(span=Span(article="a", start=67, end=73), type="DATE", value="2031-05-09"),
+    )
+    assert [t.span.of(text) for t in times] == ["2019", "Friday"]
+    found = {e.type: e for e in read(text, parser, times)}
+    assert (found["ASSAULT"].time, found["ASSAULT"].background) == (times[0], True)
+    assert (found["AGREE"].time, found["AGREE"].background) == (times[1], False)
+
+
+def test_a_users_own_frames_replace_ours(parser: Parser) -> None:
+    article = article_of("Norway visited Peru.")
+    row = {"word": "visit", "pos": "v", "with": "", "type": "sport", "mode": "away", "source": "", "recipient": ""}
+    found = events(article, parse(article, parser), (), (), table=read_frames([row]))
+    assert [(e.type, who(article.text, e, "recipient")) for e in found] == [("sport", ["Peru"])]
+
+
+WORDS = ["Norway", "Peru", "police", "attacked", "talks", "with", "the", "signed", "treaty", "not", "will", ",", "said", "and", "was", "."]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
+def test_spans_lie_inside_the_text_and_runs_agree(parser: Parser, text: str) -> None:
+    first = read(text, parser)
+    assert first == read(text, parser)
+    for event in first:
+        for span in (event.trigger, *(a.span for a in event.arguments)):
+            assert 0 <= span.start < span.end <= len(text)
+            assert text[span.start : span.end].strip() == text[span.start : span.end]
+
+
+def test_the_tables_are_sound() -> None:
+    for (pos, word), listed in frames().items():
+        assert pos in ("v", "n", "a")
+        assert word == word.strip().lower(), word
+        for frame in listed:
+            assert frame.type in PLOVER or frame.type == "-" or frame.type.islower()
+        unconditional = [k for k, f in enumerate(listed) if not f.conditions]
+        assert not unconditional or unconditional[0] == len(listed) - 1, f"{word}: frames after its general one are never read"
+    assert {row["class"] for row in table("factuality")} == set(factuality_words().values())
+    assert all(words for words in word_classes().values())
