@@ -1,0 +1,152 @@
+"""One event for all its mentions in a story; two events stay apart; the weightiest first."""
+
+from __future__ import annotations
+
+import pytest
+
+from consilience.model.annotation import Entity, EntityMention, Event, Role, Timex
+from consilience.model.article import Article, Capture
+from consilience.model.span import Span
+from consilience.model.story import Report
+from consilience.stages.events import events
+from consilience.stages.merge import LONGEST_EVIDENCE, merge
+from consilience.stages.parse import Parser, parse
+
+Known = dict[str, tuple[str, str | None, tuple[str, ...]]]  # id -> type, iso3, names
+
+
+def report_of(name: str, text: str, parser: Parser, dates: dict[str, str] | None = None) -> Report:
+    capture = Capture(id=name, path=name, sha256="", media_type="text/plain", encoding="utf-8", text=text, runs=())
+    lines, start = [], 0
+    for line in text.split("\n"):
+        lines.append((start, start + len(line)))
+        start += len(line) + 1
+    article = Article(id=name, text=text, capture=capture, anchor="2031-05-10", paragraphs=tuple(lines))
+    parsed = parse(article, parser)
+    times = tuple(
+        Timex(span=Span(article=name, start=text.index(words), end=text.index(words) + len(words)), type="DATE", value=value)
+        for words, value in (dates or {}).items()
+        if words in text
+    )
+    return Report(article=article, parse=parsed, times=times, events=events(article, parsed, times, ()))
+
+
+def entities_of(reports: list[Report], known: Known, roles: dict[str, str] | None = None) -> tuple[Entity, ...]:
+    made = []
+    for key, (kind, iso3, names) in known.items():
+        found = []
+        for report in reports:
+            for name in names:
+                at = report.article.text.find(name)
+                while at >= 0:
+                    span = Span(article=report.id, start=at, end=at + len(name))
+                    found.append(EntityMention(span=span, form="named", rule="test"))
+                    at = report.article.text.find(name, at + 1)
+        role = (roles or {}).get(key)
+        held = (Role(text=role, span=Span(article="a", start=0, end=1)),) if role else ()
+        made.append(
+            Entity(id=key, name=names[0], names=names, type=kind, iso3=iso3, roles=held, mentions=tuple(found))  # type: ignore[arg-type]
+        )
+    return tuple(made)
+
+
+NORWAY: Known = {"no": ("country", "NOR", ("Norway", "Norwegian")), "pe": ("country", "PER", ("Peru", "Peruvian"))}
+
+
+def of_type(found: tuple[Event, ...], kind: str) -> list[Event]:
+    return [e for e in found if e.type == kind]
+
+
+def test_reports_of_one_event_make_one_event_with_all_evidence(parser: Parser) -> None:
+    reports = [
+        report_of("a", "Norway and Peru signed a treaty on Friday.", parser, {"Friday": "2031-05-09"}),
+        report_of("b", "A treaty was signed by Norway and Peru.", parser),
+        report_of("c", "Norway reached an agreement with Peru.", parser),
+    ]
+    agreed = of_type(merge(reports, entities_of(reports, NORWAY)), "AGREE")
+    assert len(agreed) == 1
+    assert set(agreed[0].actors) == {"no", "pe"}
+    assert agreed[0].date == "2031-05-09"
+    assert {s.article for s in agreed[0].evidence} == {"a", "b", "c"}
+
+
+def test_other_parties_other_days_and_other_places_stay_apart(parser: Parser) -> None:
+    known: Known = {
+        **NORWAY,
+        "mt": ("country", "MLT", ("Malta",)),
+        "x": ("place", None, ("Xalapo",)),
+        "y": ("place", None, ("Yorra",)),
+    }
+    parties = [report_of("a", "Norway attacked Peru.", parser), report_of("b", "Norway attacked Malta.", parser)]
+    assert len(of_type(merge(parties, entities_of(parties, known)), "ASSAULT")) == 2
+    days = [
+        report_of("a", "Norway attacked Peru on Friday.", parser, {"Friday": "2031-05-09"}),
+        report_of("b", "Norway attacked Peru on Monday.", parser, {"Monday": "2031-05-05"}),
+    ]
+    assert len(of_type(merge(days, entities_of(days, known)), "ASSAULT")) == 2
+    one_day = [
+        report_of("a", "Norway attacked Peru on Friday.", parser, {"Friday": "2031-05-09"}),
+        report_of("b", "Norway attacked Peru in May.", parser, {"May": "2031-05"}),
+    ]
+    assert len(of_type(merge(one_day, entities_of(one_day, known)), "ASSAULT")) == 1
+
+
+def test_direction_counts(parser: Parser) -> None:
+    reports = [report_of("a", "Norway accused Peru.", parser), report_of("b", "Peru accused Norway.", parser)]
+    found = of_type(merge(reports, entities_of(reports, NORWAY)), "ACCUSE")
+    assert sorted((e.source, e.recipient) for e in found) == [(("no",), ("pe",)), (("pe",), ("no",))]
+
+
+def test_a_holder_of_office_stands_for_the_state_and_stays_named(parser: Parser) -> None:
+    known: Known = {**NORWAY, "holm": ("person", None, ("Anna Holm", "Holm")), "brink": ("person", None, ("Ada Brink",))}
+    reports = [report_of("a", "Anna Holm condemned Peru. Ada Brink praised Peru.", parser)]
+    found = merge(reports, entities_of(reports, known, {"holm": "Norwegian Prime Minister", "brink": "former Norwegian minister"}))
+    assert of_type(found, "ACCUSE")[0].source == ("no", "holm")
+    assert of_type(found, "SUPPORT")[0].source == ("brink",)
+
+
+def test_who_condemns_an_attack_speaks_of_the_attacker(parser: Parser) -> None:
+    known: Known = {**NORWAY, "mt": ("country", "MLT", ("Malta",))}
+    reports = [report_of("a", "Norway attacked Peru on Friday.\nMalta condemned the attack.", parser)]
+    accused = of_type(merge(reports, entities_of(reports, known)), "ACCUSE")[0]
+    assert (accused.source, accused.recipient) == (("mt",), ("no",))
+
+
+def test_unnamed_people_join_their_named_event(parser: Parser) -> None:
+    known: Known = {**NORWAY, "holm": ("person", None, ("Anna Holm",))}
+    reports = [
+        report_of("a", "Norway indicted Anna Holm on Friday.", parser, {"Friday": "2031-05-09"}),
+        report_of("b", "Norway indicted a teacher.", parser),
+    ]
+    charged = of_type(merge(reports, entities_of(reports, known)), "COERCE")
+    assert [(e.source, e.recipient) for e in charged] == [(("no",), ("holm",))]
+
+
+def test_what_all_reports_tell_stands_before_what_one_tells_late(parser: Parser) -> None:
+    filler = "\nThe weather was mild and the streets were calm." * 6
+    reports = [
+        report_of(name, f"Norway and Peru signed a treaty.{filler}" + tail, parser)
+        for name, tail in (("a", "\nPeru criticised Norway in the past."), ("b", ""), ("c", ""))
+    ]
+    found = merge(reports, entities_of(reports, NORWAY))
+    assert found[0].type == "AGREE"
+    assert [e.weight for e in found] == sorted((e.weight for e in found), reverse=True)
+    for event in found:
+        assert event.weight == pytest.approx(sum(r.weight or 0 for r in event.reasons), abs=0.01)
+
+
+def test_order_of_entities_does_not_matter_and_evidence_is_short(parser: Parser) -> None:
+    long = "Norway attacked Peru " + "after a long and quiet winter of talks about fish " * 14 + "."
+    reports = [report_of("a", long, parser), report_of("b", "Norway attacked Peru.\nPeru thanked Malta.", parser)]
+    entities = entities_of(reports, NORWAY)
+    found = merge(reports, entities)
+    assert found == merge(reports, tuple(reversed(entities)))
+    texts = {r.id: r.article.text for r in reports}
+    for event in found:
+        for span in event.evidence:
+            assert 0 <= span.start < span.end <= len(texts[span.article])
+            assert len(span) <= LONGEST_EVIDENCE
+
+
+def test_no_reports_no_events() -> None:
+    assert merge((), ()) == ()
