@@ -1,4 +1,4 @@
-"""Which outlets belong to one publisher: outlet names and domains to comparable keys, keys to families."""
+"""Which outlets are one, which belong to one publisher, and what kind of origin a credited name is."""
 
 from __future__ import annotations
 
@@ -7,23 +7,47 @@ from functools import cache
 from typing import cast
 
 from ..model.lineage import OriginKind
+from .outlets import outlet_at, outlet_of
 from .tables import table
 
-_OFFICIAL = re.compile(r"\b(?:Ministry|Department|Bureau|Office|Government|Police|Census|Parliament|Agency for|Commission)\b")
 NOW = 9999  # the year of an open end
 
 _NOTE = re.compile(r"\s*\([^)]*\)")
 _ENDING = re.compile(r"\.(?:(?:co|com|net|org|gov|ac)\.)?[a-z]{2,4}$|\.(?:com|net|org|info|news)$")
 _PREFIX = re.compile(r"^(?:https?://)?(?:www\d?|edition|m|mobile|amp|uk|us|en)\.")
+_OFFICIAL = re.compile(r"\b(?:Ministry|Department|Bureau|Office|Government|Police|Census|Parliament|Commission)\b")
+_GENERIC = re.compile(r"\b(?:media|outlets|agencies|newspapers|papers|reports|television|tv|sources)$", re.IGNORECASE)
+_RELEASE = re.compile(r"press release|newswire|business ?wire", re.IGNORECASE)
+_STATE = re.compile(r"\bstate(?:-(?:run|owned|affiliated|controlled|backed))? (?:media|television|tv|radio|news agency)\b", re.IGNORECASE)
 
 
 @cache
 def outlet_key(outlet: str) -> str:
-    """An outlet's name or domain -> its comparable key: "www.dailymail.co.uk" and "Daily Mail" are "dailymail"."""
+    """An outlet's name or domain -> its comparable key: "www.dailymail.co.uk" and "Daily Mail" have one."""
+    key = _squeezed(outlet)
+    return _known().get(key, key)
+
+
+def _squeezed(outlet: str) -> str:
     key = _NOTE.sub("", outlet.strip().lower())
     if "." in key and " " not in key:
         key = _ENDING.sub("", _PREFIX.sub("", key.split("/")[0]))
-    return re.sub(r"[\s'’.,&_]+", "", key) if " " in key else key
+    return re.sub(r"[\s'’.,&_-]+", "", key.removeprefix("the "))
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Keys of all names and of the first part of all domains in the outlets table -> key of the canonical name."""
+    out: dict[str, str] = {}
+    rows = [(row, _squeezed(row["name"])) for row in table("outlets")]
+    for _, key in rows:
+        out.setdefault(key, key)
+    for column in ("aliases", "domains"):  # one outlet's own name goes before another's nickname or domain
+        for row, key in rows:
+            for form in row[column].split("|"):
+                if form:
+                    out.setdefault(_squeezed(form), key)
+    return out
 
 
 @cache
@@ -33,15 +57,14 @@ def _families() -> dict[str, list[tuple[int, int, str]]]:
         for cell in row["outlets"].split("|"):
             key, _, years = cell.partition("@")
             first, _, last = (years or f"{row['from']}-{row['until']}").partition("-")
-            out.setdefault(key, []).append((int(first), int(last or NOW), row["publisher"]))
+            out.setdefault(outlet_key(key), []).append((int(first), int(last or NOW), row["publisher"]))
     return out
 
 
 def family(outlet: str, published: str | None) -> str | None:
     """The publisher an outlet belonged to on a date (ISO; without one, today's), None where the table does not say."""
     year = int(published[:4]) if published and published[:4].isdigit() else NOW
-    rows = _families().get(outlet_key(outlet), [])
-    return next((name for first, last, name in rows if first <= year <= last), None)
+    return next((name for first, last, name in _families().get(outlet_key(outlet), []) if first <= year <= last), None)
 
 
 def same_publisher(a: str | None, b: str | None, published: str | None) -> bool:
@@ -54,31 +77,46 @@ def same_publisher(a: str | None, b: str | None, published: str | None) -> bool:
     return owner is not None and owner == family(b, published)
 
 
-@cache
-def _agencies() -> dict[str, tuple[str, str]]:
-    return {
-        outlet_key(form): (row["name"], row["kind"])
-        for row in table("agencies")
-        for form in (row["name"], *row["other_names"].split("|"))
-        if form
-    }
-
-
 def origin_name(name: str) -> str:
-    """The name shown for an agency or outlet credited: one for all forms of the agencies listed, else as given."""
-    return _agencies().get(outlet_key(name), (name, ""))[0]
+    """The name shown for an agency or outlet credited: one for all forms in the outlets table, else as given."""
+    known = outlet_of(name)
+    return known.name if known else name
+
+
+def outlet_name(outlet: str) -> str:
+    """The name shown for an outlet given by name or domain."""
+    name = _named().get(outlet_key(outlet))
+    if name is not None:
+        return name
+    return (outlet_at(outlet) or outlet) if "." in outlet and " " not in outlet else outlet
+
+
+@cache
+def _named() -> dict[str, str]:
+    return {_squeezed(row["name"]): row["name"] for row in table("outlets")}
+
+
+def names_nobody(name: str) -> bool:
+    """True for a description of outlets rather than a name: "state media", "US media", "agencies"."""
+    if outlet_of(name) is not None:
+        return False
+    return name[:1].islower() or "unnamed" in name.lower() or _GENERIC.search(name) is not None
+
+
+def of_a_state(name: str) -> bool:
+    """True for a description of a state's media that leaves open which one."""
+    return _STATE.search(name) is not None and outlet_of(name) is None
 
 
 def origin_kind(name: str) -> OriginKind:
     """What kind of origin a credited name is. Descriptions in small letters ("local television") name nobody."""
-    listed = _agencies().get(outlet_key(name))
-    if listed is not None:
-        return cast("OriginKind", listed[1])
-    lower = name.lower()
-    if "state media" in lower or "state television" in lower or "state tv" in lower or "state news agency" in lower:
+    known = outlet_of(name)
+    if known is not None:
+        return cast("OriginKind", known.kind)
+    if _STATE.search(name):
         return "state media" if name[:1].isupper() else "unnamed"
-    if name[:1].islower() or "unnamed" in lower:
+    if names_nobody(name):
         return "unnamed"
-    if "press release" in lower or "newswire" in lower:
+    if _RELEASE.search(name):
         return "press release"
     return "official" if _OFFICIAL.search(name) else "outlet"

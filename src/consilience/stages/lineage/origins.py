@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ...knowledge.publishers import origin_kind, origin_name, outlet_key, same_publisher
+import msgspec
+
+from ...knowledge.publishers import of_a_state, origin_kind, origin_name, outlet_key, outlet_name, same_publisher
 from ...model.article import Article
 from ...model.lineage import Origin, OriginKind, PassageOrigin, TextReuse
 from ...model.record import Reason, content_id
@@ -62,7 +64,7 @@ def _root(members: list[Article], pairs: list[TextReuse]) -> Origin:
         why = Reason(rule="root-agency", detail=f"{count} of {len(members)} carry the credit of {name}")
         return _origin(name, order, why)
     why = Reason(rule="root-report", detail="the report itself" if len(members) == 1 else "no credit: the first report we hold")
-    name = first.outlet or first.headline or first.id
+    name = outlet_name(first.outlet) if first.outlet else first.headline or first.id
     kind: OriginKind = "state media" if first.outlet and origin_kind(name) == "state media" else "outlet"
     return Origin(id=content_id("origin", name, *sorted(ids)), name=name, kind=kind, articles=order, reasons=(why,))
 
@@ -182,17 +184,13 @@ def _merged(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, list[str]
 
 
 def _opened(rows: list[Origin]) -> list[Origin]:
-    """Origins that may be one: the same name over texts that share nothing, and unnamed state media beside a named one."""
+    """Origins that may be one: the same name over texts that share nothing, and "state media" beside a named one."""
     out = []
     for row in rows:
         same = [o.id for o in rows if o.id != row.id and o.kind != "outlet" and outlet_key(o.name) == outlet_key(row.name)]
-        if row.kind == "unnamed" and "state" in row.name.lower():
-            same += [o.id for o in rows if o.kind == "state media"]
-        elif row.kind == "state media":
-            same += [o.id for o in rows if o.kind == "unnamed" and "state" in o.name.lower()]
-        out.append(
-            Origin(
-                id=row.id, name=row.name, kind=row.kind, articles=row.articles, open_with=tuple(sorted(set(same))), reasons=row.reasons
-            )
-        )
+        for other in rows:
+            open_state = of_a_state(row.name) or of_a_state(other.name)
+            if other.id != row.id and open_state and all(o.kind == "state media" or of_a_state(o.name) for o in (row, other)):
+                same.append(other.id)
+        out.append(msgspec.structs.replace(row, open_with=tuple(sorted(set(same)))))
     return out

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from ...knowledge.publishers import origin_name, outlet_key, same_publisher
+from ...knowledge.publishers import names_nobody, origin_name, outlet_key, same_publisher
 from ...model.article import Article, CreditKind
 from ...model.lineage import PairRelation, TextReuse
 from ...model.record import Reason
@@ -191,9 +191,9 @@ def _names(article: Article, kind: CreditKind) -> dict[str, list[Span]]:
     """
     out: dict[str, list[Span]] = {}
     for credit in article.credits:
-        if credit.kind == kind and credit.name[:1].isupper() and "unnamed" not in credit.name:
-            if not same_publisher(credit.name, article.outlet, article.published):
-                out.setdefault(outlet_key(origin_name(credit.name)), []).append(credit.span)
+        own = same_publisher(credit.name, article.outlet, article.published)
+        if credit.kind == kind and not own and not names_nobody(credit.name):
+            out.setdefault(outlet_key(origin_name(credit.name)), []).append(credit.span)
     if kind == "wire" and article.dateline is not None and article.dateline.agency:
         out.setdefault(outlet_key(origin_name(article.dateline.agency)), []).append(article.dateline.span)
     return out
