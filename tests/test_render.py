@@ -14,7 +14,7 @@ from rich.console import Console
 
 from consilience.model import dossier as d
 from consilience.render.account import account
-from consilience.render.json import excerpts
+from consilience.render.json import excerpts, from_json, to_json
 from consilience.render.lines import Line, Para, Run, Section, Table, date_words, origins, shown
 from consilience.render.markdown import escaped, markdown
 from consilience.render.record import misspelt
@@ -152,7 +152,36 @@ def test_matrix_gives_the_letter_of_the_value(dossier: d.Dossier) -> None:
     (table,) = part.groups[0].items[0]
     assert isinstance(table, Table)
     row = next(r for r in table.rows if "241" in r[0][0].text)
-    assert [cell[0].text for cell in row[1:]] == ["a", "b", "b", "·", "b"]
+    assert [cell[0].text for cell in row[1:-1]] == ["a", "b", "b", "·", "b"]
+
+
+def test_matrix_has_a_line_for_each_statement_and_whole_ids(dossier: d.Dossier) -> None:
+    many = [f for f in dossier.facts if f.support.articles > 1]
+    for width in (60, 80, 140):
+        printed = on_terminal(dossier, width)
+        lines = printed[printed.index("Statements by report") :].splitlines()
+        held = [line for line in lines if any(line.rstrip().endswith(f.id) for f in many)]
+        assert len(held) == 15
+        assert all(len(line) <= width for line in held)
+
+
+def test_reports_with_long_ids_are_numbered_in_the_matrix(dossier: d.Dossier) -> None:
+    def long(content: str) -> str:
+        for a in dossier.articles:
+            content = content.replace(f'"{a.id}"', f'"evening-paper-{a.id}"')
+        return content
+
+    renamed = from_json(long(to_json(dossier).decode()).encode())
+    part = section(renamed, "Statements by report")
+    assert "1 evening-paper-000, 2 evening-paper-001" in part.note[0].text
+    (table,) = part.groups[0].items[0]
+    assert isinstance(table, Table)
+    assert table.head == ("statement", "1", "2", "3", "4", "5", "id")
+
+
+def test_colours_are_only_where_the_terminal_has_them(dossier: d.Dossier) -> None:
+    assert "\x1b[" in on_terminal(dossier, color=True)
+    assert "\x1b" not in on_terminal(dossier)
 
 
 def test_rejects_and_furniture_are_shown_with_reasons(dossier: d.Dossier) -> None:

@@ -34,6 +34,7 @@ TERMINAL_CLAIMS = 12
 TERMINAL_SINGLE = 3  # claims a report shows that no other has
 TERMINAL_BACKGROUND = 6
 TERMINAL_ROWS = 15
+LONGEST_HEAD = 5  # characters of a report's id that can head a narrow column; longer ones are numbered
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 PASSAGES_A_VALUE = 4  # wordings of one value shown in full; the rest is cited
 
@@ -318,21 +319,23 @@ def _claims_by_report(dossier: d.Dossier, p: Passages) -> Section:
         if fact.support.articles < 2:
             continue
         held = {e.article for e in fact.evidence}
-        cells: list[Line] = [(Run(fact.statement), Run("  "), ident(fact.id))]
+        cells: list[Line] = [(Run(fact.statement),)]
         for a in dossier.articles:
             letter = letters.get((fact.id, a.id))
             cells.append((Run(letter, "value"),) if letter else (Run("●"),) if a.id in held else (Run("·", "faint"),))
-        rows.append(tuple(cells))
+        rows.append((*cells, (ident(fact.id),)))
     if not rows:
         return Section("Statements by report", (Run("No statement stands in more than one report."),), (), 0)
+    names = [a.id for a in dossier.articles]
     note = (
-        Run(
-            "● states it, · leaves it out; a, b, c: gives the first, second, third value of a disagreement. "
-            "Statements of one report alone are listed above."
-        ),
+        "● states it, · leaves it out; a, b, c: gives the first, second, third value of a disagreement. "
+        "Statements of one report alone are listed above."
     )
-    table = Table(("statement", *(a.id for a in dossier.articles)), tuple(rows), TERMINAL_ROWS)
-    return Section("Statements by report", note, (Group((), ((table,),), 1),), 1)
+    if max(map(len, names)) > LONGEST_HEAD:
+        note += " Columns: " + ", ".join(f"{number} {name}" for number, name in enumerate(names, 1)) + "."
+        names = [str(number) for number in range(1, len(names) + 1)]
+    table = Table(("statement", *names, "id"), tuple(rows), TERMINAL_ROWS, cut=0)
+    return Section("Statements by report", (Run(note),), (Group((), ((table,),), 1),), 1)
 
 
 def _letters(conflicts: Sequence[d.ConflictRow]) -> dict[tuple[str, str], str]:

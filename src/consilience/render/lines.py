@@ -46,11 +46,12 @@ class Sides(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table: heads and rows of lines; the terminal shows the first `limit` rows."""
+    """A table: heads and rows of lines; the terminal shows the first `limit` rows and cuts the column `cut` to one line."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[Line, ...], ...]
     limit: int
+    cut: int | None = None
 
 
 Block = Para | Sides | Table

@@ -101,7 +101,10 @@ class Passages:
         out: list[Line] = []
         for article in sorted(set(articles)):
             known = self.articles[article].outlet
-            out.append((Run(f"{known} "), Run(f"({article})", "faint")) if known else (Run(f"report {article}"),))
+            if known and _letters(article) in _letters(known):
+                out.append((Run(known),))  # the id is the outlet's name written together
+            else:
+                out.append((Run(f"{known} "), Run(f"({article})", "faint")) if known else (Run(f"report {article}"),))
         return joined(out)
 
     def behind(self, evidence: Iterable[d.EvidenceRow]) -> Line:
@@ -128,6 +131,10 @@ class Passages:
     def speaker(self, ident: str) -> str:
         """The name of an entity; a description stays as printed."""
         return self.entities[ident].name if ident in self.entities else ident
+
+
+def _letters(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalnum())
 
 
 def cite(at: Placed) -> Run:

@@ -25,8 +25,11 @@ def who_said_what(dossier: d.Dossier, p: Passages) -> Section:
     by_speaker: dict[tuple[str, ...], list[tuple[int, Item]]] = {}
     grouped: set[str] = set()
     for utterance in dossier.utterances:
-        said = [rows[i] for i in utterance.quotations if i in rows]
-        grouped.update(q.id for q in said)
+        told = [rows[i] for i in utterance.quotations]
+        grouped.update(q.id for q in told)
+        # A sentence that quotes in part is told by its words in marks.
+        parents = {q.parent for q in told if q.direct}
+        said = [q for q in told if q.id not in parents or q.id == utterance.lead]
         lead = rows[utterance.lead]
         by_speaker.setdefault(lead.speaker_names, []).append(
             (len({q.article for q in said}), _utterance(utterance, lead, said, p))

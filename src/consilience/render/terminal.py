@@ -27,6 +27,8 @@ STYLES: dict[Style, str] = {
 }
 NARROWEST_SIDE = 34  # columns a passage needs to be read beside another
 MOST_SIDES = 3
+MOST_COLUMNS = 24
+NARROWEST_CUT = 20
 MOST_CITES = 6  # citations in one line
 SAME_PASSAGES = 2  # wordings of one value on the terminal
 
@@ -106,7 +108,7 @@ def _block(block: Block, console: Console) -> None:
     elif isinstance(block, Sides):
         console.print(Padding(_sides(block, console.width - 4), (0, 0, 0, 4)))
     else:
-        console.print(_table(block))
+        console.print(_table(block, console.width))
         _more(len(block.rows) - block.limit, console)
 
 
@@ -138,10 +140,25 @@ def _side(side: Side) -> RenderableType:
     return Group(notes, *passages)
 
 
-def _table(block: Table) -> RichTable:
-    table = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim", padding=(0, 1))
-    for head in block.head:
-        table.add_column(Text(shown(head)), overflow="fold")
-    for row in block.rows[: block.limit]:
-        table.add_row(*(text(cell) for cell in row))
+def _table(block: Table, width: int) -> RenderableType:
+    if len(block.head) > MOST_COLUMNS:
+        return Text(
+            f"(a table of {len(block.head)} columns is too wide here; --markdown and --json have it)",
+            style="dim italic",
+        )
+    rows = [[text(cell) for cell in row] for row in block.rows[: block.limit]]
+    padding = (0, 1) if block.cut is None else (0, 1, 0, 0)
+    table = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim", padding=padding)
+    needs = [max([len(head), *(row[n].cell_len for row in rows)]) for n, head in enumerate(block.head)]
+    for number, head in enumerate(block.head):
+        if number == block.cut:
+            rest = sum(needs) - needs[number] + 2 * (len(needs) - 1)
+            room = max(NARROWEST_CUT, min(needs[number], width - rest))
+            table.add_column(Text(shown(head)), overflow="ellipsis", no_wrap=True, width=room)
+        elif block.cut is not None:
+            table.add_column(Text(shown(head)), no_wrap=True, width=needs[number])
+        else:
+            table.add_column(Text(shown(head)), overflow="fold")
+    for row in rows:
+        table.add_row(*row)
     return table
