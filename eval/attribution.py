@@ -66,8 +66,11 @@ def bare_article(name: str, text: str) -> Article:
 def joined(text: str, quotations: Iterable[Quotation]) -> list[Attribution]:
     """Our rows in the form of the corpus: one attribution for all pieces under one cue, the word "that" in the content."""
     rows = list(quotations)
-    that = re.compile(r"\bthat\s+$")
+    that = re.compile(r"\bthat[\s,]+$")
     whole = {q.id: {"source": _pairs(q.source), "cue": _pairs(q.cue), "content": _pairs(q.content)} for q in rows if not q.direct}
+    for q in rows:
+        if q.rule == "urge:obj-to" and q.cue and q.cue[0].end < q.content[0].start:  # the corpus has who is asked in the content
+            whole[q.id]["content"][0] = (q.cue[0].end, q.content[0].end)
     out = list(whole.values())
     beside = {(q.source, q.cue): whole[q.id] for q in rows if not q.direct and q.cue}
     for q in rows:

@@ -143,7 +143,7 @@ class _Reader:
         for k, g in enumerate(given):
             if g is not None and g.cue is not None and g.rule != "continues":
                 held.setdefault(g.cue.head, []).append(k)
-                cues[g.cue.head] = g.cue if len(g.cue.content) > len(cues[g.cue.head].content) else cues[g.cue.head]
+                cues[g.cue.head] = max(cues[g.cue.head], g.cue, key=lambda c: sum(b - a + 1 for a, b in c.content))
         out: list[Quotation] = []
         parents: dict[int, str] = {}
         for head, cue in cues.items():
@@ -180,7 +180,13 @@ class _Reader:
             if cue.source is not None and cue.source[0] <= s.first <= cue.source[1]:
                 continue
             if cue.kind in ("say", "urge") and cue.head < s.first <= self.tokens[cue.head].right and cue.source is not None:
-                return None if self._names_something(s, cue) or self._capitals(s) else _Given(cue, cue.source, cue.words, "within")
+                if self._names_something(s, cue) or self._capitals(s):
+                    return None
+                if len(cue.content) == 1 and cue.words[1] < cue.content[0][0] and cue.content[0][1] < s.first:
+                    cue = cue._replace(content=((cue.content[0][0], s.last),))
+                elif not cue.content:
+                    cue = self._with_opening(cue, s)
+                return _Given(cue, cue.source, cue.words, "within")
         return None
 
     def _right(self, number: int) -> Cue | None:
@@ -219,7 +225,7 @@ class _Reader:
         if cue.content or not s.first > cue.head or not self.text[s.quote.start + 1 : s.quote.start + 2].islower():
             return cue
         between = self.tokens[cue.words[1] + 1 : s.first]
-        if between and between[-1].text not in (",", ":") and between[0].tag not in ("IN", "TO", ","):
+        if between and between[-1].text not in (",", ":") and (between[0].tag not in ("IN", ",", "RP") or between[0].lower == "that"):
             return cue._replace(content=((cue.words[1] + 1, s.last),))  # "called the plan 'a sham'", where the parser lost the object
         first = self.parse.sentences[self.tokens[cue.head].sentence].first
         last = min(cue.words[0], cue.source[0] if cue.source else cue.words[0]) - 1

@@ -17,7 +17,10 @@ Range = tuple[int, int]  # first and last token, both included
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _WH = frozenset({"what", "who", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if"})
-_CLAUSES = ("ccomp", "parataxis")
+_TEXTS = frozenset(
+    "statement interview letter report speech conference email e-mail tweet post memo address briefing message note response reply video "
+    "call testimony remarks release article column ruling filing contrast addition comments".split()
+)
 _PLAIN_PREPOSITIONS = frozenset({"in", "at", "during", "by", "with", "on"})
 
 
@@ -89,6 +92,10 @@ def _verb_cue(
     if tokens[verb.head].lower == "as" and tokens[tokens[verb.head].head].lemma in ("quote", "cite"):
         words = (min(tokens[verb.head].head, verb.i), verb.i)
     kind = frames.get(frame) or next(iter(frames.values()))
+    if source is not None and len(content) <= 1 and (not content or content[0][0] > words[1]):
+        opening = _opening(parse, source, words, silent)
+        if opening is not None and content and tokens[words[1] + 1].text == ",":
+            content = [opening, *content]
     return Cue(verb.i, words, kind, frame, _outside(source, content), tuple(content))
 
 
@@ -325,6 +332,19 @@ def _noun_source(parse: Parse, noun: Token, content: int) -> Range | None:
     if noun.dep in ("dobj", "pobj") and verb.tag[:2] == "VB":
         return _source(parse, verb)
     return None
+
+
+def _opening(parse: Parse, source: Range, words: Range, silent: frozenset[int]) -> Range | None:
+    """Words of the content before a cue set between commas ("Many nights, they said, she worked late"), times and texts aside."""
+    tokens = parse.tokens
+    sentence = parse.sentences[tokens[words[0]].sentence]
+    last = min(source[0], words[0]) - 1
+    before = tokens[sentence.first : last + 1]
+    if len(before) < 3 or before[-1].text != "," or any(t.i in silent or t.tag[:2] in ("VB", "MD") for t in before):
+        return None
+    if before[0].tag == "IN" and any(t.lower in _TEXTS or t.ent in ("DATE", "TIME") for t in before):
+        return None
+    return None if all(t.ent in ("DATE", "TIME") or not t.text.isalnum() for t in before) else (sentence.first, last)
 
 
 def subject(parse: Parse, verb: Token, speakers: frozenset[str]) -> Range | None:
