@@ -581,6 +581,11 @@ def _apposed(name: Mention, starts: dict[int, Mention], ends: dict[int, Mention]
             if closed or text[role.span.end + 1 : role.span.end + 5] in ("who ", "whom", "that", "and ", "in t", "had ", "told", "said") or _AFTER_ROLE.match(text, role.span.end):
                 return role
     start = name.span.start if name.role_span is None else name.role_span.start
+    for word in (" named ", " called ", ", named "):
+        if text[start - len(word) : start] == word:
+            role = ends.get(start - len(word))
+            if role is not None:
+                return role
     if text[start - 2 : start] == ", ":
         role = ends.get(start - 2)
         if role is not None and text[name.span.end : name.span.end + 1] in (",", ".", ";", "", "\n", "’", "'", ")") and _may_be(name, role):
@@ -593,7 +598,7 @@ _AFTER_ROLE = re.compile(r" (?:for|at|in|with|from|of|on) [^.;:!?\n]{1,80}?[,.;)
 
 def _may_be(name: Mention, role: Mention) -> bool:
     if name.type == "person":
-        return role.type == "person"
+        return role.type == "person" or "animal" in noun_kinds().get(role.key.split()[-1], ())
     if role.type == "person":
         return name.type in ("other", "organisation", "group", "product") and len(name.key.split()) in (2, 3)
     return name.type == role.type or name.type in ("other", "product")

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from ...model.annotation import Entity, EntityMention, Role
+from ...knowledge.people import noun_kinds
+from ...model.annotation import Entity, EntityMention, Mention, Role
 from ...model.record import content_id
+from ...model.span import Span
 from ...model.story import Report
 from ...text.names import fold
 from .bodies import name_nouns
@@ -34,6 +36,7 @@ def link(reports: Sequence[Report]) -> tuple[Entity, ...]:
     room = Room(reports=ordered, items=[_items(number, report) for number, report in enumerate(ordered)])
     Names(room)
     place_states(room)
+    _spot_names(room)
     for items in room.items:
         for item in items:
             if item.node is not None:
@@ -57,6 +60,31 @@ def link(reports: Sequence[Report]) -> tuple[Entity, ...]:
 def _items(number: int, report: Report) -> list[Item]:
     tokens = report.parse.tokens
     return [Item(number, k, m, tokens[m.head].sentence) for k, m in enumerate(report.mentions)]
+
+
+def _spot_names(room: Room) -> None:
+    """Surnames of the story's people that the parser passed over (in headlines, or taken for adverbs and verbs)."""
+    surnames: dict[str, Node | None] = {}
+    for node in room.nodes:
+        if node.type == "person":
+            for word in {k.split()[-1] for k in node.keys if " " in k}:
+                surnames[word] = None if word in surnames and surnames[word] is not node else node
+    known = {word: node for word, node in surnames.items() if node is not None and len(word) > 3 and word not in noun_kinds()}
+    for number, report in enumerate(room.reports):
+        missed = [t for t in report.parse.tokens if t.lower in known and t.text[0].isupper()]
+        if not missed:
+            continue
+        items = room.items[number]
+        covered = {p for i in items if i.mention.form == "named" for p in range(i.mention.span.start, i.mention.span.end)}
+        for token in missed:
+            node = known[token.lower]
+            if token.start in covered or not node.by_article[number]:
+                continue
+            span = Span(article=report.id, start=token.start, end=token.end)
+            mention = Mention(span=span, head=token.i, form="named", type="person", key=token.lower, rule="surname")
+            items.append(Item(number, -1, mention, token.sentence, node, "surname passed over by the parser"))
+            room.count(node, number)
+        items.sort(key=lambda i: (i.mention.span.start, -i.mention.span.end, i.mention.form))
 
 
 def _note_form(room: Room, item: Item) -> None:

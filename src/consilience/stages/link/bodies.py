@@ -51,6 +51,7 @@ class Bodies:
     def __init__(self, room: Room) -> None:
         """Keep the story's nodes at hand."""
         self.room = room
+        self.second = False  # all reports have been read once
 
     # ---- places
 
@@ -64,6 +65,7 @@ class Bodies:
         if tail is not None and tail.type in ("place", "person") and phrase.head in CITY | REGION | {"village", "island", "port", "borough", "suburb", "track"}:
             if phrase.head in REGION:
                 return self._naming(item, (f"#{tail.number}", phrase.head), f"{self._form(tail)} {phrase.head}", "place"), "kind and name"
+            self.room.call(tail, phrase.head)
             return (tail, "kind and name") if self.room.text(item).split(" of ")[-1].count(" ") <= 2 else None
         if phrase.named and phrase.head in CITY | {"village"} and phrase.named[-1].type == "place" and phrase.core[-2:-1] == (f"#{phrase.named[-1].number}",):
             return phrase.named[-1], "kind and name"
@@ -81,12 +83,10 @@ class Bodies:
         if phrase.head in COUNTRY:
             return self._country(item, back)
         called = self._called(item, phrase)
-        if called:
-            return self.salient(item, back, called, LONG_REACH)
         if phrase.head in CITY:
-            places = [n for n in self.room.in_article[item.report] if n.type == "place" and not n.nouns - CITY]
-            return self.salient(item, back, places, REACH)
-        return None
+            places = [n for n in self.room.in_article[item.report] if n.type == "place" and not _is_region(n) and not _other_place(n)]
+            return self.salient(item, back, places, LONG_REACH, called)
+        return self.salient(item, back, called, LONG_REACH) if called else None
 
     def _capital(self, phrase: Phrase) -> tuple[Node, str] | None:
         found = [n for n in self.room.capitals.values() if not phrase.states or n.states & phrase.states]
@@ -167,7 +167,7 @@ class Bodies:
             core: tuple[str, ...] = (f"#{phrase.owner.number}", phrase.head)
             form = f"{self._form(phrase.owner)}'s {phrase.head}"
         else:
-            core, form = phrase.core, _core_form(self.room.text(item))
+            core, form = phrase.core, phrase.form
         existing = self.room.by_key.get(fold(_bare(self.room.text(item)))) or self.room.by_key.get(" ".join(core))
         if existing is None and phrase.definite in ("the", "a") and phrase.named and all(_is_region(n) for n in phrase.named):
             called = [n for n in self.room.by_noun[phrase.head] if n.by_article[item.report] and n.type != "person"]
@@ -187,7 +187,7 @@ class Bodies:
         fits = [n for n in self.room.by_noun[phrase.head] if any(tuple(k.split()[-2:]) == ending for k in n.keys) and not _clash(phrase, n)]
         if len(fits) == 1 and phrase.definite != "a":
             return fits[0], "end of its name"
-        if fits or phrase.head not in ("department", "ministry") or phrase.definite not in ("the", "bare") or len(phrase.core) != 2:
+        if fits or not self.second or phrase.head not in ("department", "ministry") or phrase.definite not in ("the", "bare") or len(phrase.core) != 2:
             return None
         return self._naming(item, phrase.core, " ".join(phrase.core), "organisation"), "name of a kind of body"
 
@@ -328,6 +328,11 @@ def _clash(phrase: Phrase, node: Node) -> bool:
 _SITES = frozenset("zoo university college school hospital prison jail hotel club park stadium museum airport company firm factory plant church mosque".split())
 
 
+def _other_place(node: Node) -> bool:
+    """Called a river, a street, a village: no city."""
+    return any("place" in noun_kinds().get(noun, ()) and noun not in CITY for noun in node.nouns)
+
+
 def _is_region(node: Node) -> bool:
     return node.iso3 is not None or any(find_region(k.title()) is not None for k in node.keys)
 
@@ -345,9 +350,16 @@ def _bare(words: str) -> str:
     return rest if rest and first.lower() in DETERMINERS else words
 
 
-def _core_form(words: str) -> str:
-    """A description without determiner and with its possessor as a plain modifier ("Norway's police": Norway police)."""
-    return _bare(words.split(" of ")[0]).replace("’s ", " ").replace("'s ", " ")
+def _name_by_place(room: Room, node: Node, parts: list[str]) -> None:
+    """A name that begins with a state or place is also known by that node's number: "Norway's police", "Norwegian police"."""
+    for size in range(1, len(parts)):
+        front = " ".join(parts[:size])
+        state = find_state(front.title()) or find_state(front.upper())
+        place = room.states.get(state.iso3) if state is not None else room.by_key.get(front)
+        if place is not None and place is not node and place.type in ("place", "country"):
+            room.name(node, " ".join((f"#{place.number}", *parts[size:])))
+            if place.iso3:
+                node.states.add(place.iso3)
 
 
 def name_nouns(room: Room, node: Node) -> None:
@@ -364,9 +376,7 @@ def name_nouns(room: Room, node: Node) -> None:
         if len(parts) > 2 and parts[-2] in ("police",) and parts[-1] in ("department", "force", "service"):
             room.call(node, "police")
             room.name(node, " ".join(parts[:-1]))
-        state = find_state(parts[0].title()) if node.type in ("organisation", "place", "group") else None
-        if state is not None and state.iso3 in room.states and len(parts) > 1:
-            room.name(node, " ".join((f"#{room.states[state.iso3].number}", *key.split()[1:])))
-            node.states.add(state.iso3)
+        if node.type != "person":
+            _name_by_place(room, node, key.split())
         if parts[0] in ("sb", "hb") or parts[-1] in ("sb", "hb"):
             room.call(node, "bill")

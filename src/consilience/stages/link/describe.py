@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ...knowledge.people import noun_gender, offices, titles
 from ...model.annotation import Mention, Role
+from ...text.names import fold
 from .bodies import CLEAR, COUNTRY, REACH, Bodies
 from .node import Item, Node, Room
 from .phrases import PARTIES, Phrase, phrase_of, role_words
@@ -105,11 +106,12 @@ class Describer:
 
     def again(self, item: Item, inner: Sequence[Item], back: Sequence[Item]) -> tuple[Node, str] | None:
         """A second look at what stayed open, when every report has been read once: descriptions known from other reports."""
+        self.bodies.second = True
         found = self.resolve(item, inner, back)
-        if found is not None or item.mention.type != "person" or item.sentence > LEAD:
+        if found is not None or item.mention.type != "person":
             return found
         phrase = phrase_of(self.room, item, inner)
-        if phrase.definite != "a" or phrase.plural or phrase.owner is not None or phrase.head not in _CHILD and phrase.age is None:
+        if phrase.definite not in ("a", "the") or phrase.plural or phrase.owner is not None or phrase.head not in _CHILD and phrase.age is None:
             return None
         fits = [n for n in self.room.by_noun[phrase.head] if n.type == "person" and _fits(phrase, n) and n.total >= KNOWN]
         return (fits[0], "called so in another report") if len(fits) == 1 else None
@@ -196,7 +198,10 @@ class Describer:
         if item.sentence > LEAD or "family" in phrase.kinds and phrase.owner is not None or not phrase.kinds & {"person"}:
             return None
         ranked = sorted(persons, key=lambda n: (-n.by_article[item.report], n.number))
-        if not ranked or ranked[0] not in new or ranked[0].by_article[item.report] < 3:
+        if not ranked or ranked[0] not in new:
+            return None
+        office = any(offices().get(h) or h in titles() for _, h, _, _ in ranked[0].roles)
+        if ranked[0].by_article[item.report] < KNOWN and (len(ranked) > 1 or office):
             return None
         if len(ranked) > 1 and ranked[0].by_article[item.report] < CLEAR * ranked[1].by_article[item.report]:
             return None
@@ -226,7 +231,7 @@ class Describer:
             aged = [n for n in fits if phrase.age in n.ages]
             if len(aged) == 1:
                 return aged[0], "age"
-        called = [n for n in fits if phrase.head in n.nouns or phrase.words & n.nouns & PARTIES]
+        called = [] if phrase.after or phrase.named and not phrase.states else [n for n in fits if phrase.head in n.nouns or phrase.words & n.nouns & PARTIES]
         if len(called) == 1:
             return called[0], "called so before"
         if phrase.states:
@@ -268,8 +273,10 @@ def _role_score(phrase: Phrase, words: frozenset[str], head: str) -> float:
     if phrase.states and states and not phrase.states & states:
         return 0.0
     owner = phrase.owner if phrase.owner is not None else phrase.after[0] if phrase.after else None
-    if owner is not None and owner.type != "person" and not owner.iso3 and not any(set(k.split()) & words for k in owner.keys):
+    if owner is not None and owner.type != "person" and not owner.iso3 and not phrase.words & words:
         return 0.0  # "the Lions' leader" is none whose role names nobody or someone else
+    if words and any(not n.iso3 and not _named_in(n, words) for n in phrase.named if n is not phrase.owner):
+        return 0.0
     shared = (phrase.words | phrase.states) & words
     missing = phrase.telling - words
     if missing and (not shared or score < 1):
@@ -277,6 +284,10 @@ def _role_score(phrase: Phrase, words: frozenset[str], head: str) -> float:
     if phrase.states and not states and score < 1:
         return 0.0
     return max(0.0, score + 0.5 * len(shared) - 0.3 * len(missing) - (0.2 if phrase.states and not states else 0.0))
+
+
+def _named_in(node: Node, words: frozenset[str]) -> bool:
+    return any(set(k.split()) & words for k in node.keys) or any(set(fold(f).split()) & words for f in node.forms)
 
 
 def _leads(node: Node) -> bool:

@@ -15,7 +15,7 @@ from .node import Item, Node, Room
 
 TITLE_WEIGHT = 3.0  # a title or description beside a name says more of its type than the parser's guess
 BARE_WEIGHT = 0.4  # a run of proper nouns without a guess says little
-PLACE_WEIGHT = 30.0  # "the town of X" settles it against the parser's guesses
+PLACE_WEIGHT = 30.0  # "the town of X", "the gorilla X" settle it against the parser's guesses
 TABLE_WEIGHT = 100.0
 SLIP_RATIO = 3  # a bare word takes the type of a word that it may misspell only when that is this many times as frequent
 DOMINANT = 3  # a namesake must be this many times as frequent in the story to take a bare surname where neither is in the article
@@ -232,6 +232,8 @@ class Names:
     def _attach(self, node: Node, item: Item, name: _Name, rule: str) -> None:
         item.node, item.rule = node, rule
         self.room.name(node, name.key)
+        if node.type != "person":
+            self.room.name(node, item.mention.key)
         self.room.count(node, item.report)
         gender = _title_gender(item)
         if gender:
@@ -268,7 +270,7 @@ def _vote(name: _Name, item: Item) -> None:
     elif "place" in kinds:
         name.types["place"] += TITLE_WEIGHT
     elif "animal" in kinds:
-        name.types["other"] += TITLE_WEIGHT
+        name.types["other"] += PLACE_WEIGHT
 
 
 def _settle_types(names: Sequence[_Name]) -> None:

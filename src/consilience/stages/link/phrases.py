@@ -12,7 +12,7 @@ from ...text.names import fold
 from .node import Item, Node, Room
 
 DETERMINERS = frozenset("the this that these those a an his her its their our my your both some any no all each another one".split())
-_SMALL = DETERMINERS | frozenset("of for in at and 's ’s former new old late then current ex mr mrs ms".split())
+_SMALL = DETERMINERS | frozenset("year years old of for in at and 's ’s former new old late then current ex mr mrs ms".split())
 _OTHER_TIMES = frozenset("former next future previous ex late incoming outgoing first second last other my your our".split())
 PARTIES = frozenset("democrat democratic republican conservative liberal socialist communist islamist labour tory".split())
 # Adjectives that tell nothing of which one is meant.
@@ -40,6 +40,7 @@ class Phrase:
     groups: frozenset[str]
     gender: str | None
     core: tuple[str, ...] = ()  # comparable words from first modifier to head, names as their node's number
+    form: str = ""  # the same words as printed
     named: list[Node] = field(default_factory=list)  # nodes of names inside it, before the head
     after: list[Node] = field(default_factory=list)  # nodes of names after the head ("of ...")
 
@@ -92,11 +93,12 @@ def phrase_of(room: Room, item: Item, inner: Sequence[Item]) -> Phrase:
     owner = _owner(tokens, first, head, [i for i in inner if i.node is not None])
     names = {w for n in (*before, *behind) for k in n.keys for w in k.split()} | ({w for k in owner.keys for w in k.split()} if owner else set())
     state_words = {w for w in words if find_state(w.title()) or find_state(w.upper())}
+    core, form = _core(room, tokens, first, head.i, named)
     return Phrase(
         head=lemma, plural=head.tag in ("NNS", "NNPS"), words=words, states=frozenset(states), owner=owner, past=any(t.lower in _OTHER_TIMES for t in tokens[first : head.i]), age=age,
         telling=frozenset(words - names - state_words - _LOOSE - PARTIES - loose), definite=_definite(tokens[first], owner),
         kinds=noun_kinds().get(lemma, frozenset()), groups=offices().get(lemma, frozenset()), gender=noun_gender().get(lemma),
-        core=_core(tokens, first, head.i, named), named=before, after=behind,
+        core=core, form=form, named=before, after=behind,
     )  # fmt: skip
 
 
@@ -156,9 +158,10 @@ def _definite(first: Token, owner: Node | None) -> str:
     return "the" if first.lower in ("the", "this", "that", "these", "those", "both") else "bare"
 
 
-def _core(tokens: Sequence[Token], first: int, head: int, named: Sequence[Item]) -> tuple[str, ...]:
+def _core(room: Room, tokens: Sequence[Token], first: int, head: int, named: Sequence[Item]) -> tuple[tuple[str, ...], str]:
     starts = {i.mention.span.start: i for i in named}
     core: list[str] = []
+    form: list[str] = []
     skip_to = -1
     for token in tokens[first : head + 1]:
         if token.start < skip_to:
@@ -166,7 +169,9 @@ def _core(tokens: Sequence[Token], first: int, head: int, named: Sequence[Item])
         item = starts.get(token.start)
         if item is not None and item.node is not None and token.i < head:
             core.append(f"#{item.node.number}")
+            form.append(room.text(item))
             skip_to = item.mention.span.end
         elif token.lower not in _SMALL and token.tag not in ("DT", "PRP$", "POS", "RB", "HYPH", "VBN", "VBG", "CD") and (token.i == head or not _loose(token)):
             core.append(token.lower)
-    return tuple(core)
+            form.append(token.text)
+    return tuple(core), " ".join(form)
