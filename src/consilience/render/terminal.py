@@ -28,7 +28,7 @@ STYLES: dict[Style, str] = {
 NARROWEST_SIDE = 34  # columns a passage needs to be read beside another
 MOST_SIDES = 3
 MOST_COLUMNS = 24
-NARROWEST_CUT = 20
+NARROWEST_CUT = 12
 MOST_CITES = 6  # citations in one line
 SAME_PASSAGES = 2  # wordings of one value on the terminal
 
