@@ -75,7 +75,7 @@ class _Reader:
                 first, last = self._tokens_of(spot)
                 if not is_time(spot, text, self.tokens, first, last):
                     continue
-                start, edge, nearly = before(text, spot.start, floor)
+                start, edge, nearly = before(text, spot.start, floor, counted="count" in spot.parts)
                 item = _Found(spot, start, first, last, edge, nearly, Reading("DATE", None, ""))
                 self.found.append(item._replace(reading=self._read(item)))
                 floor = spot.end
@@ -193,6 +193,7 @@ class _Reader:
     def _count_from_events(self) -> None:
         """Resolve "two days before the election", "an hour before midnight", "a day before Saturday's incident"."""
         events: dict[str, str] | None = None
+        swallowed: set[int] = set()
         for k, item in enumerate(self.found):
             wants = item.reading.wants
             if wants is None:
@@ -200,7 +201,9 @@ class _Reader:
             target = self._target(item)
             told = self._told_beside(k, target)
             if told and told.spot.form == "clock":
-                self.found[k] = item._replace(reading=_before_clock(item, told))
+                whole = item.spot._replace(end=told.spot.end)
+                self.found[k] = item._replace(spot=whole, last=told.last, reading=_before_clock(item, told))
+                swallowed.add(told.spot.start)
                 continue
             base, why = (told.reading.value, "told") if told else (None, "")
             if base is None and wants[0] and wants[1] == "year" and wants[2] == "after":
@@ -211,6 +214,7 @@ class _Reader:
                 word = next((t.lemma for t in self._words_of(item, target) if dated(events, t.lemma)), "")
                 base, why = dated(events, word) if word else None, f"{word}, dated in the article"
             self.found[k] = item._replace(reading=self._counted(item, wants, base, why))
+        self.found = [f for f in self.found if f.spot.start not in swallowed]
 
     def _told_beside(self, k: int, target: tuple[int, int] | None) -> _Found | None:
         """The expression that stands right behind expression `k` as what it counts from, no verb between."""
@@ -292,8 +296,9 @@ class _Reader:
                 return
             token = tokens[token.head]
             if token.tag[:2] == "VB":
-                if token.lemma not in SAYING and token.lemma not in LIGHT:
-                    yield token
+                if token.lemma not in SAYING:
+                    if token.lemma not in LIGHT:
+                        yield token
                     yield from (
                         tokens[c]
                         for c in self.parse.children[token.i]
@@ -410,12 +415,11 @@ def _plain_tokens(text: str, span: Span) -> tuple[Token, ...]:
 def _with_mods(reading: Reading, item: _Found) -> Reading:
     """The reading with the words before it: "early", "the end of", "about"; an edge of a day is a part of it."""
     value, mod, edge, nearly = reading.value, reading.mod, item.edge, item.nearly
-    counted = "count" in item.spot.parts  # "over forty years", yet "over the weekend"
     if value and "hours" in edge and _is_day(value) and "T" not in value:
         return reading._replace(type="TIME", value=value + "TMO", mod="START")
     if edge in EDGES and reading.type in ("DATE", "TIME"):
         mod = EDGES[edge]
-    if nearly and mod is None and (counted or nearly not in ("over", "under", "up to", "some")):
+    if nearly and mod is None:
         mod = NEARLY[nearly]
     return reading._replace(mod=mod)
 

@@ -111,7 +111,7 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     (
         "unit season",
         "edge",
-        rf"(?i:(?P<edge>end|beginning|start|middle|close|turn|rest|remainder|course)\s+of\s+(?:the|this|that|last"
+        rf"(?i:(?:the\s+)?(?P<edge>end|beginning|start|middle|close|turn|rest|remainder|course)\s+of\s+(?:the|this|that|last"
         rf"|next)\s+"
         rf"(?P<unit>day|week|month|year|decade|century|weekend|quarter|{_SEASON}|fiscal year))\b",
     ),
@@ -219,7 +219,7 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     (
         "year",
         "year",
-        rf"(?<![\d.,$£€#/:-])(?P<year>{YEAR})\b(?![,.:]\d|-\d|/\d|%|\s?(?:percent|per cent|pounds"
+        rf"(?<![\d.,$£€#/:])(?<!\d-)(?P<year>{YEAR})\b(?![,.:]\d|-\d|/\d|%|\s?(?:percent|per cent|pounds"
         rf"|dollars|euros|km|miles|people|feet|metres|meters)\b)",
     ),
 )

@@ -141,7 +141,7 @@ def season_near(relative: str, season: str, s: Setting, p: dict[str, str]) -> Re
     if relative in ("", "the"):
         outlook = s.outlook
     near = calendar.month_near(s.anchor, middle, outlook)
-    if relative == "last" and near[:7] == s.anchor.isoformat()[:7]:
+    if relative == "last" and season != "WI" and abs(s.anchor.month - middle) <= 1 and near[:4] == str(s.anchor.year):
         near = f"{int(near[:4]) - 1}{near[4:]}"
     return Reading("DATE", f"{near[:4]}-{season}", f"season, {named(outlook)}")
 

@@ -166,7 +166,10 @@ class Grammar:
         if word in self._holiday_words:
             return "holiday"
         if "-" in word:
-            return next((k for w in word.split("-") if (k := _KEYS.get(w)) and k != "clock"), None)
+            parts = word.split("-")
+            if len(parts) == 2 and len(parts[1]) == 4 and parts[1].isdigit():
+                return "year"
+            return next((k for w in parts if (k := _KEYS.get(w)) and k != "clock"), None)
         return "quarter" if first in "qh" and len(word) == 2 and word[1] in "1234" else None
 
     def _at(self, text: str, tokens: Sequence[Token], place: int, key: str, done: int) -> Spot | None:
@@ -177,11 +180,14 @@ class Grammar:
             begin -= 1
         last = tokens[place]
         stop = tokens[min(len(tokens) - 1, place + _WIDEST)].end
-        for token in tokens[begin : place + 1]:
-            hit = forms.any.match(text, token.start, stop)
+        starts = [t.start for t in tokens[begin : place + 1]]
+        if "-" in last.text[1:]:
+            starts.append(last.start + last.text.index("-", 1) + 1)  # the 2019 of mid-2019
+        for start in starts:
+            hit = forms.any.match(text, start, stop)
             if hit and hit.end() > last.start and hit.lastindex:
                 form, pattern = forms.each[hit.lastindex - 1]
-                again = pattern.match(text, token.start, stop)
+                again = pattern.match(text, start, stop)
                 if again:
                     return Spot(again.start(), again.end(), form, _parts(again, form))
         return None
@@ -277,16 +283,22 @@ NEARLY = {
     "under": "LESS_THAN",
     "just under": "LESS_THAN",
 }
+_COUNT_WORDS = frozenset(("over", "under", "up to", "some"))  # near a count only
 _FARTHEST = 28  # characters looked back for such words
 
 
-def before(text: str, start: int, floor: int) -> tuple[int, str, str]:
-    """(new start, edge word, nearness word) of the words before an expression at `start`, none before `floor`."""
+def before(text: str, start: int, floor: int, *, counted: bool) -> tuple[int, str, str]:
+    """(new start, edge word, nearness word) of the words before an expression at `start`, none before `floor`.
+
+    `counted`: the expression begins with a count ("over forty years", yet "over the weekend").
+    """
     edge = nearly = ""
     found = _EDGE_BEFORE.search(text, max(floor, start - _FARTHEST), start)
     if found:
         start, edge = found.start(), " ".join(found["edge"].lower().split())
     found = _NEARLY_BEFORE.search(text, max(floor, start - _FARTHEST), start)
     if found:
-        start, nearly = found.start(), " ".join(found["word"].lower().split())
+        word = " ".join(found["word"].lower().split())
+        if counted or word not in _COUNT_WORDS:
+            start, nearly = found.start(), word
     return start, edge, nearly

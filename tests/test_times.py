@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+import pytest
+
+from consilience.model.annotation import Timex
+from consilience.model.article import Article, Capture, Dateline, Furniture
+from consilience.model.span import Span
+from consilience.stages.parse import Parser, parse
+from consilience.stages.times import times
+
+THURSDAY = "2025-08-21"  # the anchor of most cases
+
+
+def report(text: str, anchor: str | None = THURSDAY, **more: object) -> Article:
+    lines, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            lines.append((at, at + len(line)))
+        at += len(line) + 1
+    capture = Capture(id="a", path="a.txt", sha256="", media_type="text/plain", encoding="utf-8", text=text, runs=())
+    fields: dict[str, object] = {"paragraphs": tuple(lines), "anchor": anchor, "published": anchor} | more
+    return Article(id="a", text=text, capture=capture, **fields)  # type: ignore[arg-type]
+
+
+def read(parser: Parser, text: str, anchor: str | None = THURSDAY) -> dict[str, Timex]:
+    article = report(text, anchor)
+    return {t.span.of(text): t for t in times(article, parse(article, parser))}
+
+
+# text, expression as spanned, type, value, mod
+CASES = [
+    ("The mayor of Orlec resigned on Wednesday.", "Wednesday", "DATE", "2025-08-20", None),
+    ("The mayor of Orlec resigned on Thursday.", "Thursday", "DATE", "2025-08-21", None),
+    ("The council will meet on Wednesday.", "Wednesday", "DATE", "2025-08-27", None),
+    ("The envoy was scheduled to return Saturday to Orlec.", "Saturday", "DATE", "2025-08-23", None),
+    ("He arrived in Orlec on Tuesday night.", "Tuesday night", "TIME", "2025-08-19TNI", None),
+    ("The bridge collapsed late on Sunday.", "late on Sunday", "DATE", "2025-08-17", "END"),
+    ("The bridge collapsed last Thursday.", "last Thursday", "DATE", "2025-08-14", None),
+    ("The court will hear the case next Thursday.", "next Thursday", "DATE", "2025-08-28", None),
+    ("The two sides signed a treaty in January.", "January", "DATE", "2025-01", None),
+    ("The two sides will sign a treaty in January.", "January", "DATE", "2026-01", None),
+    ("The deal was struck in early August.", "early August", "DATE", "2025-08", "START"),
+    ("The ministers threatened in July to close the border at the end of August.", "the end of August", "DATE", "2025-08", "END"),
+    ("The law was passed in mid-2019.", "mid-2019", "DATE", "2019", "MID"),
+    ("The letter was sent on Oct. 28.", "Oct. 28", "DATE", "2024-10-28", None),
+    ("The president is due to be sworn in on 20 January.", "20 January", "DATE", "2026-01-20", None),
+    ("The fort was taken on April 4, 1917.", "April 4, 1917", "DATE", "1917-04-04", None),
+    ("The fort was taken on Monday, 7 April 2025.", "Monday, 7 April 2025", "DATE", "2025-04-07", None),
+    ("The fair ran May 3-5, 2024, in Orlec.", "May 3-5, 2024", "DATE", "2024-05-03", None),
+    ("The strike began in March last year.", "March last year", "DATE", "2024-03", None),
+    ("The strike began last October.", "last October", "DATE", "2024-10", None),
+    ("The firm moved there in 2015.", "2015", "DATE", "2015", None),
+    ("She praised 2015's accord.", "2015", "DATE", "2015", None),
+    ("The 2016 election was close.", "2016", "DATE", "2016", None),
+    ("He served in the 1990s.", "the 1990s", "DATE", "199", None),
+    ("He served in the early 1990s.", "the early 1990s", "DATE", "199", "START"),
+    ("The abbey dates from the 19th century.", "the 19th century", "DATE", "18", None),
+    ("The league title of 2015-16 was theirs.", "2015-16", "DATE", "2015", None),
+    ("Police arrested him yesterday.", "yesterday", "DATE", "2025-08-20", None),
+    ("Police arrested him last night.", "last night", "TIME", "2025-08-20TNI", None),
+    ("Police arrested him this morning.", "this morning", "TIME", "2025-08-21TMO", None),
+    ("Police arrested him the day before yesterday.", "the day before yesterday", "DATE", "2025-08-19", None),
+    ("Police arrested him two days ago.", "two days ago", "DATE", "2025-08-19", None),
+    ("Police arrested him two weeks ago.", "two weeks ago", "DATE", "2025-W32", None),
+    ("Police arrested him more than two years ago.", "more than two years ago", "DATE", "2023", "MORE_THAN"),
+    ("Police arrested him a few weeks ago.", "a few weeks ago", "DATE", "2025-07", "APPROX"),
+    ("Police arrested him last week.", "last week", "DATE", "2025-W33", None),
+    ("Police arrested him earlier this month.", "earlier this month", "DATE", "2025-08", None),
+    ("Police arrested him late last year.", "late last year", "DATE", "2024", "END"),
+    ("The talks will resume next week.", "next week", "DATE", "2025-W35", None),
+    ("The talks will resume in two weeks.", "two weeks", "DATE", "2025-W36", None),
+    ("The governor has until the end of the week to sign.", "the end of the week", "DATE", "2025-W34", "END"),
+    ("The work should be done by year's end.", "year's end", "DATE", "2025", "END"),
+    ("Thousands marched over the weekend.", "the weekend", "DATE", "2025-W33-WE", None),
+    ("Fans will gather this weekend.", "this weekend", "DATE", "2025-W34-WE", None),
+    ("The coast was quiet last summer.", "last summer", "DATE", "2024-SU", None),
+    ("Floods came in the spring of 2019.", "the spring of 2019", "DATE", "2019-SP", None),
+    ("Sales fell in the third quarter of 2024.", "the third quarter of 2024", "DATE", "2024-Q3", None),
+    ("The group has killed dozens in the past seven years.", "the past seven years", "DATE", "2018", None),
+    ("For eight years, villagers have marched to the spring.", "eight years", "DATE", "2017", None),
+    ("The firm has over 40 years of experience.", "over 40 years", "DURATION", "P40Y", "MORE_THAN"),
+    ("The flight lasted about ten minutes.", "about ten minutes", "DURATION", "PT10M", "APPROX"),
+    ("They waited for half an hour.", "half an hour", "DURATION", "PT0.5H", None),
+    ("The decades-long dispute ended.", "decades-long", "DURATION", "PXDE", None),
+    ("They marched every Friday.", "every Friday", "SET", "XXXX-WXX-5", None),
+    ("The village meets twice a week.", "twice a week", "SET", "P1W", None),
+    ("The post pays 900 crowns a month.", "a month", "SET", "P1M", None),
+    ("In recent years the river has shrunk.", "recent years", "DATE", "PAST_REF", None),
+    ("The plan will be clear in the coming months.", "the coming months", "DATE", "FUTURE_REF", None),
+    ("The shops were shut on Christmas Day.", "Christmas Day", "DATE", "2024-12-25", None),
+    ("Riots marred New Year's Eve 2015.", "New Year's Eve 2015", "DATE", "2015-12-31", None),
+    ("They will vote on Election Day 2028.", "Election Day 2028", "DATE", "2028-11-07", None),
+    ("The shot was heard at 11:30pm on Monday.", "11:30pm on Monday", "TIME", "2025-08-18T23:30", None),
+    ("The shot was heard on Monday at 5 a.m. in Orlec.", "Monday at 5 a.m.", "TIME", "2025-08-18T05:00", None),
+    ("The ship sailed on Monday at 17:45 GMT.", "Monday at 17:45 GMT", "TIME", "2025-08-18T17:45+00:00", None),
+    ("The blast occurred on Monday, about an hour before midnight.", "Monday, about an hour before midnight", "TIME", "2025-08-18T23:00", "APPROX"),
+    ("The mine opened in 2010 and closed two years later.", "two years later", "DATE", "2012", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "phrase", "kind", "value", "mod"), CASES)
+def test_planted(parser: Parser, text: str, phrase: str, kind: str, value: str, mod: str | None) -> None:
+    found = read(parser, text)
+    assert phrase in found, sorted(found)
+    got = found[phrase]
+    assert (got.type, got.value, got.mod) == (kind, value, mod), got.rule
+    assert got.rule
+    assert got.anchor == THURSDAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministers may meet and march on.",
+        "It was the second attack; the sun sat low.",
+        "The 17-year-old gorilla was shot.",
+        "Some 2016 people signed the paper.",
+        "May Harlow said April Stone was her friend.",
+        "He reads USA Today and the Sunday Times.",
+        "She is 4 years old.",
+        "Flight 1984 landed safely.",
+        "The Christmas tree was lit.",
+        "The Black Friday label stuck.",
+    ],
+)
+def test_no_false_spots(parser: Parser, text: str) -> None:
+    found = read(parser, text)
+    assert not {p: t for p, t in found.items() if t.type in ("DATE", "TIME", "DURATION") and p != "Black Friday"}
+
+
+def test_ranges_keep_both_ends(parser: Parser) -> None:
+    assert read(parser, "The fair ran May 3-5, 2024, in Orlec.")["May 3-5, 2024"].end_value == "2024-05-05"
+    assert read(parser, "The league title of 2015-16 was theirs.")["2015-16"].end_value == "2016"
+    assert read(parser, "Sentences run 20 to 25 years there.")["20 to 25 years"].end_value == "P25Y"
+    assert read(parser, "It has grown in the past two years.")["the past two years"].end_value == THURSDAY
+
+
+def test_what_is_told_before_is_the_base(parser: Parser) -> None:
+    text = "The dam broke on Aug. 4. The next day, soldiers came. A week later, the valley was dry. The same month, rains fell."
+    found = read(parser, text)
+    assert found["The next day"].value == "2025-08-05"
+    assert found["A week later"].value == "2025-W33"
+    assert found["The same month"].value == "2025-08"
+    late = read(parser, "The raid began on Tuesday night. Fighting went on into the early hours of the morning.")
+    assert late["the early hours of the morning"].value == "2025-08-20TMO"
+
+
+def test_saying_is_not_the_base_where_something_else_is_dated(parser: Parser) -> None:
+    found = read(parser, "The dam broke on Monday, officials said on Wednesday. Two days later, the road opened.")
+    assert found["Two days later"].value == "2025-08-20"
+
+
+def test_events_dated_in_the_article_are_anchors(parser: Parser) -> None:
+    text = "When Norland launched its invasion in 2022, trade stopped. Prices have doubled since the invasion."
+    got = read(parser, text)["since the invasion"]
+    assert (got.value, "invasion" in got.rule) == ("2022", True)
+    vote = read(parser, "Orlec held its election on Nov. 5. The tape appeared two days before the election.")
+    assert vote["two days before"].value == "2024-11-03"
+    assert "since the invasion" not in read(parser, "Prices have doubled since the invasion.")
+
+
+def test_years_after_an_event_count_back(parser: Parser) -> None:
+    got = read(parser, "The move comes two years after dozens of farms were burned.")["two years after"]
+    assert got.value == "2023"
+
+
+def test_unresolved_stays_open(parser: Parser) -> None:
+    text = "The mayor resigned on Wednesday. The vote is in June. Two days later he fled."
+    found = read(parser, text, anchor=None)
+    assert found["Wednesday"].value == "XXXX-WXX-3"
+    assert found["June"].value == "XXXX-06"
+    assert found["Two days later"].value is None
+    assert all(t.rule for t in found.values())
+    assert read(parser, "It was signed on 3/4/2019.")["3/4/2019"].value is None
+
+
+def test_no_day_is_invented(parser: Parser) -> None:
+    for text, phrase, kind, value, _ in CASES:
+        if kind == "DATE" and phrase in ("January", "2015", "last week", "two weeks ago", "last summer", "the 1990s"):
+            assert len(value) < 10, (text, phrase)
+            assert len(read(parser, text)[phrase].value or "") < 10
+
+
+def test_anchor_with_time_and_weekday_after_it(parser: Parser) -> None:
+    found = read(parser, "The shop closed on Wednesday.", anchor="2025-08-21T09:15:00+02:00")
+    assert found["Wednesday"].value == "2025-08-20"
+    ahead = read(parser, "In a statement on Friday, the firm denied it.")["Friday"]
+    assert (ahead.value, "after the anchor" in ahead.rule) == ("2025-08-22", True)
+
+
+def test_holiday_close_ahead_is_meant(parser: Parser) -> None:
+    got = read(parser, "Police have stepped up patrols for New Year's Eve.", anchor="2025-12-29")["New Year's Eve"]
+    assert got.value == "2025-12-31"
+
+
+def test_dateline_and_captions(parser: Parser) -> None:
+    text = "ORLEC, Aug 20 (NNA) The dam broke.\nThe dam in Orlec on July 4, 2023. (Foto Norland)"
+    cut = len("ORLEC, Aug 20 (NNA) ")
+    caption = text.index("\n") + 1
+    line = Dateline(span=Span(article="a", start=0, end=cut), place="Orlec", date="2025-08-20", agency="NNA")
+    furniture = (Furniture(span=Span(article="a", start=caption, end=len(text)), reason="photo caption"),)
+    article = report(text, dateline=line, furniture=furniture, paragraphs=((cut, caption - 1),))
+    found = {t.span.of(text): t for t in times(article, parse(article, parser))}
+    assert (found["Aug 20"].value, found["Aug 20"].rule) == ("2025-08-20", "dateline")
+    assert found["July 4, 2023"].value == "2023-07-04"
+    assert "photo caption" in found["July 4, 2023"].rule
+
+
+def test_spans_lie_in_the_text_apart_and_again_the_same(parser: Parser) -> None:
+    text = "\n".join(case[0] for case in CASES)
+    article = report(text)
+    parsed = parse(article, parser)
+    found = times(article, parsed)
+    assert found == times(article, parsed)
+    assert len(found) > len(CASES)
+    assert list(found) == sorted(found, key=lambda t: t.span)
+    for one, two in zip(found, found[1:], strict=False):
+        assert 0 <= one.span.start < one.span.end <= two.span.start < two.span.end <= len(text)
