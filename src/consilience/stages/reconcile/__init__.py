@@ -18,6 +18,7 @@ from .numbers import differing_numbers
 from .parallel import changed_figures
 from .readings import Text
 from .slots import Sentences, excluding_words
+from .voices import differing_speakers
 
 OWN_ORIGIN = 0.5  # share of a passage that must descend from an origin for the passage to count as that origin's
 
@@ -36,7 +37,15 @@ def reconcile(
     together = _claims_of(text, claims)
     spellings, slips = differing_names(text, frozenset(state_words()), given_names())
     numbers, bounds = differing_numbers(text, sentences, together)
-    found = _distinct([*numbers, *changed_figures(text), *excluding_words(text, sentences, claims), *spellings])
+    found = _distinct(
+        [
+            *numbers,
+            *changed_figures(text),
+            *differing_speakers(text, sentences, quotations),
+            *excluding_words(text, sentences, claims),
+            *spellings,
+        ]
+    )
     differences = [*bounds, *slips]
     conflicts = [msgspec.structs.replace(c, claim=_claim_of(c, claims)) for c in found]
     disputed = {c.claim for c in conflicts if c.claim}

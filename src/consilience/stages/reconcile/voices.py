@@ -1,0 +1,161 @@
+"""The same words or content of one occasion, put into the mouths of different people by different reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from math import log
+from typing import NamedTuple
+
+from ...model.annotation import Quotation
+from ...model.claim import Conflict
+from ...model.record import Reason
+from ...model.span import Span
+from ...text.groups import Groups
+from ...text.names import fold
+from ...text.predicates import is_term
+from .readings import Reading, Text, conflict
+from .slots import Sentences
+
+FEWEST = 3  # terms that both contents must share
+# Share of the shorter content (by weight of its terms) that must stand in the other: the fewer of both are verbatim,
+# the more chance that one person's words were retold. Set on the quotations of twelve development stories.
+BOTH_DIRECT, ONE_DIRECT, NONE_DIRECT = 0.8, 0.45, 0.6
+BODIES = 0.9  # the same where the speakers are bodies: two of them often announce one thing
+BOTH_SAID = 0.5  # share of the common terms from which the other speaker is taken to have said it as well
+LONGEST = 500  # code points of a passage
+_DIRECT = {0: NONE_DIRECT, 1: ONE_DIRECT, 2: BOTH_DIRECT}
+
+
+class _Said(NamedTuple):
+    """A quotation by one speaker: `who` is an entity or a description, `names` the folded names that may stand for them.
+
+    `proper` are the words with capitals in the words that name them here.
+    """
+
+    report: int
+    row: Quotation
+    who: str
+    names: frozenset[str]
+    proper: frozenset[str]
+    person: bool
+    terms: frozenset[str]
+
+
+def differing_speakers(text: Text, sentences: Sentences, quotations: Sequence[Quotation]) -> list[Conflict]:
+    """Conflicts about who said it."""
+    said = [s for q in quotations if (s := _said(text, sentences, q)) is not None]
+    weight = _weights(text, sentences)
+    holders: dict[str, list[int]] = {}
+    for i, s in enumerate(said):
+        for term in s.terms:
+            holders.setdefault(term, []).append(i)
+    groups = Groups(len(said))
+    joined = set()
+    for i, j in _candidates(holders, weight):
+        a, b = said[i], said[j]
+        if a.report != b.report and _one_utterance(a, b, weight) and not _both(a, b, said, weight):
+            groups.join(i, j)
+            joined |= {i, j}
+    return [_row(text, [said[k] for k in group]) for group in groups.members() if joined & set(group)]
+
+
+def _said(text: Text, sentences: Sentences, row: Quotation) -> _Said | None:
+    report = text.number[row.article]
+    if len(row.speakers) != 1 or not row.content:
+        return None
+    who = row.speakers[0]
+    entity = text.entities.get(who)
+    if entity is None and not row.source:
+        return None
+    tokens, keys = text.reports[report].parse.tokens, sentences.keys(report)
+    first = text.sentence_at(report, row.content[0].start)
+    last = text.sentence_at(report, row.content[-1].end - 1)
+    rows = text.reports[report].parse.sentences[first : last + 1]
+    inside = [
+        t for s in rows for t in tokens[s.first : s.last + 1] if any(c.start <= t.start < c.end for c in row.content)
+    ]
+    terms = frozenset(keys[t.i] for t in inside if is_term(t))
+    if len(terms) < FEWEST:
+        return None
+    source = row.source[0].of(text.reports[report].article.text) if row.source else ""
+    proper = frozenset(
+        fold(w) for w in source.split()[source[:1].isupper() and source[:2] in ("A ", "Th", "An") :] if w[:1].isupper()
+    )
+    if entity is not None:
+        names = frozenset(fold(n) for n in entity.names)
+        if {fold(t.text) for t in inside} & {n.rsplit(" ", 1)[-1] for n in names if entity.type == "person"}:
+            return None  # who is spoken of by name is hardly the speaker
+        return _Said(report, row, who, names, proper, entity.type == "person" and " " in fold(entity.name), terms)
+    words = fold(row.source[0].of(text.reports[report].article.text))
+    return _Said(report, row, words, frozenset({words}), proper, False, terms)
+
+
+def _weights(text: Text, sentences: Sentences) -> dict[str, float]:
+    """log((1 + sentences) / sentences with the term), inside the story."""
+    count: Counter[str] = Counter()
+    total = 0
+    for k, report in enumerate(text.reports):
+        keys = sentences.keys(k)
+        for s in report.parse.sentences:
+            total += 1
+            count.update({keys[t.i] for t in report.parse.tokens[s.first : s.last + 1] if is_term(t)})
+    return {term: log((1 + total) / n) for term, n in count.items()}
+
+
+def _candidates(holders: Mapping[str, Sequence[int]], weight: Mapping[str, float]) -> list[tuple[int, int]]:
+    """Pairs of quotations that share at least two terms."""
+    shared: Counter[tuple[int, int]] = Counter()
+    for term in sorted(holders, key=lambda t: (-weight.get(t, 0.0), t)):
+        shared.update(combinations(holders[term][:MOST_ALIKE], 2))
+    return sorted(pair for pair, n in shared.items() if n >= FEWEST)
+
+
+MOST_ALIKE = 60  # quotations with one term that are compared with each other: bounds the work in large stories
+
+
+def _mass(terms: frozenset[str], weight: Mapping[str, float]) -> float:
+    return sum(weight.get(t, 0.0) for t in sorted(terms))
+
+
+def _one_utterance(a: _Said, b: _Said, weight: Mapping[str, float]) -> bool:
+    if a.who == b.who or not a.names.isdisjoint(b.names):
+        return False
+    shared = a.terms & b.terms
+    if len(shared) < FEWEST:
+        return False
+    share = _mass(shared, weight) / max(1e-9, min(_mass(a.terms, weight), _mass(b.terms, weight)))
+    if a.person and b.person:
+        return share >= _DIRECT[a.row.direct + b.row.direct]
+    return share >= BODIES and len(shared) > FEWEST and _bodies_differ(a, b)
+
+
+def _bodies_differ(a: _Said, b: _Said) -> bool:
+    """True where both speakers are described by a proper name, and no word of the names is shared."""
+    return not a.person and not b.person and bool(a.proper) and bool(b.proper) and a.proper.isdisjoint(b.proper)
+
+
+def _both(a: _Said, b: _Said, said: Sequence[_Said], weight: Mapping[str, float]) -> bool:
+    """True where a report of either lets the other speaker say it as well."""
+    shared = a.terms & b.terms
+    need = BOTH_SAID * _mass(shared, weight)
+    return any(
+        (s.report, s.who) in ((a.report, b.who), (b.report, a.who)) and _mass(s.terms & shared, weight) >= need
+        for s in said
+    )
+
+
+def _row(text: Text, said: Sequence[_Said]) -> Conflict:
+    readings = []
+    for s in said:
+        entity = text.entities.get(s.who)
+        article = text.reports[s.report].article
+        first = s.row.content[0]
+        span = Span(article=first.article, start=first.start, end=min(first.end, first.start + LONGEST))
+        value = entity.name if entity else s.row.source[0].of(article.text)
+        readings.append(Reading(s.report, value, s.who, span, s.row.source[0] if s.row.source else span))
+    shortest = min((r.passage for r in readings), key=lambda p: (len(p), p))
+    words = shortest.of(text.reports[text.number[shortest.article]].article.text)
+    common = sorted(frozenset.intersection(*(s.terms for s in said)))
+    return conflict("speaker", f"who said: {words}", readings, [Reason(rule="same content", detail=", ".join(common))])
