@@ -91,7 +91,7 @@ def test_steps_name_stage_version_and_model(parser: Parser) -> None:
     made = make([EXAMPLES / "ferry-aground-2025"], parser=parser)
     head = trace(made, made.facts[0].id)[0]
     assert any(by.startswith("stage reconciled ") for by in head.by)
-    assert f"parsed by {made.made.model}" in head.by
+    assert f"model {made.made.model}" in head.by
     without = trace(made, made.facts[0].id)[1]
     assert without.bytes is None
     assert len(without.sha256) == 64

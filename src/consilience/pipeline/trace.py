@@ -69,7 +69,7 @@ class _Tracer:
         stages = [s for s in self.dossier.made.stages if s.rpartition(" ")[0] in wanted]
         out = [f"stage {s}" for s in dict.fromkeys(stages)]
         if kind in _PARSED:
-            out.append(f"parsed by {self.dossier.made.model}")
+            out.append(f"model {self.dossier.made.model}")
         return tuple(out)
 
     def head(self, kind: str, what: str, reasons: Iterable[Reason] = ()) -> Step:
@@ -128,7 +128,7 @@ def lines(steps: Iterable[Step]) -> Iterator[str]:
             yield f"  characters {step.at.start}-{step.at.end} of {shown(step.at.article)}; file {shown(step.path)}"
             yield f"  {_bytes_line(step)}SHA-256 {step.sha256}"
         for by in step.by:
-            yield f"  by {shown(by)}"
+            yield f"  - {shown(by)}"
 
 
 def _bytes_line(step: Step) -> str:
@@ -165,7 +165,16 @@ def _conflict(t: _Tracer, row: d.ConflictRow) -> Iterator[Step]:
         for at in value.evidence:
             yield t.passage(f"value {value.value}, origin {t.p.origin(t.p.articles[at.article].origin)}", at)
         for at in value.marks:
-            yield t.passage(f"value {value.value}: the words that differ", at)
+            yield t.passage(f"value {value.value}: the words that differ", at, _read(t, at))
+
+
+def _read(t: _Tracer, at: d.Place) -> list[str]:
+    """How the number or the date at a passage was read."""
+    read = [
+        f"rule {q.rule}: {q.value:g} {q.unit} {q.counted}".rstrip() for q in t.dossier.quantities if _overlap(q, at)
+    ]
+    read += [f"rule {x.rule}: {x.value or 'not resolved'}" for x in t.dossier.times if _overlap(x, at)]
+    return read
 
 
 def _quotation(t: _Tracer, q: d.QuotationRow) -> Iterator[Step]:
