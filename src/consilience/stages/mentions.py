@@ -51,6 +51,7 @@ _FORM_OF_BODY = frozenset(
     society station studios times post news journal tribune herald gazette telegraph guardian enquirer chronicle team trust union university workers
     zoo church cathedral army navy airlines airways systems industries holdings bancorp capital partners technologies media press inc corp ltd llc plc""".split()
 )
+_SECOND_HALVES = frozenset("garden gardens aquarium museum gallery library sons society science sciences technology services prevention".split())
 _FORM_OF_PLACE = frozenset(
     """river lake mountain mount street avenue road square bridge tunnel airport park island islands bay sea ocean valley county province district
     region city town village stadium tower gate hotel plaza desert forest peninsula strait gulf canal hills beach prison mosque""".split()
@@ -68,6 +69,7 @@ def mentions(article: Article, parse: Parse) -> tuple[Mention, ...]:
     found, taken = _names(article, tokens, titled)
     found.extend(_dateline(article, tokens))
     found.extend(_cities_with_region(article, found))
+    found = _with_nicknames(article, found)
     for token in tokens:
         pronoun = _PRONOUNS.get(token.lower) if token.tag[:3] == "PRP" else None
         if pronoun is not None:
@@ -201,6 +203,10 @@ def _goes_on(tokens: Sequence[Token], at: int, kind: EntityType | None, titled: 
         return at + 1 < len(tokens) and tokens[at + 1].text[0].isupper()
     if before.text == "&" and token.text[0].isupper():
         return True
+    if token.lower == "and" and before.lower in _FORM_OF_BODY and before.text[0].isupper() and kind != "person":
+        return _second_half(tokens, at + 1)
+    if before.lower == "and" and at > 1 and tokens[at - 2].lower in _FORM_OF_BODY and token.text[0].isupper():
+        return _second_half(tokens, at)
     glued = token.start == before.end
     if glued and token.text in _HYPHENS:
         return (at + 1 < len(tokens) and tokens[at + 1].start == token.end and tokens[at + 1].text[0].isupper()) or (tokens[at + 1 : at + 3] != () and _hyphen_chain(tokens, at))
@@ -212,6 +218,15 @@ def _goes_on(tokens: Sequence[Token], at: int, kind: EntityType | None, titled: 
         nearer = token.lower in _BRIDGES and kind == "person" and at + 1 < len(tokens) and tokens[at + 1].text[0].isupper()
         return nearer and tokens[at + 1].tag[:3] == "NNP" and token.text.islower()
     return kind != "group" and (kind != "country")
+
+
+def _second_half(tokens: Sequence[Token], at: int) -> bool:
+    """ "Botanical Garden" after "Northport Zoo and": capitals that end in a word for part of a body."""
+    while at < len(tokens) and tokens[at].tag[:3] == "NNP" and tokens[at].text[0].isupper():
+        if tokens[at].lower in _SECOND_HALVES:
+            return True
+        at += 1
+    return False
 
 
 def _hyphen_chain(tokens: Sequence[Token], at: int) -> bool:
@@ -303,6 +318,8 @@ def _named(article: Article, tokens: Sequence[Token], first: int, last: int, kin
         return Mention(span=span, head=last, form="named", type="country", key=state.iso3, rule=f"state {state.match}")
     known = find_organisation(words)
     words_of = key.split()
+    if type_ == "person" and key in noun_kinds():
+        return None  # "Mom", "Zoo" in capitals
     if type_ == "person" and any(c.isdigit() for c in key):
         type_ = "other"
     if type_ == "person" and words_of[-1].removesuffix("s") in noun_kinds() and words_of[-1].endswith("s") and len(words_of) > 1:
@@ -397,6 +414,28 @@ def _cities_with_region(article: Article, found: Sequence[Mention]) -> list[Ment
     return out
 
 
+_NICKNAMED = re.compile(r"[A-Z][\w’'-]+ (?:\([A-Z][^()\n]{1,20}\)|[\"“‘'][A-Z][^\"”’\n]{1,20}[\"”’']) [A-Z][\w-]+")
+
+
+def _with_nicknames(article: Article, found: list[Mention]) -> list[Mention]:
+    """ "Ana 'the Fox' Reyes" as one name, keyed without the nickname, in place of its pieces."""
+    for match in _NICKNAMED.finditer(article.text):
+        inside = [m for m in found if m.form == "named" and match.start() <= m.span.start and m.span.end <= match.end()]
+        crossing = [m for m in found if m.form == "named" and m not in inside and m.span.start < match.end() and match.start() < m.span.end]
+        if not any(m.type == "person" for m in inside) or any(m.span.start == match.start() and m.role for m in crossing) or len(crossing) > 1:
+            continue
+        words = match[0].split()
+        if words[0].lower().rstrip(".") in titles():
+            continue
+        best = (inside + crossing)[-1]
+        start = min([match.start(), *(m.span.start for m in crossing)])
+        span = Span(article=article.id, start=start, end=max([match.end(), *(m.span.end for m in crossing)]))
+        key = fold(f"{words[0]} {words[-1]}")
+        found = [m for m in found if m not in inside and m not in crossing]
+        found.append(Mention(span=span, head=best.head, form="named", type="person", key=key, rule="name with nickname"))
+    return found
+
+
 # ---- descriptions
 
 
@@ -441,6 +480,8 @@ def _noun_phrase(article: Article, tokens: Sequence[Token], head: Token, taken: 
     if head.dep == "compound" and head.head == head.i + 1 and not body:
         return None
     first = _phrase_start(tokens, head)
+    while body and first < head.i and tokens[first].tag in ("CD", "JJ") and not taken[first]:
+        first += 1
     last = _phrase_end(tokens, head, bool(kinds & {"person"}) or head.lower == "police", taken)
     type_ = next((t for kind, t in _KIND_ORDER if kind in kinds), "other")
     if head.tag in ("NNS", "NNPS") and type_ == "person":
@@ -459,9 +500,9 @@ def _body_before_noun(tokens: Sequence[Token], head: Token, after: Token, kinds:
         return False
     if offices().get(after.lemma):
         return True
-    if head.i < 2 or after.tag not in ("NN", "NNS", "NNP", "VBZ"):
+    if head.i < 1 or after.tag not in ("NN", "NNS", "NNP", "VBZ"):
         return False
-    return bool(taken[head.i - 1]) or (tokens[head.i - 1].tag == "NN" and bool(taken[head.i - 2]))
+    return bool(taken[head.i - 1]) or (head.i > 1 and tokens[head.i - 1].tag == "NN" and bool(taken[head.i - 2]))
 
 
 def _phrase_end(tokens: Sequence[Token], head: Token, office: bool, taken: bytearray) -> int:
@@ -493,7 +534,7 @@ def _phrase_start(tokens: Sequence[Token], head: Token) -> int:
         before = tokens[at - 1]
         if before.sentence != head.sentence:
             break
-        if before.tag in _PREMODIFIER or before.tag in ("NNP", "NNPS") or before.text in _HYPHENS:
+        if before.tag in _PREMODIFIER or before.tag == "RB" or before.text in _HYPHENS:
             if before.tag in ("VBG", "VBN", "RB") and not head.left <= before.i:
                 break
             at -= 1
@@ -600,5 +641,6 @@ def _may_be(name: Mention, role: Mention) -> bool:
     if name.type == "person":
         return role.type == "person" or "animal" in noun_kinds().get(role.key.split()[-1], ())
     if role.type == "person":
-        return name.type in ("other", "organisation", "group", "product") and len(name.key.split()) in (2, 3)
+        size = len(name.key.split())
+        return name.type in ("other", "group") and size <= 3 or name.type in ("organisation", "product") and size in (2, 3)
     return name.type == role.type or name.type in ("other", "product")

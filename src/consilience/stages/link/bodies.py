@@ -86,7 +86,8 @@ class Bodies:
         if phrase.head in CITY:
             places = [n for n in self.room.in_article[item.report] if n.type == "place" and not _is_region(n) and not _other_place(n)]
             return self.salient(item, back, places, LONG_REACH, called)
-        return self.salient(item, back, called, LONG_REACH) if called else None
+        near = self.salient(item, back, called, LONG_REACH) if called else None
+        return near or ((called[0], "called so in the story") if len(called) == 1 and phrase.head in _NAMING else None)
 
     def _capital(self, phrase: Phrase) -> tuple[Node, str] | None:
         found = [n for n in self.room.capitals.values() if not phrase.states or n.states & phrase.states]
@@ -135,7 +136,7 @@ class Bodies:
     def _inner_body(self, phrase: Phrase) -> tuple[Node, str] | None:
         """ "the Red Lions team", "Northern Light security agency": a body's name before the noun for what it is."""
         node = phrase.named[-1] if phrase.named else None
-        if node is None or node.type not in ("organisation", "group") or phrase.definite == "a" or phrase.plural or phrase.head not in _KIND_NOUNS:
+        if node is None or node.type != "organisation" or phrase.definite == "a" or phrase.plural or phrase.head not in _KIND_NOUNS:
             return None
         after = phrase.core[len(phrase.core) - 1 - next((k for k, w in enumerate(reversed(phrase.core)) if w == f"#{node.number}"), 99) :] if f"#{node.number}" in phrase.core else ()
         if not after or len(after) > 3 or node.shown in ("United Nations",):
@@ -238,7 +239,7 @@ class Bodies:
             fits = [n for n in here if (n.type == "organisation" and not is_media(n) or phrase.head in n.nouns) and not n.own & (COMPANY | {"zoo", "university", "school"}) - BODY]
         else:
             return None
-        return self.salient(item, back, [n for n in fits if not _clash(phrase, n)], LONG_REACH, [n for n in called if n in fits])
+        return self.salient(item, back, [n for n in fits if not (phrase.states and n.states and not phrase.states & n.states)], LONG_REACH, [n for n in called if n in fits])
 
     def _police(self, item: Item, phrase: Phrase) -> tuple[Node, str]:
         tokens = self.room.reports[item.report].parse.tokens
@@ -330,7 +331,7 @@ _SITES = frozenset("zoo university college school hospital prison jail hotel clu
 
 def _other_place(node: Node) -> bool:
     """Called a river, a street, a village: no city."""
-    return any("place" in noun_kinds().get(noun, ()) and noun not in CITY for noun in node.nouns)
+    return bool(node.own - CITY) or any("place" in noun_kinds().get(noun, ()) and noun not in CITY for noun in node.nouns)
 
 
 def _is_region(node: Node) -> bool:

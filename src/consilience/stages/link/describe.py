@@ -17,7 +17,7 @@ KNOWN = 3  # named mentions in the story of someone whom another report only des
 LEAD_REACH = 5  # sentences from such a description to the name
 
 _CHILD = frozenset("boy girl child kid baby toddler tot infant schoolboy schoolgirl lad youngster".split())
-_UNIQUE_KIN = frozenset("mother mum mom father dad husband wife son daughter fiancé fiancée boyfriend girlfriend widow parent".split())
+_UNIQUE_KIN = frozenset("mother father husband wife son daughter fiancé fiancée boyfriend girlfriend widow parent".split())
 _FREE_ROLES = frozenset("star driver champion winner legend suspect customer victim hero veteran".split())
 
 
@@ -147,7 +147,7 @@ class Describer:
             return found, "role in the story"
         if "family" in phrase.kinds and phrase.owner is not None:
             return self._kin(item, phrase)
-        if phrase.definite == "his":
+        if phrase.definite == "his" or phrase.possessed:
             return None
         return self._by_noun(item, phrase, persons, back)
 

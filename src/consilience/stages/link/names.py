@@ -287,11 +287,15 @@ def _settle_types(names: Sequence[_Name]) -> None:
                 name.type = "person"
                 lasts.add(name.words[-1])
                 firsts.add(name.words[0])
+    by_first: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        if name.type == "person" and len(name.words) > 1:
+            by_first[name.words[0]] |= set(name.articles)
     for name in names:
         if len(name.words) != 1 or name.type == "person" or name.canonical:
             continue
         word, total = name.words[0], sum(name.types.values())
-        if (word in lasts and name.types["place"] * 2 <= total) or (word in firsts and (name.types["person"] or word in given_names()) and name.types["place"] * 2 <= total) or (any(typo(word, w) for w in sorted(lasts)) and name.types["person"]):
+        if (word in lasts and name.types["place"] * 2 <= total) or (word in firsts and (name.types["person"] or word in given_names() or by_first[word] & set(name.articles)) and name.types["place"] * 2 <= total) or (any(typo(word, w) for w in sorted(lasts)) and name.types["person"]):
             name.type = "person"
 
 
@@ -423,7 +427,10 @@ def _short_form(short: _Name, long: _Name, places: frozenset[str]) -> bool:
     head = long.words[: len(short.words)]
     if short.words == tail:
         front = long.words[: len(long.words) - len(short.words)]
-        if len(front) == 1 and (find_state(front[0].title()) is not None or front[0] in places) and short.type != "person":
+        placed = " ".join(front) in places or len(front) == 1 and find_state(front[0].title()) is not None
+        if short.words[-1].endswith("s") and long.type == "organisation" and len(short.words) == 1 and set(short.articles) & set(long.articles):
+            placed = placed or len(front) <= 2 and short.types["place"] == 0  # a team: "Lions" for "Northport Lions"
+        if placed and short.type != "person":
             return short.key not in places or long.type == short.type
         named = short.words[-1] in BODY_WORDS or long.words[-1] in _PRESS
         return named and short.type != "place" and long.type != "place"
@@ -433,7 +440,7 @@ def _short_form(short: _Name, long: _Name, places: frozenset[str]) -> bool:
         rest = long.words[len(short.words) :]
         if short.words[-1] in BODY_WORDS and len(short.words) > 1 and rest[0] in ("and", "&", "of", "for", "at"):
             return True
-        return (rest in (("city",), ("town",)) and short.type in ("place", "other")) or (len(rest) == 1 and rest[0] in _KIND_TAILS)
+        return (rest in (("city",), ("town",), ("sea",), ("ocean",), ("desert",), ("peninsula",)) and short.type in ("place", "other")) or (len(rest) == 1 and rest[0] in _KIND_TAILS)
     return False
 
 

@@ -13,6 +13,7 @@ from .node import Item, Node, Room
 
 DETERMINERS = frozenset("the this that these those a an his her its their our my your both some any no all each another one".split())
 _SMALL = DETERMINERS | frozenset("year years old of for in at and 's ’s former new old late then current ex mr mrs ms".split())
+KIN = {"mum": "mother", "mom": "mother", "mummy": "mother", "mommy": "mother", "dad": "father", "daddy": "father"}
 _OTHER_TIMES = frozenset("former next future previous ex late incoming outgoing first second last other my your our".split())
 PARTIES = frozenset("democrat democratic republican conservative liberal socialist communist islamist labour tory".split())
 # Adjectives that tell nothing of which one is meant.
@@ -33,6 +34,7 @@ class Phrase:
     telling: frozenset[str]  # words that must fit: all but loose adjectives, states and the owner's name
     states: frozenset[str]
     owner: Node | None
+    possessed: bool  # someone's, whoever that is
     past: bool  # "former", "next": not who holds the office in the story
     age: str | None
     definite: str  # the, a, his, bare
@@ -67,7 +69,7 @@ def role_words(text: str) -> tuple[frozenset[str], str]:
     if two in offices():
         words.discard(two.split()[0])
         return frozenset(words), two
-    head = title_nouns().get(last, last)
+    head = KIN.get(title_nouns().get(last, last), title_nouns().get(last, last))
     if head not in noun_kinds() and head not in titles():
         head = head.removesuffix("s")
     return frozenset(words), head
@@ -95,7 +97,7 @@ def phrase_of(room: Room, item: Item, inner: Sequence[Item]) -> Phrase:
     state_words = {w for w in words if find_state(w.title()) or find_state(w.upper())}
     core, form = _core(room, tokens, first, head.i, named)
     return Phrase(
-        head=lemma, plural=head.tag in ("NNS", "NNPS"), words=words, states=frozenset(states), owner=owner, past=any(t.lower in _OTHER_TIMES for t in tokens[first : head.i]), age=age,
+        head=lemma, plural=head.tag in ("NNS", "NNPS"), words=words, states=frozenset(states), owner=owner, possessed=any(t.tag in ("POS", "PRP$") for t in tokens[first : head.i]), past=any(t.lower in _OTHER_TIMES for t in tokens[first : head.i]), age=age,
         telling=frozenset(words - names - state_words - _LOOSE - PARTIES - loose), definite=_definite(tokens[first], owner),
         kinds=noun_kinds().get(lemma, frozenset()), groups=offices().get(lemma, frozenset()), gender=noun_gender().get(lemma),
         core=core, form=form, named=before, after=behind,
@@ -106,6 +108,7 @@ def _head_noun(tokens: Sequence[Token], head: Token) -> tuple[str, frozenset[str
     """The head noun, of two words where they are an office ("prime minister"), and the word that it took in."""
     lemma = head.lemma if head.lemma in noun_kinds() else head.lower
     lemma = title_nouns().get(lemma, lemma)
+    lemma = KIN.get(lemma, lemma)
     if head.i > 0 and f"{tokens[head.i - 1].lower} {lemma}" in offices():
         return f"{tokens[head.i - 1].lower} {lemma}", frozenset({tokens[head.i - 1].lower})
     return lemma, frozenset()
