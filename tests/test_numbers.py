@@ -99,7 +99,13 @@ def test_holiday_nearest_to_a_day() -> None:
 
 
 def test_nouns_and_verbs_of_events_meet() -> None:
-    for noun, verb in (("invasion", "invade"), ("kidnapping", "kidnap"), ("announcement", "announce"), ("election", "elect"), ("arrival", "arrive")):
+    for noun, verb in (
+        ("invasion", "invade"),
+        ("kidnapping", "kidnap"),
+        ("announcement", "announce"),
+        ("election", "elect"),
+        ("arrival", "arrive"),
+    ):
         assert set(stems(noun)) & set(stems(verb)), (noun, verb)
     assert not set(stems("mission")) & set(stems("commit"))
     assert dated({stem: "2022" for stem in stems("invade")}, "invasion") == "2022"

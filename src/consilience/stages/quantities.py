@@ -223,11 +223,9 @@ class _Reader:
 
     def _is_more(self, noun: Token, number: Token) -> bool:
         """ "another 1,000 troops", "an additional 1,600 officers", "2.5 million more people": on top of others."""
-        return any(
-            self.tokens[c].lower in ("another", "additional", "extra", "further")
-            for c in self.children[noun.i]
-            if c < noun.i
-        ) or any(self.tokens[c].lower == "more" and c > number.i for c in self.children[noun.i] if c < noun.i)
+        more = frozenset(("another", "additional", "extra", "further"))
+        before = [self.tokens[c] for c in (*self.children[noun.i], *self.children[number.i]) if c < noun.i]
+        return any(t.lower in more or (t.lower == "more" and t.i > number.i) for t in before)
 
     def _words(self, noun: Token) -> str:
         """The lemma of the noun with the common nouns before it: "credit card number"; names and adjectives are left out."""

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import pytest
+
+from consilience.model.annotation import Quantity
+from consilience.model.article import Article, Capture
+from consilience.stages.parse import Parser, parse
+from consilience.stages.quantities import quantities
+from consilience.stages.times import times
+
+
+def report(text: str) -> Article:
+    capture = Capture(id="a", path="a.txt", sha256="", media_type="text/plain", encoding="utf-8", text=text, runs=())
+    lines, at = [], 0
+    for line in text.split("\n"):
+        lines.append((at, at + len(line)))
+        at += len(line) + 1
+    return Article(
+        id="a", text=text, capture=capture, paragraphs=tuple(lines), anchor="2025-08-21", published="2025-08-21"
+    )
+
+
+def read(parser: Parser, text: str) -> dict[str, Quantity]:
+    article = report(text)
+    parsed = parse(article, parser)
+    return {q.span.of(text): q for q in quantities(article, parsed, times(article, parsed))}
+
+
+# text, span, value, high, unit, bound
+VALUES = [
+    ("Twelve agreements were signed.", "Twelve", 12, 12, "count", "exactly"),
+    ("The envoy brought a set of 13 documents.", "13", 13, 13, "count", "exactly"),
+    ("Twenty-five ships sailed.", "Twenty-five", 25, 25, "count", "exactly"),
+    ("The camp holds 1.5 million refugees.", "1.5 million", 1.5e6, 1.5e6, "count", "exactly"),
+    ("At least four farmers came.", "At least four", 4, 4, "count", "at-least"),
+    ("More than 270 pupils came.", "More than 270", 270, 270, "count", "more-than"),
+    ("Up to 32 villagers came.", "Up to 32", 32, 32, "count", "at-most"),
+    ("Fewer than 400 villagers came.", "Fewer than 400", 400, 400, "count", "less-than"),
+    ("Nearly 200 villagers came.", "Nearly 200", 200, 200, "count", "about"),
+    ("Some 197 villagers came.", "Some 197", 197, 197, "count", "about"),
+    ("No fewer than six villagers came.", "No fewer than six", 6, 6, "count", "at-least"),
+    ("Dozens of villagers came.", "Dozens", 24, 120, "count", "about"),
+    ("Hundreds of thousands of villagers came.", "Hundreds of thousands", 200_000, 1_000_000, "count", "about"),
+    ("The fine was 50 to 60 crowns.", "50 to 60", 50, 60, "count", "exactly"),
+    ("Between 5 and 7 boats sank.", "5 and 7", 5, 7, "count", "exactly"),
+    ("The firm paid $1.5bn for it.", "$1.5bn", 1.5e9, 1.5e9, "USD", "exactly"),
+    ("The firm paid more than €3 billion for it.", "more than €3 billion", 3e9, 3e9, "EUR", "more-than"),
+    ("The firm paid £20 million for it.", "£20 million", 2e7, 2e7, "GBP", "exactly"),
+    ("It cost two million euros.", "two million euros", 2e6, 2e6, "EUR", "exactly"),
+    ("Sales rose 12.8 percent.", "12.8 percent", 12.8, 12.8, "percent", "exactly"),
+    ("Sales rose 50%.", "50%", 50, 50, "percent", "exactly"),
+    ("Shares fell more than five per cent.", "more than five per cent", 5, 5, "percent", "more-than"),
+    ("Two-thirds of voters stayed away.", "Two-thirds", 66.6667, 66.6667, "percent", "exactly"),
+    ("About half of voters stayed away.", "About half", 50, 50, "percent", "about"),
+    ("One in five voters stayed away.", "One in five", 20, 20, "percent", "exactly"),
+    ("The boy fell 10 to 12 feet.", "10 to 12 feet", 10, 12, "foot", "exactly"),
+    ("The boy fell 15ft into the pit.", "15ft", 15, 15, "foot", "exactly"),
+    ("The camp lies 130 miles west of Orlec.", "130 miles", 130, 130, "mile", "exactly"),
+    ("The 400-pound gorilla slept.", "400-pound", 400, 400, "pound", "exactly"),
+    ("Winds reached 90 mph.", "90 mph", 90, 90, "mile per hour", "exactly"),
+    ("It was 40 degrees Celsius there.", "40 degrees Celsius", 40, 40, "degree Celsius", "exactly"),
+    ("A 14-year-old girl was found.", "14-year-old", 14, 14, "age", "exactly"),
+    ("The child is 4 years old.", "4 years old", 4, 4, "age", "exactly"),
+    ("A boy aged 14 was found.", "aged 14", 14, 14, "age", "exactly"),
+    ("The court sided with him in a 5-4 ruling.", "5-4", 5, 4, "score", "exactly"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "span", "value", "high", "unit", "bound"), VALUES)
+def test_values(parser: Parser, text: str, span: str, value: float, high: float, unit: str, bound: str) -> None:
+    found = read(parser, text)
+    assert span in found, sorted(found)
+    got = found[span]
+    assert (got.value, got.high, got.unit, got.bound) == (pytest.approx(value), pytest.approx(high), unit, bound), (
+        got.rule
+    )
+    assert got.rule
+
+
+# text, span, counted, status
+COUNTED = [
+    ("Twelve agreements were signed.", "Twelve", "agreement", ""),
+    ("The envoy brought a set of 13 documents.", "13", "document", ""),
+    ("The 13 documents were signed.", "13", "document", ""),
+    ("More than 200,000 credit card numbers were taken.", "More than 200,000", "credit card number", ""),
+    ("The blast killed four people.", "four", "person", "killed"),
+    ("Four people were killed in the blast.", "Four", "person", "killed"),
+    ("At least two people have died in the blast.", "At least two", "person", "killed"),
+    ("A car bomb tore down a wall, killing at least four civilians.", "at least four", "civilian", "killed"),
+    ("The bomb tore down a wall, killing two people and wounding 90, officials said.", "90", "person", "injured"),
+    ("The raid left 32 civilians dead.", "32", "civilian", "killed"),
+    ("There have been at least two fatalities.", "at least two", "person", "killed"),
+    ("The death toll rose to 59.", "59", "person", "killed"),
+    ("The number of injured rose to 120.", "120", "person", "injured"),
+    ("The death toll rose to at least six Friday.", "at least six", "person", "killed"),
+    ("Seven others were injured.", "Seven", "person", "injured"),
+    ("Police arrested 40 protesters.", "40", "protester", "arrested"),
+    ("Dozens of the girls have escaped.", "Dozens", "girl", "escaped"),
+    ("The rebels freed 21 of the more than 200 pupils.", "21", "pupil", "freed"),
+    ("The rebels freed 21 of the more than 200 pupils.", "more than 200", "pupil", ""),
+    ("The war has claimed more than 20,000 lives.", "more than 20,000", "person", "killed"),
+    ("Thirty people were killed or wounded.", "Thirty", "person", "injured or killed"),
+    ("The town sent another 1,000 troops.", "1,000", "additional troop", ""),
+    ("The leak touched up to 400,000 people's data.", "up to 400,000", "person", ""),
+    ("She received a bill of $284.", "$284", "bill", ""),
+    ("She got a $300 fine.", "$300", "fine", ""),
+    ("Two-thirds of voters stayed away.", "Two-thirds", "voter", ""),
+    ("The 400-pound gorilla slept.", "400-pound", "gorilla", ""),
+    ("The boy fell 15 feet.", "15 feet", "fall", ""),
+    ("A 14-year-old girl was found.", "14-year-old", "girl", ""),
+    ("The child is 4 years old.", "4 years old", "child", ""),
+    ("The boy was reported to be four years old.", "four years old", "boy", ""),
+    ("Police named John Harlow, 34, as the driver.", "34", "John Harlow", ""),
+    ("The boy, who turned 17 on Friday, ran.", "17", "boy", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "span", "counted", "status"), COUNTED)
+def test_what_is_counted(parser: Parser, text: str, span: str, counted: str, status: str) -> None:
+    found = read(parser, text)
+    assert span in found, sorted(found)
+    got = found[span]
+    assert (got.counted, got.status) == (counted, status), got.rule
+
+
+def test_bare_ages_are_ages(parser: Parser) -> None:
+    found = read(parser, "Police named John Harlow, 34, as the driver. He said she is 3.")
+    assert found["34"].unit == "age"
+    assert found["3"].unit == "age"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He finished third in Formula One.",
+        "Flight 17 and Senate Bill 1062 were on the list.",
+        "It was one of the best drives.",
+        "He resigned on 4 May 2016 at 5:10 a.m.",
+        "She was in office for eight years.",
+        "Someone called 911.",
+        "The second letter came first.",
+    ],
+)
+def test_no_quantity(parser: Parser, text: str) -> None:
+    assert read(parser, text) == {}
+
+
+def test_unsure_is_left_open(parser: Parser) -> None:
+    found = read(parser, "The four-time champion won. All but three were late.")
+    assert [q.counted for q in found.values()] == ["", ""]
+
+
+def test_spans_lie_in_the_text_apart_and_again_the_same(parser: Parser) -> None:
+    text = "\n".join(dict.fromkeys(case[0] for case in (*VALUES, *COUNTED)))
+    article = report(text)
+    parsed = parse(article, parser)
+    told = times(article, parsed)
+    found = quantities(article, parsed, told)
+    assert found == quantities(article, parsed, told)
+    assert len(found) >= len(VALUES)
+    for one, two in zip(found, found[1:], strict=False):
+        assert 0 <= one.span.start < one.span.end <= two.span.start < two.span.end <= len(text)
+    for q in found:
+        assert not any(q.span.overlaps(t.span) for t in told)
+        assert -1 <= q.head < len(parsed.tokens)
+        assert q.counted_span is None or 0 <= q.counted_span.start < q.counted_span.end <= len(text)
