@@ -54,9 +54,7 @@ DIRECTED = [
 
 
 @pytest.mark.parametrize(("text", "kind", "source", "recipient"), DIRECTED)
-def test_who_does_it_to_whom(
-    text: str, kind: str, source: list[str], recipient: list[str], parser: Parser
-) -> None:
+def test_who_does_it_to_whom(text: str, kind: str, source: list[str], recipient: list[str], parser: Parser) -> None:
     event = one(text, kind, parser)
     assert (who(text, event, "source"), who(text, event, "recipient")) == (source, recipient)
 
@@ -137,7 +135,24 @@ def test_a_users_own_frames_replace_ours(parser: Parser) -> None:
     assert [(e.type, who(article.text, e, "recipient")) for e in found] == [("sport", ["Peru"])]
 
 
-WORDS = ["Norway", "Peru", "police", "attacked", "talks", "with", "the", "signed", "treaty", "not", "will", ",", "said", "and", "was", "."]
+WORDS = [
+    "Norway",
+    "Peru",
+    "police",
+    "attacked",
+    "talks",
+    "with",
+    "the",
+    "signed",
+    "treaty",
+    "not",
+    "will",
+    ",",
+    "said",
+    "and",
+    "was",
+    ".",
+]
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
@@ -157,6 +172,8 @@ def test_the_tables_are_sound() -> None:
         for frame in listed:
             assert frame.type in PLOVER or frame.type == "-" or frame.type.islower()
         unconditional = [k for k, f in enumerate(listed) if not f.conditions]
-        assert not unconditional or unconditional[0] == len(listed) - 1, f"{word}: frames after its general one are never read"
+        assert not unconditional or unconditional[0] == len(listed) - 1, (
+            f"{word}: frames after its general one are never read"
+        )
     assert {row["class"] for row in table("factuality")} == set(factuality_words().values())
     assert all(words for words in word_classes().values())

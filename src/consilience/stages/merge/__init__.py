@@ -22,10 +22,10 @@ from .parties import Parties, Party
 
 LONGEST_EVIDENCE = 480  # characters; a longer sentence is cut to the stretch around the trigger
 LEDE = 4  # sentences of a report that tell what it is about, its headline among them
-MOST_BESIDE = 2  # parties named beside those that stand for the same side
+MOST_BESIDE = 1  # parties named beside those that stand for the same side
 
 # Weights of an event for its story, summed; set on the development stories, shown with each event.
-SPREAD, EARLY, TITLE, DONE, HISTORY, SIDES, FREQUENT, QUOTED, STARRING = 3.0, 1.5, 1.0, 0.6, -0.8, 1.0, 0.5, -0.7, 0.8
+SPREAD, EARLY, TITLE, DONE, HISTORY, SIDES, FREQUENT, QUOTED, STARRING = 3.0, 1.5, 1.0, 1.5, -0.8, 1.0, 0.5, -0.7, 0.8
 
 _SAID = frozenset(
     {"ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONSULT"}
@@ -288,15 +288,16 @@ def _event(group: _Group, reports: Sequence[Report], parties: Parties) -> Event:
 
 
 def _voted(group: _Group, side: str) -> dict[str, Party]:
-    """The parties of one side that most mentions agree on: at least a third as often named as the one named most."""
+    """The parties of one side that most mentions agree on: at least half as often named as the one named most."""
     votes: Counter[str] = Counter()
     known: dict[str, Party] = dict(getattr(group, side))
     for one in group.told:
-        for party in getattr(one, side):
-            votes[party.key] += 1
+        told = {p.stands_for or p.key: p for p in getattr(one, side)}
+        votes.update(told.keys())
+        for party in told.values():
             known.setdefault(party.key, party)
-    most = max((votes[k] for k, p in known.items() if p.named), default=0)
-    return {k: p for k, p in known.items() if votes[k] * 3 >= most}
+    most = max((votes[p.stands_for or k] for k, p in known.items() if p.named), default=0)
+    return {k: p for k, p in known.items() if votes[p.stands_for or k] * 2 >= most}
 
 
 def _at_home(
