@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -288,3 +289,36 @@ def test_a_changed_file_and_a_missing_file_are_named(made: d.Dossier, parser: Pa
     found = said(verify(made, read([tmp_path]).captures, parser=parser))
     assert "003: hash of the file" in found
     assert "004: its file is among those given" in found
+
+
+def test_json_lines_hold_against_their_bytes(parser: Parser, tmp_path: Path) -> None:
+    """Escapes, characters of several bytes and lines that start far into the file."""
+    path = tmp_path / "wire.jsonl"
+    rows = [
+        {
+            "id": f"r{number}",
+            "outlet": outlet,
+            "published": "2025-10-14",
+            "text": (EXAMPLES / "ferry-aground-2025" / "articles" / f"{name}.txt").read_text("utf-8")
+            + "\n\tEnd \\ \u00e9\U0001f6f3",
+        }
+        for number, (outlet, name) in enumerate([("Meridian", "001"), ("Courier", "002")])
+    ]
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=number == 0) for number, row in enumerate(rows)), "utf-8")
+    made = make([path], parser=parser)
+    captures = read([path]).captures
+    assert {a.part for a in made.articles} == {1, 2}
+    assert said(verify(made, captures, parser=parser)) == ""
+    path.write_bytes(path.read_bytes().replace(b"nine people", b"five people"))
+    assert "hash of the file" in said(verify(made, read([path]).captures, parser=parser))
+
+
+def test_dates_given_by_the_user_are_used_again(parser: Parser, tmp_path: Path) -> None:
+    for name in ("000", "004"):
+        (tmp_path / f"{name}.txt").write_bytes((FERRY / "articles" / f"{name}.txt").read_bytes())
+    dated = make([tmp_path], parser=parser, published="2025-10-16")
+    assert any(a.anchor_rule == "option" for a in dated.articles)
+    assert said(verify(dated, parser=parser)) == ""
+    assert said(verify(dated, read([tmp_path]).captures, parser=parser)) == ""
+    undated = make([tmp_path], parser=parser)
+    assert said(verify(undated, read([tmp_path]).captures, parser=parser)) == ""
