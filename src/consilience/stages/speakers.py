@@ -21,6 +21,7 @@ from ..model.story import Report
 Speakers = tuple[str, ...]
 
 BACK = 3  # sentences looked back for the people a group or a text goes back to
+ADJACENT = 3  # code points between two speeches that follow each other at once
 RUNNING = 400  # code points: a quotation without source this close behind another one carries it on
 
 _PRONOUNS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "they": "they", "them": "they", "their": "they", "it": "it", "its": "it"}
@@ -32,6 +33,7 @@ _DOCUMENTS = frozenset(
 )
 _ISSUED = frozenset({"by", "from", "of", "on", "in", "for"})
 _GROUPS = frozenset("leader president minister side country government nation party man woman senator official governor mayor pair duo two".split())
+_WEAK = frozenset({"quoted:colon", "quoted:subject", "quoted:no cue", "quoted:same words"})  # given to nobody by a cue
 _LEADERS = ("president", "prime minister", "premier", "chancellor", "king", "queen", "leader", "head of state", "emir", "sultan")
 _AFTER_HEAD = frozenset({"relcl", "acl", "appos", "advcl", "parataxis"})
 
@@ -87,6 +89,8 @@ class _Resolver:
         self.article, self.text = report.article.id, report.article.text
         self.starts = [t.start for t in report.parse.tokens]
         self.said: list[tuple[int, Speakers]] = []  # where somebody spoke, and who
+        self.ended = -1  # where the last speech ended
+        self.begun = 0  # where the speech now resolved begins
 
     def quotations(self) -> list[Quotation]:
         out: list[Quotation] = []
@@ -99,9 +103,11 @@ class _Resolver:
                 continue
             key = (*q.source, *q.cue)
             if key not in by_source:
+                self.begun = min(q.source[0].start, q.content[0].start)
                 by_source[key] = self._resolve(q)
                 if by_source[key][0] and by_source[key][0][0] not in _FIRST:
                     self.said.append((q.source[0].start, by_source[key][0]))
+            self.ended = max(self.ended, q.source[-1].end, q.content[-1].end, q.cue[-1].end if q.cue else 0)
             told, reporter = by_source[key]
             resolved[q.id] = msgspec.structs.replace(q, speakers=told, reporter=reporter)
         for q in self.report.quotations:
@@ -179,6 +185,11 @@ class _Resolver:
             named = [self.people.at(self.article, m) for m in members]
             if all(named) or any(named) and all(n or m.tag in ("NN", "JJ") for m, n in zip(members, named, strict=True)):
                 return tuple(dict.fromkeys(n for n in named if n))
+        if head.tag == "PRP" and self.said and 0 <= self.begun - self.ended <= ADJACENT and self._fits(self.said[-1][1], _PRONOUNS.get(head.lower, "")):
+            return self.said[-1][1]
+        appositive = self._appositive(head, span) if head.tag in ("NN", "NNS") else None
+        if appositive is not None:
+            return (appositive,)
         known = self.people.at(self.article, head)
         if known is not None and not (head.tag in ("NNS", "PRP") and self.people.by_id[known].type == "person"):
             return (known,)
@@ -187,11 +198,6 @@ class _Resolver:
         group = self._group(head) if head.tag in ("NNS", "CD") else ()
         if group:
             return group
-        appositive = next((tokens[c] for c in children[head.i] if tokens[c].dep == "appos" and tokens[c].start < span.end), None)
-        if appositive is not None:
-            named_there = self.people.at(self.article, appositive)
-            if named_there is not None and self.people.by_id[named_there].type in ("person", "organisation"):
-                return (named_there,)
         last = self._named_last(span) if head.tag[:2] == "NN" else None
         if last is not None:
             return (last,)
@@ -200,6 +206,16 @@ class _Resolver:
             if issuer:
                 return issuer
         return (self._description(head, span),)
+
+    def _appositive(self, head: Token, span: Span) -> str | None:
+        """"The spokesman, Jo Lund": a person or body named beside the noun."""
+        for c in self.parse.children[head.i]:
+            t = self.parse.tokens[c]
+            if t.dep == "appos" and t.start < span.end:
+                named = self.people.at(self.article, t)
+                if named is not None and self.people.by_id[named].type in ("person", "organisation") and t.tag.startswith("NNP"):
+                    return named
+        return None
 
     def _named_last(self, span: Span) -> str | None:
         """"A spokesman for the mayor, Jo Lund": a person named at the end of the span after a comma."""
@@ -236,7 +252,18 @@ class _Resolver:
         for _, told in reversed([s for s in self.said if s[0] < head.start]):
             if self._fits(told, kind):
                 return told
-        return (head.lower,)
+        acting = self._acting(head, kind) if kind in ("he", "she") else None
+        return (acting,) if acting is not None else (head.lower,)
+
+    def _acting(self, head: Token, kind: str) -> str | None:
+        """The person named last before the pronoun as a subject, in its sentence or the two before."""
+        first = self.parse.sentences[max(0, head.sentence - 2)].first
+        for t in reversed(self.parse.tokens[first : head.i]):
+            if t.ent == "PERSON" and t.dep in ("nsubj", "nsubjpass", "appos"):
+                known = self.people.at(self.article, t)
+                if known is not None and self._fits((known,), kind):
+                    return known
+        return None
 
     def _fits(self, told: Speakers, kind: str) -> bool:
         """May a pronoun of this kind stand for speakers heard before?"""
@@ -279,7 +306,7 @@ class _Resolver:
             if lemma is not None and not any(t.lemma == lemma and t.tag == "NNS" for t in words):
                 continue
             for t in words:
-                if t.ent == "PERSON" and t.dep != "conj":
+                if t.ent == "PERSON" and (t.dep != "conj" or tokens[t.head].ent != "PERSON"):
                     row_of = [t, *self._joined(t)]
                     ids = tuple(dict.fromkeys(i for m in row_of if (i := self.people.at(self.article, m)) is not None and self.people.by_id[i].type == "person"))
                     if len(ids) > 1:
@@ -305,7 +332,9 @@ class _Resolver:
                     if told and told[0] in self.people.by_id:
                         return told
         verb = tokens[head.head]
-        if head.dep == "dobj":
+        if head.dep == "pobj" and verb.lower == "in":  # "said in a statement"
+            verb = tokens[verb.head]
+        if head.dep == "dobj" or head.dep == "pobj" and verb.tag[:2] == "VB":
             subject = next((tokens[c] for c in children[verb.i] if tokens[c].dep == "nsubj"), None)
             if subject is not None:
                 return self._who(subject, self._span(subject), depth + 1)
@@ -332,11 +361,24 @@ class _Resolver:
             t = self.parse.tokens[c]
             if c > head.i and (t.dep in _AFTER_HEAD or t.text in (",", "(", "—", "–")) and t.start > head.start:
                 stop = min(stop, self.parse.tokens[t.left].start)
+        inside = [t for t in self.parse.tokens[head.i : bisect_left(self.starts, stop)] if t.dep == "relcl" and self.parse.tokens[t.left].i > head.i]
+        stop = min([stop, *(self.parse.tokens[t.left].start for t in inside)])
         words = self.text[span.start : stop].rstrip(" ,;:—–(\n")
+        earlier = self._same_description(head, words) if words[:4].lower() == "the " else None
+        if earlier is not None:
+            return earlier
         first = self._token(span.start)
         if first is not None and not first.tag.startswith("NNP") and not first.text.isupper():
             words = words[:1].lower() + words[1:]
         return words or span.of(self.text)
+
+    def _same_description(self, head: Token, words: str) -> str | None:
+        """How the unnamed person was described first: "the police spokesman" after "a local police spokesman"."""
+        mine = set(words.lower().split()) - {"the"}
+        for _, told in self.said:
+            if told[0] not in self.people.by_id and mine <= set(told[0].lower().split()) and told[0].lower().startswith(("a ", "an ")):
+                return told[0]
+        return None
 
     # -- tokens and spans ---------------------------------------------------------------------------------------
 
@@ -368,9 +410,9 @@ def _same_words(rows: list[Quotation], reports: Sequence[Report]) -> list[Quotat
     known = [(words(q), q) for q in rows if q.direct and q.speakers]
     out = []
     for q in rows:
-        if q.direct and not q.speakers:
+        if q.direct and (not q.speakers or q.rule in _WEAK):
             mine = words(q)
-            found = [k for w, k in known if mine in w]
+            found = [k for w, k in known if mine in w and k.rule not in _WEAK]
             best = min(found, key=lambda k: (k.article != q.article, abs(k.content[0].start - q.content[0].start), k.id), default=None)
             if best is not None:
                 q = msgspec.structs.replace(q, speakers=best.speakers, reporter=best.reporter)

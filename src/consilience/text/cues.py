@@ -7,7 +7,7 @@ and what it is called, a preposition with its noun.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ..model.parse import Parse, Token
@@ -326,6 +326,8 @@ def _noun_source(parse: Parse, noun: Token, content: int) -> Range | None:
             return (token.left, max(last, token.i))
         if token.dep == "prep" and child != content and token.lower in ("by", "from"):
             return (child + 1, token.right) if token.right > child else None
+        if child < noun.i and token.dep in ("compound", "nmod", "amod") and token.ent in ("PERSON", "ORG", "NORP", "GPE"):
+            return _span(token)
     verb = tokens[noun.head]
     if noun.dep == "pobj" and verb.lower in _PLAIN_PREPOSITIONS:  # "said in a statement that ..."
         verb = tokens[verb.head]
@@ -377,7 +379,7 @@ def _source(parse: Parse, verb: Token, speakers: frozenset[str] = frozenset(), s
     tokens, kids = parse.tokens, parse.children[verb.i]
     subjects = [tokens[c] for c in kids if tokens[c].dep == "nsubj" and tokens[c].tag != "EX" and tokens[c].lower != "what"]
     if subjects:
-        return _span(subjects[-1] if subjects[-1].i < verb.i else subjects[0])
+        return _nearest(parse, verb, subjects)
     for child in kids:
         token = tokens[child]
         if token.dep == "agent":
@@ -397,6 +399,9 @@ def _source(parse: Parse, verb: Token, speakers: frozenset[str] = frozenset(), s
                 whom = next((tokens[c] for c in parse.children[quoted.i] if tokens[c].dep in ("dobj", "nsubjpass")), None)
                 return _span(whom) if whom is not None else None
             head = tokens[head.head]
+        if verb.dep == "advcl" and verb.tag == "VBG" and tokens[verb.left - 1].text == ",":
+            while head.dep == "ccomp" and head.head < head.i:  # "denied that they were paid, saying ...": who denied
+                head = tokens[head.head]
         if head.tag[:2] in ("VB", "MD"):
             return _source(parse, head, speakers, steps + 1) or _passive_subject(parse, head)
         return None
@@ -405,11 +410,26 @@ def _source(parse: Parse, verb: Token, speakers: frozenset[str] = frozenset(), s
     return None
 
 
+def _nearest(parse: Parse, verb: Token, subjects: Sequence[Token]) -> Range:
+    """The subject beside the verb; two in a row are one ("state agency Ora"), a date is none ("jailed since July, she said")."""
+    tokens = parse.tokens
+    own = [t for t in subjects if t.ent not in ("DATE", "TIME")]
+    if not own:
+        first = parse.sentences[verb.sentence].first
+        return (first, verb.i - 1) if first < verb.i - 1 else _span(subjects[0])
+    chosen = own[-1] if own[-1].i < verb.i else own[0]
+    if len(own) > 1 and chosen is own[-1] and own[-2].right + 1 == chosen.left and tokens[chosen.left].tag.startswith("NNP"):
+        return (own[-2].left, chosen.right)
+    return _span(chosen)
+
+
 def _participle(parse: Parse, noun: Token, verb: Token, speakers: frozenset[str], steps: int) -> Range | None:
     """"Critics claiming ...": the noun itself where it can speak; "called it a trial, saying ...": the subject of its verb."""
     tokens = parse.tokens
     above = tokens[noun.head]
-    if above.dep == "prep" or noun.dep == "pobj":
+    for _ in range(4):
+        if above.tag[:2] in ("VB", "MD") or above.head == above.i:
+            break
         above = tokens[above.head]
     speaks = noun.ent in ("PERSON", "ORG", "NORP") or noun.lemma in speakers or noun.lower in speakers
     if noun.dep in ("nsubj", "nsubjpass", "ROOT") or above.tag[:2] not in ("VB", "MD") or speaks and tokens[verb.left - 1].text != ",":
