@@ -15,8 +15,10 @@ from consilience.text.numbers import figure, ordinal, value_of
 @pytest.mark.parametrize(
     ("words", "value"),
     [
-        ("twelve", 12), ("twenty-five", 25), ("a hundred", 100), ("two hundred and six", 206), ("1.5 million", 1_500_000), ("a dozen", 12),
-        ("two dozen", 24), ("half a million", 500_000), ("two and a half", 2.5), ("hundreds of thousands", 200_000), ("tens of thousands", 20_000),
+        ("twelve", 12), ("twenty-five", 25), ("a hundred", 100), ("two hundred and six", 206), ("1.5 million", 1_500_000),
+        ("a dozen", 12),
+        ("two dozen", 24), ("half a million", 500_000), ("two and a half", 2.5), ("hundreds of thousands", 200_000),
+        ("tens of thousands", 20_000),
         ("three hundred and twenty thousand four hundred", 320_400), ("1,600", 1600), ("5½", 5.5), ("dozens", 24), ("scores", 40),
     ],
 )  # fmt: skip
@@ -108,5 +110,5 @@ def test_nouns_and_verbs_of_events_meet() -> None:
     ):
         assert set(stems(noun)) & set(stems(verb)), (noun, verb)
     assert not set(stems("mission")) & set(stems("commit"))
-    assert dated({stem: "2022" for stem in stems("invade")}, "invasion") == "2022"
+    assert dated(dict.fromkeys(stems("invade"), "2022"), "invasion") == "2022"
     assert dated({}, "invasion") is None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from consilience.model.annotation import Quantity
@@ -158,7 +160,7 @@ def test_spans_lie_in_the_text_apart_and_again_the_same(parser: Parser) -> None:
     found = quantities(article, parsed, told)
     assert found == quantities(article, parsed, told)
     assert len(found) >= len(VALUES)
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         assert 0 <= one.span.start < one.span.end <= two.span.start < two.span.end <= len(text)
     for q in found:
         assert not any(q.span.overlaps(t.span) for t in told)

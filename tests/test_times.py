@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from consilience.model.annotation import Timex
@@ -93,7 +95,8 @@ CASES = [
     ("The shot was heard at 11:30pm on Monday.", "11:30pm on Monday", "TIME", "2025-08-18T23:30", None),
     ("The shot was heard on Monday at 5 a.m. in Orlec.", "Monday at 5 a.m.", "TIME", "2025-08-18T05:00", None),
     ("The ship sailed on Monday at 17:45 GMT.", "Monday at 17:45 GMT", "TIME", "2025-08-18T17:45+00:00", None),
-    ("The blast occurred on Monday, about an hour before midnight.", "Monday, about an hour before midnight", "TIME", "2025-08-18T23:00", "APPROX"),
+    ("The blast came on Monday, about an hour before midnight.",
+     "Monday, about an hour before midnight", "TIME", "2025-08-18T23:00", "APPROX"),
     ("The mine opened in 2010 and closed two years later.", "two years later", "DATE", "2012", None),
 ]  # fmt: skip
 
@@ -214,5 +217,5 @@ def test_spans_lie_in_the_text_apart_and_again_the_same(parser: Parser) -> None:
     assert found == times(article, parsed)
     assert len(found) > len(CASES)
     assert list(found) == sorted(found, key=lambda t: t.span)
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         assert 0 <= one.span.start < one.span.end <= two.span.start < two.span.end <= len(text)

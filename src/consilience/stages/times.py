@@ -35,6 +35,7 @@ SENTENCES_BACK = 3  # how far "the next day" looks for the date it counts from, 
 DATED_FURNITURE = frozenset(("photo caption", "embedded post"))  # furniture that dates what it shows or cites
 CALENDAR_FORMS = frozenset("month-day month-year month weekday day-word year iso unit holiday".split())
 _WORD = re.compile(r"[^\W_]+(?:\.(?=[\s,]))?|[^\w\s]")
+_SINCE = re.compile(r"\b[Ss]ince\b")
 _BETWEEN_DAY_AND_CLOCK = re.compile(
     r"(?:,?\s+(?:on|at|around|about|by|at\s+(?:around|about|approximately))\s+|,?\s+|\s+on\s+(?:the\s+)?|\s+\()"
 )
@@ -64,7 +65,7 @@ class _Reader:
         self.article, self.parse, self.tokens = article, parse, parse.tokens
         self.anchor = date.fromisoformat(article.anchor[:10]) if article.anchor else None
         self.found: list[_Found] = []
-        self._starts: list[int] = []
+        self._starts = [t.start for t in parse.tokens]
 
     def timexes(self) -> tuple[Timex, ...]:
         text = self.article.text
@@ -86,8 +87,6 @@ class _Reader:
         return tuple(sorted(made, key=lambda t: t.span))
 
     def _tokens_of(self, spot: Spot) -> tuple[int, int]:
-        if not self._starts:
-            self._starts = [t.start for t in self.tokens]
         return bisect_right(self._starts, spot.start) - 1, bisect_left(self._starts, spot.end) - 1
 
     def _read(self, item: _Found) -> Reading:
@@ -312,8 +311,9 @@ class _Reader:
         """ "since the invasion", where the article dates the invasion."""
         events: dict[str, str] | None = None
         taken = [t.span for t in made]
-        for token in self.tokens:
-            if token.lower != "since" or token.tag != "IN":
+        for at in _SINCE.finditer(self.article.text):
+            token = self.tokens[bisect_right(self._starts, at.start()) - 1] if self._starts else None
+            if token is None or token.start != at.start() or token.tag != "IN":
                 continue
             noun = next((self.tokens[c] for c in self.parse.children[token.i] if self.tokens[c].dep == "pobj"), None)
             if noun is None or noun.tag[:2] != "NN" or noun.i == token.i + 1:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..model.parse import Token
@@ -133,6 +134,7 @@ class Grammar:
         """`holidays`: names as printed, apostrophes straight."""
         names = sorted(holidays, key=lambda n: (-len(n), n))
         listed = "|".join(re.escape(n).replace(r"\ ", r"\s+").replace("'", "['’]") for n in names)
+        self._key = lru_cache(maxsize=50_000)(self._key_of)  # most words of a language are asked again
         self._holiday_words = frozenset(n.lower().replace("'", " ").split()[0] for n in names)
         holiday = (
             rf"(?:(?P<relative>[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?:(?P<before>{YEAR})\s+)?(?P<name>{listed})"
@@ -149,7 +151,7 @@ class Grammar:
         found: list[Spot] = []
         done = 0
         for place, token in enumerate(tokens):
-            key = _KEYS.get(token.lower) or self._key(token)
+            key = self._key(token.lower)
             if key is None or token.start < done:
                 continue
             spot = self._at(text, tokens, place, key, done)
@@ -158,8 +160,10 @@ class Grammar:
                 done = spot.end
         return found
 
-    def _key(self, token: Token) -> str | None:
-        word = token.lower
+    def _key_of(self, word: str) -> str | None:
+        known = _KEYS.get(word)
+        if known is not None:
+            return known
         first = word[0]
         if "0" <= first <= "9" or first in "'’":
             return _figure_key(word)
