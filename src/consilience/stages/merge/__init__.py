@@ -21,8 +21,9 @@ from ...model.story import Report
 from .parties import Parties, Party
 
 LONGEST_EVIDENCE = 480  # characters; a longer sentence is cut to the stretch around the trigger
+FEW_PLACED = 8  # one mention in so many must tell the place; a rarer one belongs to something else in its sentence
 LEDE = 4  # sentences of a report that tell what it is about, its headline among them
-MOST_BESIDE = 1  # parties named beside those that stand for the same side
+MOST_BESIDE = 1  # persons named beside the state that they act for, on one side
 
 # Weights of an event for its story, summed; set on the development stories, shown with each event.
 SPREAD, EARLY, TITLE, DONE, HISTORY, SIDES, FREQUENT, QUOTED, STARRING = 3.0, 1.5, 1.0, 1.5, -0.8, 1.0, 0.5, -0.7, 0.8
@@ -260,12 +261,16 @@ def _name_the_blamed(groups: dict[str, list[_Group]], parties: Parties) -> None:
 
 def _event(group: _Group, reports: Sequence[Report], parties: Parties) -> Event:
     first = group.told[0].mention
-    source, recipient, actors = (_keys(_voted(group, side), parties) for side in ("source", "recipient", "equal"))
+    source, recipient = (_keys(_voted(group, side), parties) for side in ("source", "recipient"))
+    actors = _keys(_voted(group, "equal"), parties, beside=2 * MOST_BESIDE)
+    source = tuple(k for k in source if k not in actors)  # "A agreed" and "A and B agreed": parties of one deal
     if parties.home:
         source, recipient = _at_home(first.type, group, source, recipient, parties)
-    recipient = tuple(k for k in recipient if k not in source)
+    recipient = tuple(k for k in recipient if k not in source and k not in actors)
     best = min((t.mention for t in group.told), key=lambda m: _CERTAINTY.index(m.factuality))
     days = Counter(t.day for t in group.told if t.day)
+    places = Counter(t.place for t in group.told if t.place)
+    places = Counter({p: n for p, n in places.items() if n * FEW_PLACED >= len(group.told)})
     reasons = _weigh(group, reports, parties)
     told = sorted(group.told, key=lambda t: (t.report, t.mention.head))
     evidence = tuple(dict.fromkeys(_evidence(t, reports[t.report]) for t in told))
@@ -277,7 +282,7 @@ def _event(group: _Group, reports: Sequence[Report], parties: Parties) -> Event:
         source=source,
         recipient=recipient,
         date=min(days, key=lambda d: (-days[d], -len(d), d)) if days else None,
-        place=parties.name(group.place) if group.place else None,
+        place=parties.name(min(places, key=lambda p: (-places[p], p))) if places else None,
         factuality=best.factuality,
         status=best.status,
         background=sum(t.mention.background for t in group.told) * 2 > len(group.told),
@@ -315,15 +320,15 @@ def _at_home(
     return source, recipient
 
 
-def _keys(side: dict[str, Party], parties: Parties) -> tuple[str, ...]:
+def _keys(side: dict[str, Party], parties: Parties, beside: int = MOST_BESIDE) -> tuple[str, ...]:
     """Keys of a side: named parties, the states they stand for first; words only where nobody is named."""
     named = [p for p in side.values() if p.named and parties.is_actor(p.key)] or [p for p in side.values() if p.named]
     if not named:
         first = next(iter(side.values()), None)
         return () if first is None else tuple(k for k in (first.stands_for, first.key) if k)
     states = [p.stands_for for p in named if p.stands_for]
-    beside = [p.key for p in named if p.stands_for][:MOST_BESIDE]
-    return tuple(dict.fromkeys(states + [p.key for p in named if not p.stands_for] + beside))
+    holders = [p.key for p in named if p.stands_for][:beside]
+    return tuple(dict.fromkeys(states + [p.key for p in named if not p.stands_for] + holders))
 
 
 def _evidence(one: _Told, report: Report) -> Span:
