@@ -107,7 +107,7 @@ def _reports(dossier: d.Dossier, p: Passages) -> Section:
         row, origin = copied.get(a.id), p.origins.get(a.origin)
         if row and row.parent:
             descent = f"{'copy of' if row.relation == 'copy' else 'rewritten from'} {row.parent}"
-        elif origin is None or origin.name in (a.outlet, a.headline, a.id):
+        elif origin is None or origin.name == a.outlet or any(r.rule == "root-report" for r in origin.reasons):
             descent = "own report"
         else:
             descent = f"from {origin.name}"
@@ -279,7 +279,7 @@ def _single(dossier: d.Dossier, p: Passages) -> Section:
         groups.append(
             Group((Run(f"{p.origin(origin)}: "), Run(counted(len(facts), "statement"))), items, TERMINAL_SINGLE)
         )
-    note: Line = (Run("True or not, nothing here is confirmed by a second origin."),) if told else (Run("None."),)
+    note: Line = (Run("Nothing here is confirmed by a second origin."),) if told else (Run("None."),)
     return Section("From a single origin", note, tuple(groups), 12)
 
 

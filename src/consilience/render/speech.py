@@ -58,11 +58,11 @@ def who_said_what(dossier: d.Dossier, p: Passages) -> Section:
 
 
 def _alone(q: d.QuotationRow, p: Passages) -> Item:
-    return (Para((*_spoken(q, p), *_told_by(q), Run("  "), ident(q.id))),)
+    return (Para((*_spoken(q, p), *_told_by(q, p), Run("  "), ident(q.id))),)
 
 
-def _told_by(q: d.QuotationRow) -> Line:
-    notes = [f"passed on by {q.reporter}"] if q.reporter else []
+def _told_by(q: d.QuotationRow, p: Passages) -> Line:
+    notes = [f"passed on by {p.speaker(q.reporter)}"] if q.reporter else []
     notes += [issue.replace("-", " ") for issue in q.issues]
     return (Run(f" ({'; '.join(notes)})", "faint"),) if notes else ()
 
@@ -82,7 +82,7 @@ def _utterance(utterance: d.UtteranceRow, lead: d.QuotationRow, said: list[d.Quo
         for q in said
         if q.article != lead.article and q.direct == lead.direct and _keys(p.words(q)) == _keys(p.words(lead))
     ]
-    head = [*_spoken(lead, p), *((Run(" "), *cites(same_words)) if same_words else ()), *_told_by(lead)]
+    head = [*_spoken(lead, p), *((Run(" "), *cites(same_words)) if same_words else ()), *_told_by(lead, p)]
     if pieces:
         head += [Run(" and "), *cites(pieces)]
     blocks = [Para((*head, Run("  "), ident(utterance.id)))]
