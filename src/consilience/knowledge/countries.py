@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from .tables import table
@@ -52,6 +52,7 @@ def _index() -> dict[str, State]:
     return index
 
 
+@lru_cache(maxsize=50_000)
 def find_state(words: str) -> State | None:
     """The state that `words` (one whole name, "the" and possessive allowed) stand for, and how; None for other words.
 

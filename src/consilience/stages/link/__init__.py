@@ -19,7 +19,7 @@ from .bodies import name_nouns
 from .describe import Describer
 from .names import Names
 from .node import Item, Node, Room
-from .pronouns import resolve_pronoun
+from .pronouns import PRONOUN_GENDER, resolve_pronoun
 from .states import place_states
 
 MOST_NAMES = 12
@@ -69,13 +69,17 @@ def _spot_names(room: Room) -> None:
         if node.type == "person":
             for word in {k.split()[-1] for k in node.keys if " " in k}:
                 surnames[word] = None if word in surnames and surnames[word] is not node else node
-    known = {word: node for word, node in surnames.items() if node is not None and len(word) > 3 and word not in noun_kinds()}
+    known = {
+        word: node for word, node in surnames.items() if node is not None and len(word) > 3 and word not in noun_kinds()
+    }
     for number, report in enumerate(room.reports):
         missed = [t for t in report.parse.tokens if t.lower in known and t.text[0].isupper()]
         if not missed:
             continue
         items = room.items[number]
-        covered = {p for i in items if i.mention.form == "named" for p in range(i.mention.span.start, i.mention.span.end)}
+        covered = {
+            p for i in items if i.mention.form == "named" for p in range(i.mention.span.start, i.mention.span.end)
+        }
         for token in missed:
             node = known[token.lower]
             if token.start in covered or not node.by_article[number]:
@@ -127,6 +131,7 @@ def _walk(report: Report, items: Sequence[Item], resolve: _Resolve) -> None:
             found = resolve_pronoun(item, back, report.parse, quoted)
             if found is not None:
                 item.node, item.rule = found
+                _learn_gender(item)
         elif mention.form == "nominal" and item.node is None:
             inner = []
             for later in items[position + 1 :]:
@@ -142,6 +147,16 @@ def _walk(report: Report, items: Sequence[Item], resolve: _Resolve) -> None:
                 item.node, item.rule = found
         if item.node is not None:
             back.append(item)
+
+
+def _learn_gender(item: Item) -> None:
+    """A person of unknown gender takes that of the pronouns once two more of one than of the other refer to them."""
+    node, gender = item.node, PRONOUN_GENDER.get(item.mention.key)
+    if node is None or gender is None or node.type != "person" or node.gender is not None:
+        return
+    node.votes[gender] += 1
+    if abs(node.votes["he"] - node.votes["she"]) >= 2:
+        node.gender = gender
 
 
 def _entities(room: Room, nodes: Sequence[Node]) -> tuple[Entity, ...]:

@@ -11,38 +11,30 @@ from ...model.annotation import EntityType
 from ...text.names import fold
 from .node import Item, Node, Room
 from .phrases import DETERMINERS, Phrase
+from .words import (
+    ANIMALS,
+    ANY_BODY,
+    BODY,
+    CITY,
+    COMPANY,
+    COUNTRY,
+    FIGHTERS,
+    GOVERNMENT,
+    KIND_NOUNS,
+    LAW,
+    MEDIA,
+    NAMING,
+    PLURAL_NAMES,
+    PRESS_WORDS,
+    REGION,
+    SAME,
+    SITES,
+)  # fmt: skip
 
 REACH = 3  # sentences back in which a generic description ("the company") finds what it takes up
 LONG_REACH = 12  # the same for nouns that few nodes of a story bear ("the zoo")
 CLEAR = 1.5  # a candidate stands out when it is named this many times as often in the article as the next
 ABROAD = 2  # a state's nouns: how often the best must be named over the next to stand for "the country" without being nearest
-
-GOVERNMENT = frozenset("government administration regime state leadership nation republic kingdom authorities".split())
-COUNTRY = frozenset("country nation republic kingdom homeland".split())
-CITY = frozenset("city town capital metropolis hub municipality".split())
-REGION = frozenset("province county district state region governorate".split())
-ANIMALS = frozenset("animal beast creature primate ape mammal bird".split())
-MEDIA = frozenset("newspaper paper magazine broadcaster network channel station website outlet publication daily tabloid".split())
-COMPANY = frozenset(
-    """company firm corporation retailer manufacturer airline carrier automaker carmaker startup start-up business conglomerate provider
-    utility insurer lender maker developer operator chain brand giant bureau""".split()
-)
-BODY = frozenset(
-    """agency organisation organization group authority body bureau department regulator watchdog commission committee association movement faction
-    charity sect party militia""".split()
-)
-LAW = frozenset("bill law measure legislation act amendment statute ordinance".split())
-FIGHTERS = frozenset("insurgent militant rebel fighter extremist terrorist jihadist guerrilla".split())
-# Nouns that reports use for one another; one that is not listed stands for itself.
-_SAME = {"military": "army", "forces": "army", "cops": "police", "cop": "police"}
-# Nouns that with a name before them make a name of their own ("Northport police", "the 9th Street tunnel").
-_NAMING = frozenset(
-    """police troops forces force army navy military crew union party church mosque ministry embassy consulate court parliament assembly senate congress
-    legislature cabinet council department agency authority board bureau office university college school hospital clinic zoo museum prison jail airport
-    station subway railway bridge tunnel park circuit track stadium square tower hotel mall camp base border forest river lake campaign team committee
-    commission association institute federation league club bank garden street road highway province county district region governorate delegation
-    newspaper university stop festival plant factory""".split()
-)
 
 
 class Bodies:
@@ -62,20 +54,41 @@ class Bodies:
         if phrase.plural:
             return None
         tail = phrase.after[0] if phrase.after else None
-        if tail is not None and tail.type in ("place", "person") and phrase.head in CITY | REGION | {"village", "island", "port", "borough", "suburb", "track"}:
+        if (
+            tail is not None
+            and tail.type in ("place", "person")
+            and phrase.head in CITY | REGION | {"village", "island", "port", "borough", "suburb", "track"}
+        ):
             if phrase.head in REGION:
-                return self._naming(item, (f"#{tail.number}", phrase.head), f"{self._form(tail)} {phrase.head}", "place"), "kind and name"
+                return self._naming(
+                    item, (f"#{tail.number}", phrase.head), f"{self._form(tail)} {phrase.head}", "place"
+                ), "kind and name"
             self.room.call(tail, phrase.head)
             return (tail, "kind and name") if self.room.text(item).split(" of ")[-1].count(" ") <= 2 else None
-        if phrase.named and phrase.head in CITY | {"village"} and phrase.named[-1].type == "place" and phrase.core[-2:-1] == (f"#{phrase.named[-1].number}",):
+        if (
+            phrase.named
+            and phrase.head in CITY | {"village"}
+            and phrase.named[-1].type == "place"
+            and phrase.core[-2:-1] == (f"#{phrase.named[-1].number}",)
+        ):
             return phrase.named[-1], "kind and name"
-        if phrase.states and len(phrase.states) == 1 and not phrase.telling and phrase.head in ("state", "nation", "republic"):
+        if (
+            phrase.states
+            and len(phrase.states) == 1
+            and not phrase.telling
+            and phrase.head in ("state", "nation", "republic")
+        ):
             iso3 = next(iter(phrase.states))
             return self.room.state(iso3, name_of(iso3)), "state and its noun"
         found = self.named_by_description(item, phrase)
         if found is not None:
             return found
-        if phrase.definite == "his" and phrase.head in COUNTRY and phrase.owner is not None and len(phrase.owner.states) == 1:
+        if (
+            phrase.definite == "his"
+            and phrase.head in COUNTRY
+            and phrase.owner is not None
+            and len(phrase.owner.states) == 1
+        ):
             iso3 = next(iter(phrase.owner.states))
             return self.room.state(iso3, name_of(iso3)), "state of the owner"
         if phrase.definite != "the" or phrase.telling or phrase.states:
@@ -84,14 +97,18 @@ class Bodies:
             return self._country(item, back)
         called = self._called(item, phrase)
         if phrase.head in CITY:
-            places = [n for n in self.room.in_article[item.report] if n.type == "place" and not _is_region(n) and not _other_place(n)]
+            places = [
+                n
+                for n in self.room.in_article[item.report]
+                if n.type == "place" and not _is_region(n) and not _other_place(n)
+            ]
             return self.salient(item, back, places, LONG_REACH, called)
         near = self.salient(item, back, called, LONG_REACH) if called else None
-        return near or ((called[0], "called so in the story") if len(called) == 1 and phrase.head in _NAMING else None)
+        return near or ((called[0], "called so in the story") if len(called) == 1 and phrase.head in NAMING else None)
 
     def _capital(self, phrase: Phrase) -> tuple[Node, str] | None:
         found = [n for n in self.room.capitals.values() if not phrase.states or n.states & phrase.states]
-        if phrase.telling or phrase.plural or len(found) != 1 or phrase.after and not phrase.states:
+        if phrase.telling or phrase.plural or len(found) != 1 or (phrase.after and not phrase.states):
             return None
         return found[0], "capital of the state"
 
@@ -118,14 +135,20 @@ class Bodies:
             return inner
         known = find_organisation(_bare(words))
         if known is not None:
-            node = self.room.by_key.get(fold(known[0]).removeprefix("the ")) or self._new(fold(known[0]).removeprefix("the "), "organisation")
+            node = self.room.by_key.get(fold(known[0]).removeprefix("the ")) or self._new(
+                fold(known[0]).removeprefix("the "), "organisation"
+            )
             node.shown = known[0]
             self._take_form(node, item, _bare(words), phrase.head)
             return node, "table of organisations"
         if phrase.head in GOVERNMENT and phrase.states and len(phrase.states) == 1 and not phrase.telling:
             iso3 = next(iter(phrase.states))
             return self.room.state(iso3, name_of(iso3)), "government of the state"
-        if phrase.head in ("government", "administration", "regime") and phrase.definite == "the" and not phrase.telling:
+        if (
+            phrase.head in ("government", "administration", "regime")
+            and phrase.definite == "the"
+            and not phrase.telling
+        ):
             return self.salient(item, back, [n for n in self.room.in_article[item.report] if n.iso3], LONG_REACH)
         if phrase.head in FIGHTERS:
             return self._fighters(item, phrase, back)
@@ -136,9 +159,23 @@ class Bodies:
     def _inner_body(self, phrase: Phrase) -> tuple[Node, str] | None:
         """ "the Red Lions team", "Northern Light security agency": a body's name before the noun for what it is."""
         node = phrase.named[-1] if phrase.named else None
-        if node is None or node.type != "organisation" or phrase.definite == "a" or phrase.plural or phrase.head not in _KIND_NOUNS:
+        if (
+            node is None
+            or node.type != "organisation"
+            or phrase.definite == "a"
+            or phrase.plural
+            or phrase.head not in KIND_NOUNS
+        ):
             return None
-        after = phrase.core[len(phrase.core) - 1 - next((k for k, w in enumerate(reversed(phrase.core)) if w == f"#{node.number}"), 99) :] if f"#{node.number}" in phrase.core else ()
+        after = (
+            phrase.core[
+                len(phrase.core)
+                - 1
+                - next((k for k, w in enumerate(reversed(phrase.core)) if w == f"#{node.number}"), 99) :
+            ]
+            if f"#{node.number}" in phrase.core
+            else ()
+        )
         if not after or len(after) > 3 or node.shown in ("United Nations",):
             return None
         self.room.call(node, phrase.head)
@@ -156,7 +193,11 @@ class Bodies:
 
     def named_by_description(self, item: Item, phrase: Phrase) -> tuple[Node, str] | None:
         """ "Northport police", "the 9th Street tunnel": a name before a noun makes a name; its bearer may have it already."""
-        if phrase.head not in _NAMING or len(phrase.core) < 2 and not (phrase.owner and phrase.head == "campaign") or phrase.plural and phrase.head not in _PLURAL_NAMES:
+        if (
+            phrase.head not in NAMING
+            or (len(phrase.core) < 2 and not (phrase.owner and phrase.head == "campaign"))
+            or (phrase.plural and phrase.head not in PLURAL_NAMES)
+        ):
             return None
         if not phrase.named and (phrase.owner is None or phrase.head != "campaign"):
             return self._common_name(item, phrase)
@@ -170,30 +211,51 @@ class Bodies:
         else:
             core, form = phrase.core, phrase.form
         existing = self.room.by_key.get(fold(_bare(self.room.text(item)))) or self.room.by_key.get(" ".join(core))
-        if existing is None and phrase.definite in ("the", "a") and phrase.named and all(_is_region(n) for n in phrase.named):
+        if (
+            existing is None
+            and phrase.definite in ("the", "a")
+            and phrase.named
+            and all(_is_region(n) for n in phrase.named)
+        ):
             called = [n for n in self.room.by_noun[phrase.head] if n.by_article[item.report] and n.type != "person"]
-            if len(called) == 1 and phrase.head in _SITES and phrase.definite == "the":
+            if len(called) == 1 and phrase.head in SITES and phrase.definite == "the":
                 return called[0], "noun and region"
         if existing is not None and existing.type != "person":
             self._take_form(existing, item, form, phrase.head)
             return existing, "name and noun"
         if phrase.definite == "a":
             return None
-        kind: EntityType = "place" if "place" in noun_kinds().get(phrase.head, ()) and "organisation" not in noun_kinds().get(phrase.head, ()) else "organisation"
+        kind: EntityType = (
+            "place"
+            if "place" in noun_kinds().get(phrase.head, ()) and "organisation" not in noun_kinds().get(phrase.head, ())
+            else "organisation"
+        )
         return self._naming(item, core, form, kind), "name and noun"
 
     def _common_name(self, item: Item, phrase: Phrase) -> tuple[Node, str] | None:
         """ "fire department" where the story has "Northport fire department", and only that."""
         ending = phrase.core[-2:]
-        fits = [n for n in self.room.by_noun[phrase.head] if any(tuple(k.split()[-2:]) == ending for k in n.keys) and not _clash(phrase, n)]
+        fits = [
+            n
+            for n in self.room.by_noun[phrase.head]
+            if any(tuple(k.split()[-2:]) == ending for k in n.keys) and not _clash(phrase, n)
+        ]
         if len(fits) == 1 and phrase.definite != "a":
             return fits[0], "end of its name"
-        if fits or not self.second or phrase.head not in ("department", "ministry") or phrase.definite not in ("the", "bare") or len(phrase.core) != 2:
+        if (
+            fits
+            or not self.second
+            or phrase.head not in ("department", "ministry")
+            or phrase.definite not in ("the", "bare")
+            or len(phrase.core) != 2
+        ):
             return None
         return self._naming(item, phrase.core, " ".join(phrase.core), "organisation"), "name of a kind of body"
 
     def _naming(self, item: Item, core: tuple[str, ...], form: str, type_: EntityType) -> Node:
-        node = self.room.by_key.get(" ".join(core)) or self.room.by_key.get(fold(form)) or self._new(" ".join(core), type_)
+        node = (
+            self.room.by_key.get(" ".join(core)) or self.room.by_key.get(fold(form)) or self._new(" ".join(core), type_)
+        )
         self.room.name(node, fold(form))
         for part in core[:-1]:
             owner = self.room.nodes[int(part[1:])] if part.startswith("#") else None
@@ -211,7 +273,7 @@ class Bodies:
         node.forms[form] += 1
         self.room.count(node, item.report)
         self.room.call(node, noun)
-        self.room.call(node, _SAME.get(noun, noun))
+        self.room.call(node, SAME.get(noun, noun))
         if noun in ("police", "army", "military"):
             self.room.call(node, "force")
 
@@ -222,33 +284,68 @@ class Bodies:
     def _bare_body(self, item: Item, phrase: Phrase, back: Sequence[Item]) -> tuple[Node, str] | None:
         if phrase.head == "police" and phrase.definite in ("bare", "the") and not phrase.telling and not phrase.states:
             return self._police(item, phrase)
-        if phrase.definite not in ("the", "his") or phrase.definite == "his" and phrase.owner is None:
+        if phrase.definite not in ("the", "his") or (phrase.definite == "his" and phrase.owner is None):
             return None
         called = self._called(item, phrase)
         if called and phrase.head not in COMPANY | BODY | MEDIA:
             near = self.salient(item, back, called, 10 * LONG_REACH) if not phrase.telling or len(called) == 1 else None
-            return near or ((called[0], "called so in the story") if len(called) == 1 and phrase.head in _NAMING else None)
-        if phrase.definite == "his" or len(phrase.telling) > 1 or phrase.telling and not called and phrase.head in BODY:
+            return near or (
+                (called[0], "called so in the story") if len(called) == 1 and phrase.head in NAMING else None
+            )
+        if (
+            phrase.definite == "his"
+            or len(phrase.telling) > 1
+            or (phrase.telling and not called and phrase.head in BODY)
+        ):
             return None
-        here = [n for n in self.room.in_article[item.report] if n.type in ("organisation", "group", "other", "product") and not n.iso3]
+        here = [
+            n
+            for n in self.room.in_article[item.report]
+            if n.type in ("organisation", "group", "other", "product") and not n.iso3
+        ]
         if phrase.head in MEDIA:
             fits = [n for n in here if is_media(n) or phrase.head in n.nouns]
         elif phrase.head in COMPANY:
-            fits = [n for n in here if n.type == "organisation" and not is_media(n) and not n.shown and not (n.own & _NAMING) - {"bank", "bureau"}]
+            fits = [
+                n
+                for n in here
+                if n.type == "organisation"
+                and not is_media(n)
+                and not n.shown
+                and not (n.own & NAMING) - {"bank", "bureau"}
+            ]
+        elif phrase.head in ANY_BODY:
+            fits = [
+                n
+                for n in here
+                if ((n.type == "organisation" and not is_media(n)) or phrase.head in n.nouns)
+                and not (n.nouns & COMPANY or n.own & SITES) - BODY
+            ]
         elif phrase.head in BODY:
-            fits = [n for n in here if (n.type == "organisation" and not is_media(n) or phrase.head in n.nouns) and not n.own & (COMPANY | {"zoo", "university", "school"}) - BODY]
+            fits = called
         else:
             return None
-        return self.salient(item, back, [n for n in fits if not (phrase.states and n.states and not phrase.states & n.states)], LONG_REACH, [n for n in called if n in fits])
+        return self.salient(
+            item,
+            back,
+            [n for n in fits if not (phrase.states and n.states and not phrase.states & n.states)],
+            LONG_REACH,
+            [n for n in called if n in fits],
+        )
 
     def _police(self, item: Item, phrase: Phrase) -> tuple[Node, str]:
         tokens = self.room.reports[item.report].parse.tokens
         head = tokens[item.mention.head]
         if head.i + 2 < len(tokens) and tokens[head.i + 1].lower == "in":
             start = tokens[head.i + 2].start
-            place = next((i.node for i in self.room.items[item.report] if i.mention.span.start == start and i.node is not None), None)
+            place = next(
+                (i.node for i in self.room.items[item.report] if i.mention.span.start == start and i.node is not None),
+                None,
+            )
             if place is not None and place.type == "place":
-                return self._naming(item, (f"#{place.number}", "police"), f"{self._form(place)} police", "organisation"), "police of the place"
+                return self._naming(
+                    item, (f"#{place.number}", "police"), f"{self._form(place)} police", "organisation"
+                ), "police of the place"
         found = [n for n in self.room.by_noun["police"] if n.by_article[item.report]] or self.room.by_noun["police"]
         found = [n for n in found if n.type in ("organisation", "group")]
         if len(found) == 1:
@@ -259,8 +356,12 @@ class Bodies:
 
     def _called(self, item: Item, phrase: Phrase) -> list[Node]:
         """Nodes that bear the description's noun, those of the article first."""
-        noun = _SAME.get(phrase.head, phrase.head)
-        found = [n for n in {**dict.fromkeys(self.room.by_noun[phrase.head]), **dict.fromkeys(self.room.by_noun[noun])} if n.type != "person" and not _clash(phrase, n)]
+        noun = SAME.get(phrase.head, phrase.head)
+        found = [
+            n
+            for n in {**dict.fromkeys(self.room.by_noun[phrase.head]), **dict.fromkeys(self.room.by_noun[noun])}
+            if n.type != "person" and not _clash(phrase, n)
+        ]
         return [n for n in found if n.by_article[item.report]] or found
 
     def salient(
@@ -291,7 +392,11 @@ class Bodies:
         """ "the gorilla", "the ape": the animal that the story calls so."""
         if phrase.plural or phrase.definite == "bare":
             return None
-        fits = [n for n in self.room.nodes if n.type not in ("person", "country") and any("animal" in noun_kinds().get(x, ()) for x in n.nouns)]
+        fits = [
+            n
+            for n in self.room.nodes
+            if n.type not in ("person", "country") and any("animal" in noun_kinds().get(x, ()) for x in n.nouns)
+        ]
         fits = [n for n in fits if phrase.head in n.nouns or phrase.head in ANIMALS]
         if phrase.age is not None:
             fits = [n for n in fits if phrase.age in n.ages]
@@ -308,42 +413,41 @@ class Bodies:
         nouns = LAW if phrase.head in LAW else frozenset({phrase.head})
         fits = [n for n in self.room.in_article[item.report] if n.nouns & nouns and n.type not in ("person", "country")]
         if not fits and phrase.head in LAW:
-            known = {n.number: n for noun in sorted(LAW) for n in self.room.by_noun[noun] if n.type not in ("person", "country")}
+            known = {
+                n.number: n
+                for noun in sorted(LAW)
+                for n in self.room.by_noun[noun]
+                if n.type not in ("person", "country")
+            }
             return (next(iter(known.values())), "called so in the story") if len(known) == 1 else None
         return self.salient(item, back, fits, 10 * LONG_REACH) if len(fits) <= 2 else None
-
-
-_KIND_NOUNS = frozenset(
-    "group movement party union agency newspaper paper channel network company firm team club militia sect organisation organization daily magazine faction".split()
-)
-_PLURAL_NAMES = frozenset("police troops forces force cops".split())
 
 
 def _clash(phrase: Phrase, node: Node) -> bool:
     """The description names another state or place than the node's."""
     if phrase.states and node.states and not phrase.states & node.states:
         return True
-    return bool(phrase.telling) and not any(phrase.telling & set(k.split()) for k in node.keys) and not any(phrase.telling & words for words, _, _, _ in node.roles)
-
-
-_SITES = frozenset("zoo university college school hospital prison jail hotel club park stadium museum airport company firm factory plant church mosque".split())
+    return (
+        bool(phrase.telling)
+        and not any(phrase.telling & set(k.split()) for k in node.keys)
+        and not any(phrase.telling & words for words, _, _, _ in node.roles)
+    )
 
 
 def _other_place(node: Node) -> bool:
     """Called a river, a street, a village: no city."""
-    return bool(node.own - CITY) or any("place" in noun_kinds().get(noun, ()) and noun not in CITY for noun in node.nouns)
+    return bool(node.own - CITY) or any(
+        "place" in noun_kinds().get(noun, ()) and noun not in CITY for noun in node.nouns
+    )
 
 
 def _is_region(node: Node) -> bool:
     return node.iso3 is not None or any(find_region(k.title()) is not None for k in node.keys)
 
 
-_PRESS_WORDS = frozenset("times post news tribune herald gazette telegraph guardian enquirer zeitung journal chronicle tv radio reuters press bbc cnn npr".split())
-
-
 def is_media(node: Node) -> bool:
     """True for newspapers, broadcasters and agencies, by their nouns or names."""
-    return bool(node.nouns & MEDIA) or any(not _PRESS_WORDS.isdisjoint(k.split()) for k in node.keys)
+    return bool(node.nouns & MEDIA) or any(not PRESS_WORDS.isdisjoint(k.split()) for k in node.keys)
 
 
 def _bare(words: str) -> str:

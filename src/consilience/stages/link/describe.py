@@ -7,17 +7,22 @@ from collections.abc import Sequence
 from ...knowledge.people import noun_gender, offices, titles
 from ...model.annotation import Mention, Role
 from ...text.names import fold
-from .bodies import CLEAR, COUNTRY, REACH, Bodies
+from .bodies import CLEAR, REACH, Bodies
 from .node import Item, Node, Room
 from .phrases import PARTIES, Phrase, phrase_of, role_words
+from .words import COUNTRY
 
-SAME_OFFICE = frozenset("leader chief spokesperson candidate envoy judge lawyer".split())  # groups of words for one office
+SAME_OFFICE = frozenset(
+    "leader chief spokesperson candidate envoy judge lawyer".split()
+)  # groups of words for one office
 LEAD = 3  # sentences at the top of an article in which someone is described who is named only later
 KNOWN = 3  # named mentions in the story of someone whom another report only describes
 LEAD_REACH = 5  # sentences from such a description to the name
 
 _CHILD = frozenset("boy girl child kid baby toddler tot infant schoolboy schoolgirl lad youngster".split())
-_UNIQUE_KIN = frozenset("mother father husband wife son daughter fiancé fiancée boyfriend girlfriend widow parent".split())
+_UNIQUE_KIN = frozenset(
+    "mother father husband wife son daughter fiancé fiancée boyfriend girlfriend widow parent".split()
+)
 _FREE_ROLES = frozenset("star driver champion winner legend suspect customer victim hero veteran".split())
 
 
@@ -57,14 +62,26 @@ class Describer:
     def _title_item(self, item: Item) -> Item:
         """The words before a name ("Belarusian President") as a mention of its bearer."""
         mention, span = item.mention, item.mention.role_span or item.mention.span
-        title = Mention(span=span, head=mention.head, form="nominal", type=mention.type, key=(mention.role or "").lower(), rule="title")
+        title = Mention(
+            span=span,
+            head=mention.head,
+            form="nominal",
+            type=mention.type,
+            key=(mention.role or "").lower(),
+            rule="title",
+        )
         return Item(item.report, -1, title, item.sentence, item.node, "title before the name")
 
     def _take_neighbour(self, items: Sequence[Item], position: int) -> None:
         """ "Republican Ana Reyes", "Norwegian Ola Dahl": party or state directly before a person's name."""
         item = items[position]
         before = items[position - 1] if position else None
-        if item.node is None or item.node.type != "person" or before is None or before.mention.span.end + 1 != item.mention.span.start:
+        if (
+            item.node is None
+            or item.node.type != "person"
+            or before is None
+            or before.mention.span.end + 1 != item.mention.span.start
+        ):
             return
         if before.node is not None and before.node.iso3 and before.mention.rule in ("state demonym", "state people"):
             item.node.states.add(before.node.iso3)
@@ -88,10 +105,14 @@ class Describer:
             named = by_head.get(subject.i) if subject is not None else None
             if any(c.dep in ("neg", "aux") for c in children) or named is None or named.node is None or named.node.iso3:
                 continue
-            if item.mention.type == named.node.type or (named.node.type == "other" and item.mention.type not in ("person", "group")):
+            if item.mention.type == named.node.type or (
+                named.node.type == "other" and item.mention.type not in ("person", "group")
+            ):
                 item.node, item.rule = named.node, "said to be"
                 words, head = role_words(self.room.text(item))
-                self.add_role(named.node, item.report, words, head, Role(text=self.room.text(item), span=item.mention.span))
+                self.add_role(
+                    named.node, item.report, words, head, Role(text=self.room.text(item), span=item.mention.span)
+                )
 
     def add_role(self, node: Node, report: int, words: frozenset[str], head: str, role: Role) -> None:
         """Note a role and what it says of gender and age."""
@@ -111,15 +132,26 @@ class Describer:
         if found is not None or item.mention.type != "person":
             return found
         phrase = phrase_of(self.room, item, inner)
-        if phrase.definite not in ("a", "the") or phrase.plural or phrase.owner is not None or phrase.head not in _CHILD and phrase.age is None:
+        if (
+            phrase.definite not in ("a", "the")
+            or phrase.plural
+            or phrase.owner is not None
+            or (phrase.head not in _CHILD and phrase.age is None)
+        ):
             return None
-        fits = [n for n in self.room.by_noun[phrase.head] if n.type == "person" and _fits(phrase, n) and n.total >= KNOWN]
+        fits = [
+            n for n in self.room.by_noun[phrase.head] if n.type == "person" and _fits(phrase, n) and n.total >= KNOWN
+        ]
         return (fits[0], "called so in another report") if len(fits) == 1 else None
 
     def resolve(self, item: Item, inner: Sequence[Item], back: Sequence[Item]) -> tuple[Node, str] | None:
         """The node and rule of a description; `inner` are the items inside it, `back` the resolved ones before it, nearest last."""
         phrase = phrase_of(self.room, item, inner)
-        if item.mention.type == "person" and (phrase.kinds & {"person", "family"} or not phrase.kinds) and not phrase.plural:
+        if (
+            item.mention.type == "person"
+            and (phrase.kinds & {"person", "family"} or not phrase.kinds)
+            and not phrase.plural
+        ):
             return self._person(item, phrase, back)
         if phrase.plural and phrase.kinds & {"person"}:
             return self.bodies.body(item, phrase, back)
@@ -157,8 +189,10 @@ class Describer:
 
     def _by_role(self, phrase: Phrase, article: int) -> Node | None:
         """The person whose stated role fits best and clearly, those of the article before others."""
-        words = {phrase.head} | {w for w in self._role_heads if offices().get(w, frozenset()) & phrase.groups & SAME_OFFICE}
-        if not phrase.groups and "family" not in phrase.kinds or phrase.past:
+        words = {phrase.head} | {
+            w for w in self._role_heads if offices().get(w, frozenset()) & phrase.groups & SAME_OFFICE
+        }
+        if (not phrase.groups and "family" not in phrase.kinds) or phrase.past:
             return None
         candidates = {n.number: n for w in sorted(words) for n in self.room.by_role[w] if n.type == "person"}
         scored = []
@@ -187,7 +221,12 @@ class Describer:
             if other.sentence - item.sentence > LEAD_REACH:
                 break
             node = other.node
-            if node is not None and other.mention.form == "named" and node.type == "person" and other.sentence > item.sentence:
+            if (
+                node is not None
+                and other.mention.form == "named"
+                and node.type == "person"
+                and other.sentence > item.sentence
+            ):
                 later.setdefault(node.number, node)
         earlier = {i.node.number for i in names[:at] if i.node is not None and i.mention.form == "named"}
         new = [n for n in later.values() if n.number not in earlier and _fits(phrase, n)]
@@ -195,7 +234,11 @@ class Describer:
             same = [n for n in new if any(h == phrase.head and r == item.report for _, h, r, _ in n.roles)]
             if len(same) == 1:
                 return same[0], "described before named"
-        if item.sentence > LEAD or "family" in phrase.kinds and phrase.owner is not None or not phrase.kinds & {"person"}:
+        if (
+            item.sentence > LEAD
+            or ("family" in phrase.kinds and phrase.owner is not None)
+            or not phrase.kinds & {"person"}
+        ):
             return None
         ranked = sorted(persons, key=lambda n: (-n.by_article[item.report], n.number))
         if not ranked or ranked[0] not in new:
@@ -225,13 +268,18 @@ class Describer:
         node.forms[self.room.text(item)] += 1
         return node, "kin of a person"
 
-    def _by_noun(self, item: Item, phrase: Phrase, persons: Sequence[Node], back: Sequence[Item]) -> tuple[Node, str] | None:
+    def _by_noun(
+        self, item: Item, phrase: Phrase, persons: Sequence[Node], back: Sequence[Item]
+    ) -> tuple[Node, str] | None:
         fits = [n for n in persons if _fits(phrase, n)]
         if phrase.age is not None:
             aged = [n for n in fits if phrase.age in n.ages]
             if len(aged) == 1:
                 return aged[0], "age"
-        called = [] if phrase.after or phrase.named and not phrase.states else [n for n in fits if phrase.head in n.nouns or phrase.words & n.nouns & PARTIES]
+        blocked = (
+            phrase.after or phrase.telling or (phrase.groups and phrase.named) or (phrase.named and not phrase.states)
+        )
+        called = [] if blocked else [n for n in fits if phrase.head in n.nouns or phrase.words & n.nouns & PARTIES]
         if len(called) == 1:
             return called[0], "called so before"
         if phrase.states:
@@ -256,7 +304,9 @@ class Describer:
             if other.node is not None and other.node in fits:
                 near[other.node.number] = other.node
         ranked = sorted(near.values(), key=lambda n: (-n.by_article[item.report], n.number))
-        if not ranked or len(ranked) > 1 and ranked[0].by_article[item.report] < 2 * ranked[1].by_article[item.report]:
+        if not ranked or (
+            len(ranked) > 1 and ranked[0].by_article[item.report] < 2 * ranked[1].by_article[item.report]
+        ):
             return None
         return ranked[0], "last mentioned that fits"
 
@@ -291,7 +341,10 @@ def _named_in(node: Node, words: frozenset[str]) -> bool:
 
 
 def _leads(node: Node) -> bool:
-    return any(offices().get(head, frozenset()) & {"leader", "government", "minister", "monarch"} for _, head, _, _ in node.roles)
+    return any(
+        offices().get(head, frozenset()) & {"leader", "government", "minister", "monarch"}
+        for _, head, _, _ in node.roles
+    )
 
 
 def _fits(phrase: Phrase, node: Node) -> bool:

@@ -26,7 +26,9 @@ class Node:
     own: set[str] = field(default_factory=set)  # the common nouns in its names alone
     states: set[str] = field(default_factory=set)  # ISO codes that its roles name
     ages: set[str] = field(default_factory=set)
-    roles: list[tuple[frozenset[str], str, int, Role]] = field(default_factory=list)  # words, head noun, report, as printed
+    roles: list[tuple[frozenset[str], str, int, Role]] = field(
+        default_factory=list
+    )  # words, head noun, report, as printed
     votes: Counter[str] = field(default_factory=Counter)  # he, she
 
     @property

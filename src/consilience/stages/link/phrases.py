@@ -11,11 +11,19 @@ from ...model.parse import Token
 from ...text.names import fold
 from .node import Item, Node, Room
 
-DETERMINERS = frozenset("the this that these those a an his her its their our my your both some any no all each another one".split())
-_SMALL = DETERMINERS | frozenset("year years old of for in at and 's ’s former new old late then current ex mr mrs ms".split())
+DETERMINERS = frozenset(
+    "the this that these those a an his her its their our my your both some any no all each another one".split()
+)
+_SMALL = DETERMINERS | frozenset(
+    "year years old of for in at and 's ’s former new old late then current ex mr mrs ms".split()
+)
 KIN = {"mum": "mother", "mom": "mother", "mummy": "mother", "mommy": "mother", "dad": "father", "daddy": "father"}
-_OTHER_TIMES = frozenset("former next future previous ex late incoming outgoing first second last other my your our".split())
-PARTIES = frozenset("democrat democratic republican conservative liberal socialist communist islamist labour tory".split())
+_OTHER_TIMES = frozenset(
+    "former next future previous ex late incoming outgoing first second last other my your our".split()
+)
+PARTIES = frozenset(
+    "democrat democratic republican conservative liberal socialist communist islamist labour tory".split()
+)
 # Adjectives that tell nothing of which one is meant.
 _LOOSE = frozenset(
     """same whole entire parent private visiting northern southern eastern western central coastal usually tranquil small tiny nearby young little
@@ -45,6 +53,14 @@ class Phrase:
     form: str = ""  # the same words as printed
     named: list[Node] = field(default_factory=list)  # nodes of names inside it, before the head
     after: list[Node] = field(default_factory=list)  # nodes of names after the head ("of ...")
+
+
+def role_noun(text: str) -> str:
+    """The last word of a role before any "of", "for", "at" or "in", in small letters."""
+    for word in (" of ", " for ", " at ", " in "):
+        text = text.split(word, maxsplit=1)[0]
+    parts = text.split()
+    return parts[-1].lower().rstrip(".") if parts else ""
 
 
 def role_words(text: str) -> tuple[frozenset[str], str]:
@@ -93,7 +109,9 @@ def phrase_of(room: Room, item: Item, inner: Sequence[Item]) -> Phrase:
     age, others, loose = _modifiers(tokens, first, head.i, item.mention.span.end)
     words = frozenset(others) - words
     owner = _owner(tokens, first, head, [i for i in inner if i.node is not None])
-    names = {w for n in (*before, *behind) for k in n.keys for w in k.split()} | ({w for k in owner.keys for w in k.split()} if owner else set())
+    names = {w for n in (*before, *behind) for k in n.keys for w in k.split()} | (
+        {w for k in owner.keys for w in k.split()} if owner else set()
+    )
     state_words = {w for w in words if find_state(w.title()) or find_state(w.upper())}
     core, form = _core(room, tokens, first, head.i, named)
     return Phrase(
@@ -123,9 +141,19 @@ def _modifiers(tokens: Sequence[Token], first: int, head: int, end: int) -> tupl
     for token in tokens[first : last + 1]:
         if token.i == head:
             continue
-        if token.i < head and token.tag == "CD" and token.i + 2 < len(tokens) and "year" in (tokens[token.i + 1].lower, tokens[token.i + 2].lower):
+        if (
+            token.i < head
+            and token.tag == "CD"
+            and token.i + 2 < len(tokens)
+            and "year" in (tokens[token.i + 1].lower, tokens[token.i + 2].lower)
+        ):
             age = _YEARS.get(token.lower, token.lower)
-        elif token.lower not in _SMALL and token.tag not in ("CD", "POS", "HYPH", "DT", "PRP$") and token.lower not in ("year", "old") and token.text[0].isalnum():
+        elif (
+            token.lower not in _SMALL
+            and token.tag not in ("CD", "POS", "HYPH", "DT", "PRP$")
+            and token.lower not in ("year", "old")
+            and token.text[0].isalnum()
+        ):
             words.add(fold(token.text))
             if _loose(token):
                 loose.add(fold(token.text))
@@ -148,7 +176,9 @@ def _owner(tokens: Sequence[Token], first: int, head: Token, inner: Sequence[Ite
             continue
         if item.mention.form == "pronominal":
             found = item.node if item.mention.span.start == tokens[first].start else found
-        elif any(t.start == end and t.tag == "POS" or t.end == end and t.tag == "POS" for t in tokens[first : head.i]):
+        elif any(
+            (t.start == end and t.tag == "POS") or (t.end == end and t.tag == "POS") for t in tokens[first : head.i]
+        ):
             found = item.node
     return found
 
@@ -161,7 +191,9 @@ def _definite(first: Token, owner: Node | None) -> str:
     return "the" if first.lower in ("the", "this", "that", "these", "those", "both") else "bare"
 
 
-def _core(room: Room, tokens: Sequence[Token], first: int, head: int, named: Sequence[Item]) -> tuple[tuple[str, ...], str]:
+def _core(
+    room: Room, tokens: Sequence[Token], first: int, head: int, named: Sequence[Item]
+) -> tuple[tuple[str, ...], str]:
     starts = {i.mention.span.start: i for i in named}
     core: list[str] = []
     form: list[str] = []
@@ -174,7 +206,11 @@ def _core(room: Room, tokens: Sequence[Token], first: int, head: int, named: Seq
             core.append(f"#{item.node.number}")
             form.append(room.text(item))
             skip_to = item.mention.span.end
-        elif token.lower not in _SMALL and token.tag not in ("DT", "PRP$", "POS", "RB", "HYPH", "VBN", "VBG", "CD") and (token.i == head or not _loose(token)):
+        elif (
+            token.lower not in _SMALL
+            and token.tag not in ("DT", "PRP$", "POS", "RB", "HYPH", "VBN", "VBG", "CD")
+            and (token.i == head or not _loose(token))
+        ):
             core.append(token.lower)
             form.append(token.text)
     return tuple(core), " ".join(form)

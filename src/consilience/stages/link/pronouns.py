@@ -10,18 +10,29 @@ from .node import Item, Node
 REACH = 2  # sentences back
 SURE = 1.15  # the best candidate's score over the second's
 
-_GENDER = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she"}
+PRONOUN_GENDER = {
+    "he": "he",
+    "him": "he",
+    "his": "he",
+    "himself": "he",
+    "she": "she",
+    "her": "she",
+    "hers": "she",
+    "herself": "she",
+}
 _NEUTRAL = frozenset({"it", "its", "itself"})
 
 
-def resolve_pronoun(item: Item, back: Sequence[Item], parse: Parse, quoted: Sequence[tuple[int, int]]) -> tuple[Node, str] | None:
+def resolve_pronoun(
+    item: Item, back: Sequence[Item], parse: Parse, quoted: Sequence[tuple[int, int]]
+) -> tuple[Node, str] | None:
     """The node of a pronoun: nearest sentences, subjects first, gender agreeing; None where two are as good.
 
     `back` are resolved items before it in the article, nearest last; `quoted` the character ranges of direct speech
     (a pronoun inside takes up nothing outside but by the same rules, one outside passes over names inside).
     """
     word = item.mention.key
-    gender = _GENDER.get(word)
+    gender = PRONOUN_GENDER.get(word)
     if gender is None and word not in _NEUTRAL:
         return None
     token = parse.tokens[item.mention.head]
@@ -35,7 +46,9 @@ def resolve_pronoun(item: Item, back: Sequence[Item], parse: Parse, quoted: Sequ
         node = other.node
         if node is None or not _agrees(node, gender):
             continue
-        if gender is None and (distance > 0 or word == "it" and (token.dep != "nsubj" or parse.tokens[other.mention.head].dep != "nsubj")):
+        if gender is None and (
+            distance > 0 or (word == "it" and (token.dep != "nsubj" or parse.tokens[other.mention.head].dep != "nsubj"))
+        ):
             continue
         if distance == 0 and not _may_corefer(token, parse.tokens[other.mention.head], word):
             continue
@@ -57,7 +70,9 @@ def _agrees(node: Node, gender: str | None) -> bool:
         return node.type in ("organisation", "country", "place", "product")
     if node.type != "person":
         return False
-    return node.gender is None or node.gender == gender
+    if node.gender is None:
+        return bool(node.roles) or any(" " in key for key in node.keys)  # a bare word may be no person at all
+    return node.gender == gender
 
 
 def _weight(head: Token, distance: int, other: Item) -> float:

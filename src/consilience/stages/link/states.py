@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ...model.parse import Token
 from ...knowledge.countries import name_of
+from ...model.parse import Token
 from ...text.names import fold
 from .node import Item, Node, Room
 
-_PLACE_PREPOSITIONS = frozenset("in at near outside around across through inside from to via into throughout within off".split())
+_PLACE_PREPOSITIONS = frozenset(
+    "in at near outside around across through inside from to via into throughout within off".split()
+)
 _GOVERNMENT_PREPOSITIONS = frozenset("with against toward towards between by among for on".split())
 _GOVERNMENT_VERBS = frozenset(
     """say tell deny accuse insist warn reject support provide want agree announce sign claim refuse demand urge condemn welcome offer seek impose
@@ -46,7 +48,9 @@ def place_states(room: Room) -> None:
         elif use == "government" and counts["place"] > 4 * counts["government"] + 2:
             use = "place"
         if use == "government":
-            _take(room.state(item.mention.key, name_of(item.mention.key)), room, item, "state: capital for the government")
+            _take(
+                room.state(item.mention.key, name_of(item.mention.key)), room, item, "state: capital for the government"
+            )
         else:
             node = room.capitals.get(form)
             if node is None:
@@ -85,14 +89,37 @@ def _use(room: Room, item: Item) -> str:
         if word in _PLACE_PREPOSITIONS:
             return "place"
         if word == "of":
-            return "place" if tokens[head.head].lower in ("city", "capital", "streets", "outside", "north", "south", "east", "west", "centre", "center", "suburb", "mayor") else "open"
+            return (
+                "place"
+                if tokens[head.head].lower
+                in (
+                    "city",
+                    "capital",
+                    "streets",
+                    "outside",
+                    "north",
+                    "south",
+                    "east",
+                    "west",
+                    "centre",
+                    "center",
+                    "suburb",
+                    "mayor",
+                )
+                else "open"
+            )
         if word in _GOVERNMENT_PREPOSITIONS:
             return "government" if seen.i == token.i or seen.ent in ("GPE", "NORP") else "open"
         return "open"
     if seen.dep in ("nsubj", "nsubjpass", "agent"):
         return "government" if head.lemma in _GOVERNMENT_VERBS else "open"
     if seen.dep in ("compound", "nmod", "appos", "npadvmod"):
-        return "place" if seen.dep != "compound" or head.lower in ("police", "airport", "mayor", "residents", "zoo", "university", "court", "hospital") else "open"
+        return (
+            "place"
+            if seen.dep != "compound"
+            or head.lower in ("police", "airport", "mayor", "residents", "zoo", "university", "court", "hospital")
+            else "open"
+        )
     if seen.dep == "dobj":
         return "open"
     sentence = parse.sentences[token.sentence]

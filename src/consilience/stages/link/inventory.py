@@ -1,0 +1,167 @@
+"""The names of a story before they are joined: their forms, where they stand, and what type each is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ...knowledge.people import find_organisation, given_names, noun_kinds, titles
+from ...text.names import fold, name_words, plain_company, typo
+from .likeness import Name, slip
+from .node import Item, Room
+from .phrases import role_noun
+from .words import BODY_WORDS, PLACE_NOUNS, SMALL_WORDS
+
+TITLE_WEIGHT = 3.0  # a title or description beside a name says more of its type than the parser's guess
+BARE_WEIGHT = 0.4  # a run of proper nouns without a guess says little
+PLACE_WEIGHT = 30.0  # "the town of X", "the gorilla X" settle it against the parser's guesses
+TABLE_WEIGHT = 100.0
+# A bare word takes the type of a word that it may misspell only when that is this many times as frequent.
+SLIP_RATIO = 3
+
+
+def inventory(room: Room) -> list[Name]:
+    """Named mentions by comparable form, the most frequent first, each form with one type; states are left out."""
+    names: dict[str, Name] = {}
+    whole = {i.mention.key for items in room.items for i in items if i.mention.form == "named" and " " in i.mention.key}
+    for items in room.items:
+        for item in items:
+            mention = item.mention
+            if mention.form != "named" or item.node is not None or mention.rule.startswith("state"):
+                continue
+            if mention.type == "group" and room.reports[item.report].parse.tokens[mention.head].tag[:2] == "JJ":
+                continue  # "Democratic", "Islamist": an adjective names nobody
+            key = mention.key
+            known = find_organisation(room.text(item)) if mention.rule == "table of organisations" else None
+            if known is not None:
+                key = fold(known[0]).removeprefix("the ")
+            elif mention.type != "person":
+                key = plain_company(_with_state_before(room, item, items, whole) or key)
+            name = names.get(key)
+            if name is None:
+                name = names[key] = Name(key, name_words(key), canonical=known[0] if known else "")
+            name.items.append(item)
+            name.articles[item.report] += 1
+            _vote(name, item)
+            if _after_place_noun(room, item):
+                name.types["place"] += PLACE_WEIGHT
+    found = sorted(names.values(), key=lambda n: (-len(n.items), n.key))
+    _settle_types(found)
+    return found
+
+
+def _after_place_noun(room: Room, item: Item) -> bool:
+    """ "the village of X", "the city of X"."""
+    tokens = room.reports[item.report].parse.tokens
+    at = item.mention.head
+    while at > 0 and tokens[at].start > item.mention.span.start:
+        at -= 1
+    if at < 2 or tokens[at - 1].lower != "of":
+        return False
+    return tokens[at - 2].lower in PLACE_NOUNS
+
+
+def _with_state_before(room: Room, item: Item, items: Sequence[Item], whole: set[str]) -> str | None:
+    """ "German" + "Red Cross" where the story also has "German Red Cross" as one name."""
+    before = items[item.number - 1] if item.number else None
+    if (
+        before is None
+        or not before.mention.rule.startswith("state")
+        or before.mention.span.end + 1 != item.mention.span.start
+    ):
+        return None
+    key = fold(room.text(before)) + " " + item.mention.key
+    return key if key in whole else None
+
+
+def _vote(name: Name, item: Item) -> None:
+    mention = item.mention
+    if mention.rule == "table of organisations":
+        name.types[mention.type] += TABLE_WEIGHT
+        return
+    weight = BARE_WEIGHT if mention.rule == "proper nouns" and mention.type == "other" else 1.0
+    if mention.type == "group":
+        weight = BARE_WEIGHT  # the parser calls many unknown names nationalities
+    name.types[mention.type] += weight
+    if mention.role is None:
+        return
+    word = role_noun(mention.role)
+    word = word if word in noun_kinds() else word.removesuffix("s")
+    kinds = noun_kinds().get(word, frozenset())
+    if any(c.isdigit() for c in name.key):
+        return
+    if word in titles() or kinds & {"person", "family"}:
+        name.types["person"] += TITLE_WEIGHT
+    elif "organisation" in kinds:
+        name.types["organisation"] += TITLE_WEIGHT
+    elif "place" in kinds:
+        name.types["place"] += TITLE_WEIGHT
+    elif "animal" in kinds:
+        name.types["other"] += PLACE_WEIGHT
+
+
+def _settle_types(names: Sequence[Name]) -> None:
+    """One type for each name; a bare word that ends a person's full name is that person unless it is mostly a place."""
+    for name in names:
+        name.type = max(name.types.items(), key=lambda kv: (kv[1], kv[0]))[0]
+    lasts = {n.words[-1] for n in names if n.type == "person" and len(n.words) > 1}
+    firsts = {n.words[0] for n in names if n.type == "person" and len(n.words) > 1}
+    _settle_slips(names)
+    bare = {n.words[0]: n for n in names if len(n.words) == 1}
+    for name in names:
+        if name.type not in ("person", "place", "country") and not name.canonical and len(name.words) in (2, 3):
+            if _person_by_bare_word(name, bare):
+                name.type = "person"
+                lasts.add(name.words[-1])
+                firsts.add(name.words[0])
+    by_first: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        if name.type == "person" and len(name.words) > 1:
+            by_first[name.words[0]] |= set(name.articles)
+    for name in names:
+        if len(name.words) != 1 or name.type == "person" or name.canonical:
+            continue
+        word, total = name.words[0], sum(name.types.values())
+        if (
+            (word in lasts and name.types["place"] * 2 <= total)
+            or (
+                word in firsts
+                and (name.types["person"] or word in given_names() or by_first[word] & set(name.articles))
+                and name.types["place"] * 2 <= total
+            )
+            or (any(typo(word, w) for w in sorted(lasts)) and name.types["person"])
+        ):
+            name.type = "person"
+
+
+def _settle_slips(names: Sequence[Name]) -> None:
+    """A rare name of another type than the frequent one that it misspells takes that one's type."""
+    by_shape: dict[tuple[int, str], list[Name]] = defaultdict(list)
+    for name in names:
+        by_shape[len(name.words), name.words[-1][:1]].append(name)
+    for group in by_shape.values():
+        for place, rare in enumerate(group):
+            for often in group[:place]:
+                if often.type != rare.type and "country" not in (often.type, rare.type) and slip(rare, often):
+                    both = {t: often.types[t] + rare.types[t] for t in {**often.types, **rare.types}}
+                    often.type = rare.type = (
+                        max(both.items(), key=lambda kv: (kv[1], kv[0]))[0]
+                        if len(rare.words) > 1 or len(often.items) >= SLIP_RATIO * len(rare.items)
+                        else often.type
+                    )
+                    break
+
+
+def _person_by_bare_word(name: Name, bare: dict[str, Name]) -> bool:
+    """A name of unclear type whose first or last word alone is called a person, or is all that is ever used of it."""
+    if name.words[-1] in BODY_WORDS or any(w in SMALL_WORDS or not w.isalpha() for w in name.words):
+        return False
+    for word in (name.words[-1], name.words[0]):
+        alone = bare.get(word)
+        if alone is not None and not alone.canonical and alone.types["person"] * 2 > sum(alone.types.values()):
+            return True
+    alone = bare.get(name.words[-1])
+    unclear = name.types["organisation"] + name.types["product"] + name.types["event"] == 0
+    if not unclear or alone is None or alone.types["organisation"] or alone.types["place"] or alone.canonical:
+        return False
+    return bool(set(alone.articles) & set(name.articles)) and len(alone.items) >= len(name.items)
