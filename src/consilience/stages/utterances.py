@@ -32,7 +32,7 @@ CONTEXT = 6.0  # likeness of the sentences around them
 SAME_SPEAKER = 1.6
 OTHER_SPEAKER = -0.4
 BASE = -4.4
-AGREED = -2.0  # mean logit two groups must reach to be joined
+AGREED = -1.0  # mean logit two groups must reach to be joined
 SAME_ARTICLE = 1.0  # more is asked inside one article, where saying something twice is rare
 COMMON = 0.08  # a word in more than this share of the sentences (and in five) proposes no pair
 
@@ -61,7 +61,9 @@ class _Saying(NamedTuple):
     named: bool
 
 
-def utterances(reports: Sequence[Report], entities: Sequence[Entity], quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
+def utterances(
+    reports: Sequence[Report], entities: Sequence[Entity], quotations: Sequence[Quotation]
+) -> tuple[Quotation, ...]:
     """`quotations` in their order, `utterance` filled: equal where they give the same words or content of one occasion."""
     known = {e.id for e in entities}
     words = _Words(reports)
@@ -122,8 +124,12 @@ def _term(token: Token, memo: dict[tuple[str, str], str]) -> str:
 
 
 def _new_term(token: Token) -> str:
-    """"" for marks, auxiliaries and small words."""
-    if not token.text[0].isalnum() or token.lower in STOP_WORDS or token.tag in ("DT", "IN", "MD", "CC", "TO", "PRP", "PRP$", "POS", "EX"):
+    """ "" for marks, auxiliaries and small words."""
+    if (
+        not token.text[0].isalnum()
+        or token.lower in STOP_WORDS
+        or token.tag in ("DT", "IN", "MD", "CC", "TO", "PRP", "PRP$", "POS", "EX")
+    ):
         return ""
     if token.lower[0].isdigit():
         return re.match(r"[\d.,:]*\d", token.lower)[0]  # type: ignore[index]
@@ -156,11 +162,17 @@ def _pieces(quotations: Sequence[Quotation], reports: Sequence[Report]) -> list[
 
 
 def _split(before: Quotation, after: Quotation, text: str) -> bool:
-    """`"We are," she said, "ready"`: one cue, and the second piece goes on in small letters."""
-    if before.article != after.article or before.parent or after.parent or not before.cue or before.cue != after.cue:
+    """`"We are," she said, "ready. We go."`: one cue, and the second piece carries on the first.
+
+    Not where marks are missing inside a paragraph: then nobody knows what belongs together.
+    """
+    if before.article != after.article or before.parent or after.parent or before.cue != after.cue:
         return False
+    between = text[before.content[-1].end : after.content[0].start]
+    if after.rule.startswith("quoted:continues"):
+        return "\n" in between or "no closing mark" not in before.issues
     opening = after.content[0].of(text).lstrip("\"“‘'`")[:1]
-    return opening.islower() and before.content[-1].end <= after.content[0].start
+    return bool(before.cue) and opening.islower()
 
 
 def _saying(rows: tuple[int, ...], quotations: Sequence[Quotation], words: _Words, known: set[str]) -> _Saying:
@@ -174,7 +186,14 @@ def _saying(rows: tuple[int, ...], quotations: Sequence[Quotation], words: _Word
     inside = sorted({tokens[i].sentence for first, last in ranges if first <= last for i in (first, last)})
     around = [(report.parse.sentences[n].first, report.parse.sentences[n].last) for n in inside]
     told = frozenset(s for k in rows for s in quotations[k].speakers)
-    return _Saying(rows, article, tuple(p for p in parts if p.total), words.part(article, around), told, bool(told) and told <= known)
+    return _Saying(
+        rows,
+        article,
+        tuple(p for p in parts if p.total),
+        words.part(article, around),
+        told,
+        bool(told) and told <= known,
+    )
 
 
 def _said(q: Quotation, span: Span) -> Span:
@@ -208,7 +227,9 @@ def _links(sayings: Sequence[_Saying], common: frozenset[str]) -> Iterable[tuple
 def _logit(a: _Saying, b: _Saying) -> float:
     """How surely two sayings are one utterance."""
     cosine, contained, context, same, other = features(a, b)
-    logit = BASE + COSINE * cosine + CONTAINED * contained + CONTEXT * context + SAME_SPEAKER * same + OTHER_SPEAKER * other
+    logit = (
+        BASE + COSINE * cosine + CONTAINED * contained + CONTEXT * context + SAME_SPEAKER * same + OTHER_SPEAKER * other
+    )
     return logit - SAME_ARTICLE if a.article == b.article else logit
 
 

@@ -7,21 +7,19 @@ and what it is called, a preposition with its noun.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..model.parse import Parse, Token
+from .sources import Range, inverted, noun_source, source_of, span_of
 
 Lexicon = Mapping[str, Mapping[str, str]]  # lemma -> {frame: kind}
-Range = tuple[int, int]  # first and last token, both included
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _WH = frozenset({"what", "who", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if"})
 _TEXTS = frozenset(
     "statement interview letter report speech conference email e-mail tweet post memo address briefing message note response reply video "
     "call testimony remarks release article column ruling filing contrast addition comments".split()
 )
-_PLAIN_PREPOSITIONS = frozenset({"in", "at", "during", "by", "with", "on"})
 
 
 class Cue(NamedTuple):
@@ -39,7 +37,11 @@ class Cue(NamedTuple):
 
 
 def find_cues(
-    parse: Parse, verbs: Lexicon, nouns: Lexicon, speakers: frozenset[str] = frozenset(), silent: frozenset[int] = frozenset()
+    parse: Parse,
+    verbs: Lexicon,
+    nouns: Lexicon,
+    speakers: frozenset[str] = frozenset(),
+    silent: frozenset[int] = frozenset(),
 ) -> list[Cue]:
     """Every cue of the article in order of text.
 
@@ -75,7 +77,13 @@ def find_cues(
 
 
 def _verb_cue(
-    parse: Parse, verb: Token, frames: Mapping[str, str], verbs: Lexicon, nouns: Lexicon, speakers: frozenset[str], silent: frozenset[int]
+    parse: Parse,
+    verb: Token,
+    frames: Mapping[str, str],
+    verbs: Lexicon,
+    nouns: Lexicon,
+    speakers: frozenset[str],
+    silent: frozenset[int],
 ) -> Cue | None:
     tokens = parse.tokens
     particle = next((tokens[c] for c in parse.children[verb.i] if tokens[c].dep == "prt"), None)
@@ -86,7 +94,7 @@ def _verb_cue(
     frame, content = _content(parse, verb, frames, nouns)
     if not frame and "quote" not in frames and "that" not in frames and "obj" not in frames and "obj-as" not in frames:
         return None
-    source = _inverted(parse, verb, silent) or _source(parse, verb, speakers)
+    source = inverted(parse, verb, silent) or source_of(parse, verb, speakers)
     if source is not None and all(i in silent for i in range(source[0], source[1] + 1)):
         source = None
     if tokens[verb.head].lower == "as" and tokens[tokens[verb.head].head].lemma in ("quote", "cite"):
@@ -115,7 +123,7 @@ def _content(parse: Parse, verb: Token, frames: Mapping[str, str], nouns: Lexico
     for child in kids:
         token = tokens[child]
         if token.dep in ("xcomp", "advcl") and token.tag in ("VB", "VBN", "VBG", "JJ") and _infinitive(parse, token):
-            if "obj-to" in frames and token.dep == "xcomp" or "obj-to" in frames and _addressee(parse, verb, token):
+            if ("obj-to" in frames and token.dep == "xcomp") or ("obj-to" in frames and _addressee(parse, verb, token)):
                 return "obj-to", [(token.left, _conditions(parse, verb, token))]
             if "to" in frames and token.dep == "xcomp" and not passive:
                 return "to", [(token.left, _conditions(parse, verb, token))]
@@ -128,7 +136,9 @@ def _content(parse: Parse, verb: Token, frames: Mapping[str, str], nouns: Lexico
             inner = [tokens[c] for c in parse.children[child] if tokens[c].dep in ("pobj", "pcomp")]
             if inner:
                 last = token.right
-                for other in (tokens[c] for c in kids):  # "called for the parents to be held": the infinitive hangs on the verb
+                for other in (
+                    tokens[c] for c in kids
+                ):  # "called for the parents to be held": the infinitive hangs on the verb
                     if other.left == last + 1 and other.dep in ("xcomp", "advcl") and _infinitive(parse, other):
                         last = other.right
                 return token.lower, [(inner[0].left, last)]
@@ -138,7 +148,9 @@ def _content(parse: Parse, verb: Token, frames: Mapping[str, str], nouns: Lexico
 def _clause_frame(parse: Parse, verb: Token, clause: Token, frames: Mapping[str, str]) -> tuple[str, list[Range]]:
     tokens = parse.tokens
     kids = [tokens[c] for c in parse.children[clause.i]]
-    if clause.tag == "VB" and any(k.lower == "to" and k.dep == "aux" for k in kids):  # "urged Ms. A to veto": the object heads the clause
+    if clause.tag == "VB" and any(
+        k.lower == "to" and k.dep == "aux" for k in kids
+    ):  # "urged Ms. A to veto": the object heads the clause
         if "obj-to" in frames:
             first = next(k.i for k in kids if k.lower == "to" and k.dep == "aux")
             return "obj-to", [(first, clause.right)]
@@ -153,12 +165,12 @@ def _clause_frame(parse: Parse, verb: Token, clause: Token, frames: Mapping[str,
     if first.lower in _WH or any(k.lower in _WH and k.i < clause.i for k in kids):
         for name in ("if", "that"):
             if name in frames:
-                return name, [_span(clause)]
+                return name, [span_of(clause)]
         return "", []
     if "that" in frames:
         return "that", [(clause.left, _before_next(parse, verb, clause))]
     if "obj-as" in frames and clause.right - clause.left < 25:
-        return "obj-as", [_span(clause)]
+        return "obj-as", [span_of(clause)]
     return "", []
 
 
@@ -167,10 +179,28 @@ def _before_next(parse: Parse, verb: Token, clause: Token) -> int:
     tokens = parse.tokens
     for child in parse.children[clause.i]:
         other = tokens[child]
-        if other.dep != "conj" or other.tag != verb.tag or clause.tag in ("VBD", "VBZ") and clause.tag != verb.tag:
+        if other.dep != "conj" or other.tag != verb.tag or (clause.tag in ("VBD", "VBZ") and clause.tag != verb.tag):
             continue
         kids = [tokens[c] for c in parse.children[child]]
-        if any(k.dep == "ccomp" and k.i > child for k in kids) and not any(k.dep.startswith("nsubj") for k in kids) and other.lemma in ("say", "add", "imply", "note", "insist", "claim", "call", "tell", "argue", "suggest", "admit", "acknowledge"):
+        if (
+            any(k.dep == "ccomp" and k.i > child for k in kids)
+            and not any(k.dep.startswith("nsubj") for k in kids)
+            and other.lemma
+            in (
+                "say",
+                "add",
+                "imply",
+                "note",
+                "insist",
+                "claim",
+                "call",
+                "tell",
+                "argue",
+                "suggest",
+                "admit",
+                "acknowledge",
+            )
+        ):
             last = other.left - 1
             while last > clause.i and (tokens[last].tag in ("CC", ",", "RB")):
                 last -= 1
@@ -185,18 +215,24 @@ def _object_frames(
     if "obj-as" in frames:
         named = next((tokens[c] for c in kids if tokens[c].dep == "oprd"), None)
         if named is None:
-            named = next((tokens[c] for c in kids if tokens[c].dep == "prep" and tokens[c].lower == "as" and c > verb.i), None)
+            named = next(
+                (tokens[c] for c in kids if tokens[c].dep == "prep" and tokens[c].lower == "as" and c > verb.i), None
+            )
         if named is None and obj is not None:  # "condemned the strike as ...": the phrase may hang on the object
-            named = next((tokens[c] for c in parse.children[obj.i] if tokens[c].dep == "prep" and tokens[c].lower == "as"), None)
+            named = next(
+                (tokens[c] for c in parse.children[obj.i] if tokens[c].dep == "prep" and tokens[c].lower == "as"), None
+            )
         if named is not None:
-            what = obj or next((tokens[c] for c in kids if tokens[c].dep == "prep" and tokens[c].lower in ("to", "of", "on")), None)
+            what = obj or next(
+                (tokens[c] for c in kids if tokens[c].dep == "prep" and tokens[c].lower in ("to", "of", "on")), None
+            )
             first = named.left
             if what is not None and verb.i < what.i < named.i:
                 first = what.left if what.dep == "dobj" else what.i + 1
             subject = next((tokens[c] for c in kids if tokens[c].dep == "nsubjpass"), None)
             ranges = [(first, named.right)]
             if subject is not None and subject.lower not in _WH:
-                ranges.insert(0, _span(subject))
+                ranges.insert(0, span_of(subject))
             return "obj-as", ranges
     if "obj-noun" in frames and obj is not None and obj.lemma not in nouns:
         return "", []
@@ -207,7 +243,7 @@ def _object_frames(
             subject = next((tokens[c] for c in kids if tokens[c].dep == "nsubjpass"), None)
             agent = any(tokens[c].dep == "agent" for c in kids)
             if subject is not None and agent and subject.i < verb.i:
-                return "obj", [_span(subject)]
+                return "obj", [span_of(subject)]
     return "", []
 
 
@@ -234,7 +270,9 @@ def _conditions(parse: Parse, verb: Token, infinitive: Token) -> int:
 def _addressee(parse: Parse, verb: Token, infinitive: Token) -> bool:
     """True where somebody is named between the verb and the infinitive ("called on Ms. A to veto")."""
     return any(
-        verb.i < c < infinitive.i and parse.tokens[c].dep in ("dobj", "dative", "prep") and (parse.tokens[c].dep != "prep" or parse.tokens[c].lower in ("on", "upon", "to", "with"))
+        verb.i < c < infinitive.i
+        and parse.tokens[c].dep in ("dobj", "dative", "prep")
+        and (parse.tokens[c].dep != "prep" or parse.tokens[c].lower in ("on", "upon", "to", "with"))
         for c in parse.children[verb.i]
     )
 
@@ -244,11 +282,13 @@ def _infinitive(parse: Parse, token: Token) -> bool:
 
 
 def _as_parenthesis(parse: Parse, verb: Token) -> Range | None:
-    """"As she explains, ..." and "..., as she put it": the content is the main clause around the parenthesis."""
+    """ "As she explains, ..." and "..., as she put it": the content is the main clause around the parenthesis."""
     tokens = parse.tokens
     if verb.dep != "advcl" or verb.head == verb.i:
         return None
-    mark = next((c for c in parse.children[verb.i] if tokens[c].dep in ("mark", "advmod") and tokens[c].lower == "as"), None)
+    mark = next(
+        (c for c in parse.children[verb.i] if tokens[c].dep in ("mark", "advmod") and tokens[c].lower == "as"), None
+    )
     if mark is None:
         return None
     main = tokens[verb.head]
@@ -258,15 +298,22 @@ def _as_parenthesis(parse: Parse, verb: Token) -> Range | None:
 
 
 def _what_it_was(parse: Parse, verb: Token) -> Range | None:
-    """"What the mayor says was a mistake": the content is what the copula gives."""
+    """ "What the mayor says was a mistake": the content is what the copula gives."""
     tokens = parse.tokens
     if verb.dep not in ("csubj", "csubjpass") or tokens[verb.left].lower != "what":
         return None
-    return next((_span(tokens[c]) for c in parse.children[verb.head] if c > verb.head and tokens[c].dep in ("attr", "acomp", "ccomp")), None)
+    return next(
+        (
+            span_of(tokens[c])
+            for c in parse.children[verb.head]
+            if c > verb.head and tokens[c].dep in ("attr", "acomp", "ccomp")
+        ),
+        None,
+    )
 
 
 def _according(parse: Parse, token: Token) -> Cue | None:
-    """"According to X": source is the noun of `to`, content the rest of the clause it hangs on."""
+    """ "According to X": source is the noun of `to`, content the rest of the clause it hangs on."""
     tokens = parse.tokens
     to = next((tokens[c] for c in parse.children[token.i] if tokens[c].lower == "to"), None)
     if to is None:
@@ -277,7 +324,7 @@ def _according(parse: Parse, token: Token) -> Cue | None:
     noun = next((tokens[c] for c in parse.children[to.i] if tokens[c].dep == "pobj"), None)
     if noun is None:
         return None
-    source = _span(noun)
+    source = span_of(noun)
     words = (token.i, to.i)
     sentence = parse.sentences[token.sentence]
     phrase_first, phrase_last = min(token.left, token.i), max(token.right, source[1])
@@ -287,52 +334,54 @@ def _according(parse: Parse, token: Token) -> Cue | None:
     if phrase_first - sentence.first <= 1 or tokens[phrase_first - 1].tag == "CC":
         content = (phrase_last + 1, sentence.last)
     else:
-        left = head.left if head.i != token.i and head.tag[:2] in ("VB", "MD") and head.left < phrase_first else sentence.first
+        left = (
+            head.left
+            if head.i != token.i and head.tag[:2] in ("VB", "MD") and head.left < phrase_first
+            else sentence.first
+        )
         content = (left, phrase_first - 1)
     return Cue(token.i, words, "say", "sentence", source, (content,)) if content[0] <= content[1] else None
 
 
 def _noun_cue(parse: Parse, noun: Token, frames: Mapping[str, str]) -> Cue | None:
-    """"The claim that ...", "her call for ...": source is the possessor or the `by`/`from` phrase."""
+    """ "The claim that ...", "her call for ...": source is the possessor or the `by`/`from` phrase."""
     tokens = parse.tokens
     for child in parse.children[noun.i]:
         token = tokens[child]
         if child < noun.i:
             continue
         frame = ""
-        content = _span(token)
-        if token.dep in ("acl", "ccomp", "relcl") and "that" in frames and tokens[token.left].lower == "that" and tokens[token.left].dep == "mark":
+        content = span_of(token)
+        if (
+            token.dep in ("acl", "ccomp", "relcl")
+            and "that" in frames
+            and tokens[token.left].lower == "that"
+            and tokens[token.left].dep == "mark"
+        ):
             frame = "that"
         elif token.dep in ("acl", "relcl") and "to" in frames and token.tag == "VB" and _infinitive(parse, token):
             frame = "to"
         elif token.dep == "prep" and token.lower in frames and "for" in frames and token.right > child:
             frame, content = token.lower, (child + 1, token.right)
         if frame:
-            return Cue(noun.i, (noun.i, noun.i), frames[frame], f"noun-{frame}", _noun_source(parse, noun, child), (content,))
-    if "that" in frames and noun.right + 1 < len(tokens):  # the clause hung on the verb: "since its announcement last month that ..."
+            return Cue(
+                noun.i, (noun.i, noun.i), frames[frame], f"noun-{frame}", noun_source(parse, noun, child), (content,)
+            )
+    if "that" in frames and noun.right + 1 < len(
+        tokens
+    ):  # the clause hung on the verb: "since its announcement last month that ..."
         mark = tokens[noun.right + 1]
         clause = tokens[mark.head]
-        if mark.lower == "that" and mark.dep == "mark" and clause.dep == "ccomp" and clause.left == mark.i and clause.head < noun.i:
-            return Cue(noun.i, (noun.i, noun.i), frames["that"], "noun-that", _noun_source(parse, noun, -1), (_span(clause),))
-    return None
-
-
-def _noun_source(parse: Parse, noun: Token, content: int) -> Range | None:
-    tokens = parse.tokens
-    for child in parse.children[noun.i]:
-        token = tokens[child]
-        if token.dep == "poss":
-            last = token.right - 1 if tokens[token.right].tag == "POS" else token.right
-            return (token.left, max(last, token.i))
-        if token.dep == "prep" and child != content and token.lower in ("by", "from"):
-            return (child + 1, token.right) if token.right > child else None
-        if child < noun.i and token.dep in ("compound", "nmod", "amod") and token.ent in ("PERSON", "ORG", "NORP", "GPE"):
-            return _span(token)
-    verb = tokens[noun.head]
-    if noun.dep == "pobj" and verb.lower in _PLAIN_PREPOSITIONS:  # "said in a statement that ..."
-        verb = tokens[verb.head]
-    if noun.dep in ("dobj", "pobj") and verb.tag[:2] == "VB":
-        return _source(parse, verb)
+        if (
+            mark.lower == "that"
+            and mark.dep == "mark"
+            and clause.dep == "ccomp"
+            and clause.left == mark.i
+            and clause.head < noun.i
+        ):
+            return Cue(
+                noun.i, (noun.i, noun.i), frames["that"], "noun-that", noun_source(parse, noun, -1), (span_of(clause),)
+            )
     return None
 
 
@@ -349,107 +398,6 @@ def _opening(parse: Parse, source: Range, words: Range, silent: frozenset[int]) 
     return None if all(t.ent in ("DATE", "TIME") or not t.text.isalnum() for t in before) else (sentence.first, last)
 
 
-def subject(parse: Parse, verb: Token, speakers: frozenset[str]) -> Range | None:
-    """The subject of `verb` where it can speak: a person, body or text by its noun, a name, a personal pronoun."""
-    tokens = parse.tokens
-    found = _source(parse, verb, speakers)
-    if found is None:
-        return None
-    head = next((t for t in tokens[found[0] : found[1] + 1] if not found[0] <= t.head <= found[1] or t.head == t.i), tokens[found[1]])
-    named = head.ent in ("PERSON", "ORG", "NORP", "GPE")
-    return found if named or head.tag in ("PRP", "WP") and head.lower not in ("it", "you") or head.lemma in speakers else None
-
-
-def _inverted(parse: Parse, verb: Token, silent: frozenset[int]) -> Range | None:
-    """`"...," said the mayor`: the noun after a verb that follows closing marks, however the parser has labelled it."""
-    tokens = parse.tokens
-    if verb.i - 1 not in silent or verb.i + 1 >= len(tokens) or verb.i + 1 in silent or verb.tag not in ("VBD", "VBZ", "VBP"):
-        return None
-    after = tokens[verb.i + 1]
-    if after.tag in ("IN", "TO", "RB", "``", ",", ".", ":", "VBG", "VBN", "WDT") or after.dep == "prep":
-        return None
-    head = after
-    while head.head != head.i and tokens[head.head].left == after.left and tokens[head.head].i > verb.i:
-        head = tokens[head.head]
-    return (head.left, head.right) if head.left == after.i and head.tag[:2] in ("NN", "PR", "DT", "CD") else None
-
-
-def _source(parse: Parse, verb: Token, speakers: frozenset[str] = frozenset(), steps: int = 0) -> Range | None:
-    """Who performs the reporting verb: own subject, `by` phrase of a passive, else the subject of the verb it hangs on."""
-    tokens, kids = parse.tokens, parse.children[verb.i]
-    subjects = [tokens[c] for c in kids if tokens[c].dep == "nsubj" and tokens[c].tag != "EX" and tokens[c].lower != "what"]
-    if subjects:
-        return _nearest(parse, verb, subjects)
-    for child in kids:
-        token = tokens[child]
-        if token.dep == "agent":
-            inner = [c for c in parse.children[child] if tokens[c].dep == "pobj"]
-            return _span(tokens[inner[0]]) if inner else None
-    if any(tokens[c].dep in ("nsubjpass", "auxpass") for c in kids):
-        return _told_passive(parse, verb)
-    if steps >= 4 or verb.head == verb.i:
-        return None
-    head = tokens[verb.head]
-    if verb.dep == "conj" and head.tag[:2] == "VB":
-        return _source(parse, head, speakers, steps + 1)
-    if verb.dep in ("xcomp", "advcl", "pcomp", "ccomp", "parataxis", "dep") and verb.tag in ("VB", "VBG", "VBN"):
-        if head.dep == "prep":
-            quoted = tokens[head.head] if head.lower == "as" else None
-            if quoted is not None and quoted.lemma in ("quote", "cite"):  # "the paper quoted him as saying"
-                whom = next((tokens[c] for c in parse.children[quoted.i] if tokens[c].dep in ("dobj", "nsubjpass")), None)
-                return _span(whom) if whom is not None else None
-            head = tokens[head.head]
-        if verb.dep == "advcl" and verb.tag == "VBG" and tokens[verb.left - 1].text == ",":
-            while head.dep == "ccomp" and head.head < head.i:  # "denied that they were paid, saying ...": who denied
-                head = tokens[head.head]
-        if head.tag[:2] in ("VB", "MD"):
-            return _source(parse, head, speakers, steps + 1) or _passive_subject(parse, head)
-        return None
-    if verb.dep == "acl" and verb.tag == "VBG":
-        return _participle(parse, head, verb, speakers, steps)
-    return None
-
-
-def _nearest(parse: Parse, verb: Token, subjects: Sequence[Token]) -> Range:
-    """The subject beside the verb; two in a row are one ("state agency Ora"), a date is none ("jailed since July, she said")."""
-    tokens = parse.tokens
-    own = [t for t in subjects if t.ent not in ("DATE", "TIME")]
-    if not own:
-        first = parse.sentences[verb.sentence].first
-        return (first, verb.i - 1) if first < verb.i - 1 else _span(subjects[0])
-    chosen = own[-1] if own[-1].i < verb.i else own[0]
-    if len(own) > 1 and chosen is own[-1] and own[-2].right + 1 == chosen.left and tokens[chosen.left].tag.startswith("NNP"):
-        return (own[-2].left, chosen.right)
-    return _span(chosen)
-
-
-def _participle(parse: Parse, noun: Token, verb: Token, speakers: frozenset[str], steps: int) -> Range | None:
-    """"Critics claiming ...": the noun itself where it can speak; "called it a trial, saying ...": the subject of its verb."""
-    tokens = parse.tokens
-    above = tokens[noun.head]
-    for _ in range(4):
-        if above.tag[:2] in ("VB", "MD") or above.head == above.i:
-            break
-        above = tokens[above.head]
-    speaks = noun.ent in ("PERSON", "ORG", "NORP") or noun.lemma in speakers or noun.lower in speakers
-    if noun.dep in ("nsubj", "nsubjpass", "ROOT") or above.tag[:2] not in ("VB", "MD") or speaks and tokens[verb.left - 1].text != ",":
-        return _noun_before(noun, verb)
-    return _source(parse, above, speakers, steps + 1) or _noun_before(noun, verb)
-
-
-def _noun_before(noun: Token, verb: Token) -> Range:
-    return (noun.left, min(noun.right, verb.left - 1)) if verb.left > noun.i else (noun.left, noun.i)
-
-
-def _told_passive(parse: Parse, verb: Token) -> Range | None:
-    """"X was quoted as saying": the saying verb below asks for its subject, which is the passive one."""
-    return _passive_subject(parse, verb) if verb.lemma in ("quote", "cite") else None
-
-
-def _passive_subject(parse: Parse, verb: Token) -> Range | None:
-    return next((_span(parse.tokens[c]) for c in parse.children[verb.i] if parse.tokens[c].dep == "nsubjpass"), None)
-
-
 def _before(parse: Parse, verb: Token, clause: Token) -> Range:
     """Content that stands before its verb ("..., he said"): from the clause's beginning to the reporting clause."""
     tokens = parse.tokens
@@ -464,7 +412,11 @@ def _before(parse: Parse, verb: Token, clause: Token) -> Range:
 def _around(parse: Parse, verb: Token, clause: Token) -> list[Range]:
     """Content split by its cue ("The plan, he said, would fail"): what stands before and after the reporting clause."""
     tokens = parse.tokens
-    own = [tokens[c] for c in parse.children[verb.i] if c != clause.i and tokens[c].dep in ("nsubj", "advmod", "aux", "neg", "npadvmod", "dobj", "dative", "prep")]
+    own = [
+        tokens[c]
+        for c in parse.children[verb.i]
+        if c != clause.i and tokens[c].dep in ("nsubj", "advmod", "aux", "neg", "npadvmod", "dobj", "dative", "prep")
+    ]
     first = min([verb.i, *(t.left for t in own if clause.left < t.left)])
     last = max([verb.i, *(t.right for t in own if t.right < clause.right and t.left > clause.left)])
     pieces = [(clause.left, first - 1), (last + 1, clause.right)]
@@ -484,7 +436,3 @@ def _outside(source: Range | None, content: list[Range]) -> Range | None:
         elif first <= right < last and left <= first:
             first = right + 1
     return (first, last)
-
-
-def _span(token: Token) -> Range:
-    return (token.left, token.right)

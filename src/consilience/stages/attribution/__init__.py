@@ -1,0 +1,182 @@
+"""Article, Parse -> Quotations of one article: who is given as source, by which cue, for which content.
+
+Follows PARC and PolNeAR: source, cue and content spans, each perhaps in pieces. Quotation marks are read from the text,
+reported content from the tree; each quoted stretch is then given the cue that holds it. Speakers are found by the story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...model.annotation import Quotation
+from ...model.article import Article
+from ...model.parse import Parse
+from ...model.record import content_id
+from ...model.span import Span
+from ...text.cues import Cue
+from ...text.sources import Range
+from .give import Given, Giver
+from .stretches import Page, Stretch
+
+_OPENING_PUNCTUATION = frozenset(", : ; — – - ( “ ‘ \" ' ``".split())
+_COMPLEMENTISERS = frozenset({"that"})
+_TWEET = re.compile(
+    r"^(?:\d+/\d*\s+)?(?P<words>.+?)\s*(?:—|–|--|-)\s*(?P<name>[^—–@()]{2,60}?)\s*\((?P<handle>@\w+)\)", re.DOTALL
+)
+
+
+def attribution(article: Article, parse: Parse) -> tuple[Quotation, ...]:
+    """The quotations of `article`, direct and indirect, in order of text; `speakers` stay empty."""
+    return _Rows(Page(article, parse)).rows()
+
+
+class _Rows:
+    """Makes the rows of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.article, self.tokens, self.text = page, page.article, page.tokens, page.text
+        self.stretches, self.inside = page.stretches, page.inside
+        self.giver = Giver(page)
+
+    def rows(self) -> tuple[Quotation, ...]:
+        """The rows of the article, sorted by place."""
+        given = self.giver.all()
+        held: dict[int, list[int]] = {}
+        cues = {c.head: c for c in self.giver.cues}
+        for k, g in enumerate(given):
+            if g is not None and g.cue is not None and g.rule != "continues":
+                held.setdefault(g.cue.head, []).append(k)
+                cues[g.cue.head] = max(cues[g.cue.head], g.cue, key=lambda c: sum(b - a + 1 for a, b in c.content))
+        out: list[Quotation] = []
+        parents: dict[int, str] = {}
+        for head, cue in cues.items():
+            row = self._indirect(cue, held.get(head, []))
+            if row is not None:
+                out.append(row)
+                parents[head] = row.id
+        for k, g in enumerate(given):
+            if g is not None:
+                q = self.stretches[k].quote
+                parent = parents.get(g.cue.head) if g.cue is not None and g.rule != "continues" else None
+                row = next((r for r in out if r.id == parent), None)
+                if row is not None and not any(c.start <= q.start and q.end <= c.end for c in row.content):
+                    parent = None
+                out.append(self._direct(self.stretches[k], g, parent))
+        out.extend(self._without_marks())
+        out.sort(key=lambda q: (q.content[0].start, -q.content[-1].end, q.direct))
+        return tuple(out)
+
+    def _indirect(self, cue: Cue, held: Sequence[int]) -> Quotation | None:
+        """The content clause of a cue, unless it is all quotation (then its direct rows stand alone) or nobody is named."""
+        ranges = [self._clean(r) for r in cue.content]
+        spans = [self._chars(r) for r in ranges if r is not None]
+        for k in held:
+            q = self.stretches[k].quote
+            for n, (start, end) in enumerate(spans):
+                if start < q.end and q.start < end:
+                    spans[n] = (min(start, q.start), max(end, q.end))
+        spans = [s for s in spans if s[0] < s[1]]
+        if not spans or (cue.source is None and cue.kind not in ("say", "think")):
+            return None
+        if not self._says_more(spans, held):
+            return None
+        content = tuple(self._span(s, e) for s, e in spans)
+        return Quotation(
+            id=content_id("quotation", self.article.id, "indirect", cue.head, *((c.start, c.end) for c in content)),
+            article=self.article.id,
+            content=content,
+            source=self._source(cue.source),
+            cue=self._spans(cue.words),
+            rule=f"{cue.kind}:{cue.frame}",
+        )
+
+    def _says_more(self, spans: Sequence[tuple[int, int]], held: Sequence[int]) -> bool:
+        """True where something of the content stands outside quotation marks, a lone conjunction or article aside."""
+        covered = [self.stretches[k].quote for k in held]
+        for start, end in spans:
+            first, last = self.page.range_of(start, end)
+            for token in self.tokens[first : last + 1]:
+                if token.tag[:2] in ("NN", "VB", "JJ", "CD", "PR", "RB", "MD") and not any(
+                    q.start <= token.start < q.end for q in covered
+                ):
+                    return True
+        return False
+
+    def _clean(self, content: Range) -> Range | None:
+        """Without the complementiser and marks at the edges."""
+        first, last = content
+        if first < last and self.tokens[first].lower in ("only", "just") and self.tokens[first + 1].lower == "that":
+            first += 1
+        while first <= last and (
+            (self.tokens[first].text in _OPENING_PUNCTUATION and first not in self.inside)
+            or (self.tokens[first].lower in _COMPLEMENTISERS and self.tokens[first].tag in ("IN", "WDT"))
+        ):
+            first += 1
+        while (
+            last >= first
+            and not any(c.isalnum() for c in self.tokens[last].text)
+            and last not in self.inside
+            and self.tokens[last].text not in ")]%$€£"
+        ):
+            last -= 1
+        return (first, last) if first <= last else None
+
+    def _direct(self, s: Stretch, given: Given, parent: str | None) -> Quotation:
+        span = self._span(s.quote.start, s.quote.end)
+        issues = s.issues if given.source is not None else (*s.issues, "no source named")
+        return Quotation(
+            id=content_id("quotation", self.article.id, "direct", span.start, span.end),
+            article=self.article.id,
+            content=(span,),
+            source=self._source(given.source),
+            cue=self._spans(given.words),
+            direct=True,
+            parent=parent,
+            rule=f"quoted:{given.rule}" + (f":{given.cue.frame}" if given.cue is not None and given.cue.frame else ""),
+            issues=issues,
+        )
+
+    def _without_marks(self) -> list[Quotation]:
+        """Posts printed with their author's handle behind them and no quotation marks."""
+        found = []
+        for start, end in self.article.paragraphs:
+            if "@" not in self.text[start:end]:
+                continue
+            match = _TWEET.match(self.text[start:end])
+            if match is None or "://" in match["words"] or any(start <= s.quote.start < end for s in self.stretches):
+                continue
+            words = self._span(start + match.start("words"), start + match.end("words"))
+            found.append(
+                Quotation(
+                    id=content_id("quotation", self.article.id, "direct", words.start, words.end),
+                    article=self.article.id,
+                    content=(words,),
+                    source=(self._span(start + match.start("name"), start + match.end("name")),),
+                    direct=True,
+                    rule="quoted:post",
+                    issues=("no quotation marks",),
+                )
+            )
+        return found
+
+    def _chars(self, r: Range) -> tuple[int, int]:
+        return self.tokens[r[0]].start, self.tokens[r[1]].end
+
+    def _source(self, r: Range | None) -> tuple[Span, ...]:
+        if r is None:
+            return ()
+        first, last = r
+        while first < last and not self.tokens[first].text[:1].isalnum():
+            first += 1
+        while (
+            last > first and not any(c.isalnum() for c in self.tokens[last].text) and self.tokens[last].text not in ")]"
+        ):
+            last -= 1
+        return self._spans((first, last))
+
+    def _spans(self, r: Range | None) -> tuple[Span, ...]:
+        return () if r is None else (self._span(*self._chars(r)),)
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(article=self.article.id, start=start, end=end)

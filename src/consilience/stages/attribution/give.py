@@ -1,0 +1,331 @@
+"""Quoted stretches and cues -> whom each stretch is given to: the cue that holds it, stands beside it, or ran before it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from ...knowledge.people import noun_kinds
+from ...knowledge.reporting import frames
+from ...text.cues import Cue, find_cues
+from ...text.sources import Range, subject
+from .stretches import Page, Stretch
+
+REACH = 14  # tokens between a quotation and the cue beside it; set on the training half of PolNeAR
+SPEECH_WORDS = 5  # words from which unattributed quoted words count as speech if they hold a finite verb
+NAME_WORDS = 5  # a quoted name or title has at most so many words
+
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_NAMING = frozenset(
+    "title titled entitle entitled dub dubbed nickname nicknamed name named christen label labelled labeled translate mean stand so-called called "
+    "known hashtag song album film movie book novel play series programme program show single track codenamed slogan motto".split()
+)
+
+
+class Given(NamedTuple):
+    """Whom a stretch is given to: cue and source ranges, the rule, and the cue itself where one holds it."""
+
+    cue: Cue | None
+    source: Range | None
+    words: Range | None
+    rule: str
+
+
+class Giver:
+    """Gives the stretches of one page to its cues."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.parse, self.tokens, self.text = page, page.parse, page.tokens, page.text
+        self.stretches, self.inside = page.stretches, page.inside
+        silent = frozenset(page.inside)
+        self.cues = (
+            find_cues(page.parse, frames("verb"), frames("noun"), speaking_nouns(), silent) if page.tokens else []
+        )
+        self.by_sentence: dict[int, list[Cue]] = {}
+        for cue in self.cues:
+            self.by_sentence.setdefault(self.tokens[cue.head].sentence, []).append(cue)
+
+    def all(self) -> list[Given | None]:
+        """For every stretch whom it is given to; None where it is no speech (titles, nicknames, words at a distance)."""
+        return self._carry_on([self._give(k) for k in range(len(self.stretches))])
+
+    def _give(self, number: int) -> Given | None:
+        """The cue that holds a stretch, the cue beside it, or a colon before it."""
+        s = self.stretches[number]
+        holders = [c for c in self.cues if any(a <= s.last and s.first <= b for a, b in c.content)]
+        holders.sort(key=lambda c: (sum(b - a for a, b in c.content), -c.head))
+        for cue in holders:
+            if not self._names_something(s, cue):
+                return Given(cue, cue.source, cue.words, "content")
+        if holders:
+            return None
+        beside = self._right(number) or self._left(number)
+        if beside is not None:
+            return Given(self._with_opening(beside, s), beside.source, beside.words, "beside")
+        for cue in reversed(self.by_sentence.get(self.tokens[s.first].sentence, ())):
+            if cue.source is not None and cue.source[0] <= s.first <= cue.source[1]:
+                continue
+            if (
+                cue.kind in ("say", "urge")
+                and cue.head < s.first <= self.tokens[cue.head].right
+                and cue.source is not None
+            ):
+                if self._names_something(s, cue) or self.page.capitals(s):
+                    return None
+                if len(cue.content) == 1 and cue.words[1] < cue.content[0][0] and cue.content[0][1] < s.first:
+                    cue = cue._replace(content=((cue.content[0][0], s.last),))
+                elif not cue.content:
+                    cue = self._with_opening(cue, s)
+                return Given(cue, cue.source, cue.words, "within")
+        return None
+
+    def _right(self, number: int) -> Cue | None:
+        """`"...," she said` and `"...," said the mayor`: the first cue after the marks, in their sentence or the rest of it."""
+        s = self.stretches[number]
+        while number + 1 < len(self.stretches) and self._one_sentence(number):  # "... a" and "b," she said
+            number += 1
+        s = self.stretches[number]
+        limit = self.stretches[number + 1].first if number + 1 < len(self.stretches) else len(self.tokens)
+        at = s.last + 1
+        if at >= len(self.tokens) or at >= limit:
+            return None
+        sentence = self.tokens[at].sentence
+        ended = self.tokens[s.last].sentence != sentence
+        row = self.parse.sentences[sentence]
+        if row.paragraph != s.paragraph:
+            return None
+        for cue in self.by_sentence.get(sentence, ()):
+            if at <= cue.head < min(limit, at + REACH) and _speaks(cue):
+                if ended and (cue.content or self.tokens[cue.head].i != row.root):
+                    return None
+                between = self.tokens[at : cue.head]
+                if any(t.text in (";", ":") for t in between):
+                    return None
+                if cue.content and cue.content[0][0] > cue.head and self.tokens[cue.head].lemma != "cite":
+                    continue
+                if cue.frame.startswith("noun") or (cue.source is None and not between == ()):
+                    continue
+                if cue.source is not None and not self._opens(cue, at):
+                    return None
+                return cue
+        return None
+
+    def _with_opening(self, cue: Cue, s: Stretch) -> Cue:
+        """`Sooner or later, she said, "it pays off"`: what stands before the cue is content too."""
+        if cue.content or not s.first > cue.head or not self.text[s.quote.start + 1 : s.quote.start + 2].islower():
+            return cue
+        between = self.tokens[cue.words[1] + 1 : s.first]
+        if (
+            between
+            and between[-1].text not in (",", ":")
+            and (between[0].tag not in ("IN", ",", "RP") or between[0].lower == "that")
+        ):
+            return cue._replace(
+                content=((cue.words[1] + 1, s.last),)
+            )  # "called the plan 'a sham'", where the parser lost the object
+        first = self.parse.sentences[self.tokens[cue.head].sentence].first
+        last = min(cue.words[0], cue.source[0] if cue.source else cue.words[0]) - 1
+        before = self.tokens[first : last + 1]
+        if (
+            not before
+            or before[-1].text not in (",", "–", "—")
+            or sum(t.text.isalnum() for t in before) < 2
+            or any(t.i in self.inside for t in before)
+        ):
+            return cue
+        return cue._replace(content=((first, last), (s.first, s.last)))
+
+    def _one_sentence(self, number: int) -> bool:
+        """This stretch and the next stand in one sentence with no cue between."""
+        s, after = self.stretches[number], self.stretches[number + 1]
+        sentence = self.tokens[s.last].sentence
+        return sentence == self.tokens[after.first].sentence and not any(
+            s.last < c.head < after.first for c in self.by_sentence.get(sentence, ())
+        )
+
+    def _opens(self, cue: Cue, at: int) -> bool:
+        """Subject and verb stand at the beginning of what follows the marks, or the subject follows the verb."""
+        assert cue.source is not None
+        first = min(cue.source[0], cue.words[0])
+        first = min(
+            [
+                first,
+                *(
+                    self.tokens[c].left
+                    for c in self.parse.children[cue.words[0]]
+                    if at <= self.tokens[c].left and self.tokens[c].dep == "nsubj"
+                ),
+            ]
+        )
+        return all(
+            t.tag in (",", "RB", "CC", "``", "''", ".", ":", "-LRB-") or not t.text.isalnum()
+            for t in self.tokens[at:first]
+        )
+
+    def _left(self, number: int) -> Cue | None:
+        """`She said: "..."`, `She said, "..."`, `She added that "..."`: the last cue before the marks."""
+        s = self.stretches[number]
+        floor = self.stretches[number - 1].last + 1 if number else 0
+        at = s.first - 1
+        if at < floor:
+            return None
+        before = self.text[: s.quote.start].rstrip()[-1:]
+        sentence = self.tokens[at].sentence
+        if sentence != self.tokens[s.first].sentence and before != ":":
+            return None
+        close = before in ":,"
+        for cue in reversed(self.by_sentence.get(sentence, ())):
+            far = at - cue.head
+            if not floor <= cue.head <= at or cue.frame.startswith("noun"):
+                continue
+            split = (
+                bool(number)
+                and self.tokens[self.stretches[number - 1].last].sentence == sentence
+                and self.stretches[number - 1].last < cue.head
+            )
+            if _speaks(cue) and (not far or (close and (far < REACH or before == ":" or split))):
+                return cue
+            between = self.tokens[cue.head + 1 : at + 1]
+            if far < REACH and "obj-as" in frames("verb").get(self.tokens[cue.head].lemma, ()):
+                return (
+                    cue if not any(t.tag[:2] in ("VB", "IN", "MD") and t.lower != "as" for t in between[3:]) else None
+                )
+            if far <= 3 and cue.kind in ("say", "quote", "ask", "urge", "topic") and not cue.content:
+                return cue if not any(t.tag.startswith("NNP") for t in between) or cue.frame == "obj-that" else None
+            if (
+                cue.kind == "say"
+                and cue.frame == "that"
+                and s.last - s.first > SPEECH_WORDS
+                and self.page.last_of_sentence(s)
+            ):
+                return cue
+        return None
+
+    def _names_something(self, s: Stretch, cue: Cue) -> bool:
+        """Titles, nicknames and words at a distance: inside reported content, but not words of the speaker."""
+        words = [t for t in self.tokens[s.first : s.last + 1] if t.text[:1].isalnum()]
+        if len(words) > NAME_WORDS:
+            return False
+        before = self.tokens[max(0, s.first - 2) : s.first]
+        if any(t.lemma in _NAMING or t.lower in _NAMING for t in before if t.i != cue.head):
+            return True
+        if self.tokens[cue.head].lemma in _NAMING or (
+            self.tokens[cue.head].dep == "acl" and self.tokens[cue.head].tag == "VBN"
+        ):
+            return True
+        if cue.frame == "obj-as" and len(words) > 1 and self.page.capitals(s):
+            return True
+        if cue.kind in ("judge", "topic") and cue.frame in ("obj", "for", "of", "about", "against"):
+            return not any(t.tag.startswith(("JJ", "RB")) for t in words[-1:])
+        return cue.kind in ("ask",) or cue.frame in ("noun-for",)
+
+    def _carry_on(self, given: list[Given | None]) -> list[Given | None]:
+        """Stretches without own cue: those that run on from the one before; then colons, then speech of nobody named."""
+        out: list[Given | None] = []
+        last = -1
+        for k, g in enumerate(given):
+            s = self.stretches[k]
+            before = out[last] if last >= 0 else None
+            if g is None and before is not None and self._follows(last, k):
+                g = Given(before.cue, before.source, before.words, "continues")
+            if g is None:
+                g = self._unattributed(s)
+            out.append(g)
+            last = k if g is not None else last
+        words = [
+            self.page.words_of(self.stretches[k]) for k, g in enumerate(out) if g is not None and g.source is not None
+        ]
+        for k, g in enumerate(out):
+            s = self.stretches[k]
+            if g is None and (s.paragraph == 0 or self.page.whole(s)):
+                mine = self.page.words_of(s)
+                if any(f" {mine} " in f" {w} " and (" " in mine or 2 * len(mine) >= len(w)) for w in words):
+                    out[k] = Given(None, None, None, "same words")
+        return out
+
+    def _follows(self, earlier: int, number: int) -> bool:
+        """True where a stretch carries on the one before: whole sentences, with nothing said between by anyone else."""
+        s, before = self.stretches[number], self.stretches[earlier]
+        if not self.page.whole(s):
+            return False
+        if not before.quote.closed and s.paragraph - before.paragraph <= 1:
+            return True
+        if s.paragraph == before.paragraph:
+            first, last = self.tokens[before.last].sentence, self.tokens[s.first].sentence
+            return last - first <= 2
+        if s.paragraph - before.paragraph > 1 or (not self.page.whole(before) and not self.page.alone(s)):
+            return False
+        return self.page.alone(s)
+
+    def _unattributed(self, s: Stretch) -> Given | None:
+        """Quoted words with no cue: after a colon with the name before it, or plainly speech, or nothing."""
+        words = self.tokens[s.first : s.last + 1]
+        count = sum(t.text[:1].isalnum() for t in words)
+        finite = any(t.tag in _FINITE for t in words)
+        said = self.text[s.quote.start : s.quote.end].rstrip("\"'”’»")[-1:] in ".,?!"
+        colon = self.text[: s.quote.start].rstrip()[-1:] == ":"
+        if colon and count >= 2:
+            return self._by_subject(s, "colon") or Given(None, self._name_before(s.first - 1), None, "colon")
+        if count > SPEECH_WORDS and said and self.page.last_of_sentence(s):
+            return self._by_subject(s, "subject") or Given(None, self._signed(s), None, "no cue")
+        if count >= SPEECH_WORDS and finite and (self.page.whole(s) or said or count > 2 * SPEECH_WORDS):
+            return self._by_subject(s, "subject") or Given(None, self._signed(s), None, "no cue")
+        return None
+
+    def _by_subject(self, s: Stretch, rule: str) -> Given | None:
+        """Who acts in the words before the quotation: in its own sentence, else in the sentence before it in the paragraph."""
+        at = s.first - 1
+        if (
+            at < 0
+            or (self.parse.sentences[self.tokens[at].sentence].paragraph != s.paragraph and rule != "colon")
+            or at in self.inside
+        ):
+            return None
+        row = self.parse.sentences[self.tokens[at].sentence]
+        verb = self.tokens[row.root]
+        if verb.i in self.inside or verb.tag[:2] not in ("VB", "MD") or verb.i >= s.first:
+            return None
+        source = subject(self.parse, verb, speaking_nouns())
+        if source is None or source[0] in self.inside or source[1] >= s.first:
+            return None
+        return Given(None, source, (verb.i, verb.i), rule)
+
+    def _signed(self, s: Stretch) -> Range | None:
+        """A name after a dash behind the quotation: `"..." - Ana Reyes`."""
+        at = s.last + 1
+        while at < len(self.tokens) and self.tokens[at].text in ("-", "–", "—", "--"):
+            at += 1
+        last = at
+        while last < len(self.tokens) and self.tokens[last].tag.startswith("NNP"):
+            last += 1
+        return (at, last - 1) if s.last + 1 < at < last <= at + 5 else None
+
+    def _name_before(self, at: int) -> Range | None:
+        """`NAME: "..."`: the words before the colon where they are a name that opens the sentence or follows a dash."""
+        if at < 0:
+            return None
+        while at > 0 and not self.tokens[at].text[:1].isalnum():
+            at -= 1
+        opening = self.parse.sentences[self.tokens[at].sentence].first
+        first = at
+        while first > opening and self.tokens[first - 1].text not in ("-", "–", "—", ",") and at - first < 5:
+            first -= 1
+        words = self.tokens[first : at + 1]
+        if (first == opening or self.tokens[first - 1].text != ",") and all(
+            t.tag.startswith("NNP") or t.tag in ("CC", "POS", "DT") for t in words
+        ):
+            return (first, at)
+        return None
+
+
+@cache
+def speaking_nouns() -> frozenset[str]:
+    """Nouns for people, bodies and texts."""
+    kinds = frozenset({"person", "family", "group", "organisation"})
+    return frozenset(w for w, found in noun_kinds().items() if kinds & found) | frozenset(
+        "report statement letter note sign petition website post tweet".split()
+    )
+
+
+def _speaks(cue: Cue) -> bool:
+    return cue.kind in ("say", "quote", "ask", "think", "find", "urge") and cue.frame != "sentence"

@@ -1,0 +1,119 @@
+"""Article, Parse -> its quoted stretches with their tokens, missing marks made good by sentences."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ...model.article import Article
+from ...model.parse import Parse
+from ...text.quotemarks import Quote, quotes
+from ...text.sources import Range
+
+_EDGE = " \t\n\u00a0,;:—–-"
+_FIRST_PERSON = frozenset("i we me us my our mine ours you your".split())
+
+
+class Stretch(NamedTuple):
+    """A quoted stretch and the tokens in it."""
+
+    quote: Quote
+    first: int
+    last: int
+    paragraph: int
+    issues: tuple[str, ...]
+
+
+class Page:
+    """The text of an article with its quoted stretches; `inside` gives the stretch of each token that stands in one."""
+
+    def __init__(self, article: Article, parse: Parse) -> None:
+        """Find the stretches of `article`, whose tokens are in `parse`."""
+        self.article, self.parse, self.text = article, parse, article.text
+        self.tokens = parse.tokens
+        self.starts = [t.start for t in parse.tokens]
+        self.stretches = self._stretches()
+        self.inside = {i: k for k, s in enumerate(self.stretches) for i in range(s.first, s.last + 1)}
+
+    def _stretches(self) -> list[Stretch]:
+        found: list[Stretch] = []
+        paragraphs = self.article.paragraphs
+        sentences = self._sentences_by_paragraph()
+        for number, (start, end) in enumerate(paragraphs):
+            for found_quote in quotes(self.text, start, end):
+                quote = found_quote
+                if quote.depth:
+                    continue
+                issues: tuple[str, ...] = ()
+                if not quote.closed and not self._runs_on(quote, number):
+                    quote, issues = self._cut_end(quote), ("no closing mark",)
+                if not quote.opened:
+                    quote, issues = self._cut_start(quote, sentences.get(number, [])), ("no opening mark",)
+                first, last = self.range_of(quote.start, quote.end)
+                if first <= last:
+                    found.append(Stretch(quote, first, last, number, issues))
+        return found
+
+    def _sentences_by_paragraph(self) -> dict[int, list[tuple[int, int]]]:
+        found: dict[int, list[tuple[int, int]]] = {}
+        for sentence in self.parse.sentences:
+            found.setdefault(sentence.paragraph, []).append((sentence.start, sentence.end))
+        return found
+
+    def _runs_on(self, quote: Quote, number: int) -> bool:
+        """No closing mark is due where the quotation runs on in the next paragraph."""
+        _, end = self.article.paragraphs[number]
+        if self.text[quote.end : end].strip():
+            return False
+        later = self.article.paragraphs[number + 1 :]
+        return bool(later) and self.text[later[0][0]] == self.text[quote.start]
+
+    def _cut_end(self, quote: Quote) -> Quote:
+        """A quotation left open ends before the first sentence that tells: past tense or a name, and nobody's I or you."""
+        end = 0
+        first, last = self.range_of(quote.start, quote.end)
+        while first <= last:
+            stop = min(last, self.parse.sentences[self.tokens[first].sentence].last)
+            words = self.tokens[first : stop + 1]
+            tells = any(t.tag == "VBD" or t.tag.startswith("NNP") for t in words)
+            if end and tells and not any(t.lower in _FIRST_PERSON for t in words):
+                break
+            end, first = words[-1].end, stop + 1
+        return quote._replace(end=max(end, quote.start + 1))
+
+    def _cut_start(self, quote: Quote, sentences: Sequence[tuple[int, int]]) -> Quote:
+        """A quotation never opened begins with the sentence that its closing mark ends."""
+        starts = [start for start, _ in sentences if quote.start <= start < quote.end - 1]
+        return quote._replace(start=starts[-1]) if starts else quote
+
+    def range_of(self, start: int, end: int) -> Range:
+        """First and last token of a range of characters; the last is smaller where there is none."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end) - 1
+
+    def words_of(self, s: Stretch) -> str:
+        """The words of a stretch in small letters, marks left out."""
+        return " ".join(t.lower for t in self.tokens[s.first : s.last + 1] if t.text[:1].isalnum())
+
+    def whole(self, s: Stretch) -> bool:
+        """The stretch begins a sentence of its own."""
+        before = self.text[: s.quote.start].rstrip()[-1:]
+        start = self.article.paragraphs[s.paragraph][0]
+        return not self.text[start : s.quote.start].strip(_EDGE) or before in ".?!:\"”'’…)"
+
+    def alone(self, s: Stretch) -> bool:
+        """Nothing but quotation in the paragraph."""
+        start, end = self.article.paragraphs[s.paragraph]
+        return not self.text[start : s.quote.start].strip(_EDGE) and not self.text[s.quote.end : end].strip(_EDGE + ".")
+
+    def last_of_sentence(self, s: Stretch) -> bool:
+        """The stretch ends its sentence."""
+        return s.last >= self.parse.sentences[self.tokens[s.first].sentence].last - 1
+
+    def capitals(self, s: Stretch) -> bool:
+        """Written as a name is: every word but the small ones begins with a capital."""
+        return all(
+            t.text[0].isupper() or t.tag in ("IN", "DT", "CC", "POS")
+            for t in self.tokens[s.first : s.last + 1]
+            if t.text[:1].isalnum()
+        )

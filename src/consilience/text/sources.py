@@ -1,0 +1,166 @@
+"""Token rows -> who performs a reporting word: subjects, agents, possessors, inverted and inherited subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model.parse import Parse, Token
+
+Range = tuple[int, int]  # first and last token, both included
+
+_PLAIN_PREPOSITIONS = frozenset({"in", "at", "during", "by", "with", "on"})
+
+
+def source_of(parse: Parse, verb: Token, speakers: frozenset[str] = frozenset(), steps: int = 0) -> Range | None:
+    """Who performs the reporting verb: own subject, `by` phrase of a passive, else the subject of the verb it hangs on."""
+    tokens, kids = parse.tokens, parse.children[verb.i]
+    subjects = [
+        tokens[c] for c in kids if tokens[c].dep == "nsubj" and tokens[c].tag != "EX" and tokens[c].lower != "what"
+    ]
+    if subjects:
+        return _nearest(parse, verb, subjects)
+    for child in kids:
+        token = tokens[child]
+        if token.dep == "agent":
+            inner = [c for c in parse.children[child] if tokens[c].dep == "pobj"]
+            return span_of(tokens[inner[0]]) if inner else None
+    if any(tokens[c].dep in ("nsubjpass", "auxpass") for c in kids):
+        return _told_passive(parse, verb)
+    if steps >= 4 or verb.head == verb.i:
+        return None
+    head = tokens[verb.head]
+    if verb.dep == "conj" and head.tag[:2] == "VB":
+        return source_of(parse, head, speakers, steps + 1)
+    if verb.dep in ("xcomp", "advcl", "pcomp", "ccomp", "parataxis", "dep") and verb.tag in ("VB", "VBG", "VBN"):
+        if head.dep == "prep":
+            quoted = tokens[head.head] if head.lower == "as" else None
+            if quoted is not None and quoted.lemma in ("quote", "cite"):  # "the paper quoted him as saying"
+                whom = next(
+                    (tokens[c] for c in parse.children[quoted.i] if tokens[c].dep in ("dobj", "nsubjpass")), None
+                )
+                return span_of(whom) if whom is not None else None
+            head = tokens[head.head]
+        if verb.dep == "advcl" and verb.tag == "VBG" and tokens[verb.left - 1].text == ",":
+            while head.dep == "ccomp" and head.head < head.i:  # "denied that they were paid, saying ...": who denied
+                head = tokens[head.head]
+        if head.tag[:2] in ("VB", "MD"):
+            return source_of(parse, head, speakers, steps + 1) or _passive_subject(parse, head)
+        return None
+    if verb.dep == "acl" and verb.tag == "VBG":
+        return _participle(parse, head, verb, speakers, steps)
+    return None
+
+
+def _nearest(parse: Parse, verb: Token, subjects: Sequence[Token]) -> Range:
+    """The subject beside the verb; two in a row are one ("state agency Ora"), a date is none ("jailed since July, she said")."""
+    tokens = parse.tokens
+    own = [t for t in subjects if t.ent not in ("DATE", "TIME")]
+    if not own:
+        first = parse.sentences[verb.sentence].first
+        return (first, verb.i - 1) if first < verb.i - 1 else span_of(subjects[0])
+    chosen = own[-1] if own[-1].i < verb.i else own[0]
+    if (
+        len(own) > 1
+        and chosen is own[-1]
+        and own[-2].right + 1 == chosen.left
+        and tokens[chosen.left].tag.startswith("NNP")
+    ):
+        return (own[-2].left, chosen.right)
+    return span_of(chosen)
+
+
+def _participle(parse: Parse, noun: Token, verb: Token, speakers: frozenset[str], steps: int) -> Range | None:
+    """ "Critics claiming ...": the noun itself where it can speak; "called it a trial, saying ...": the subject of its verb."""
+    tokens = parse.tokens
+    above = tokens[noun.head]
+    for _ in range(4):
+        if above.tag[:2] in ("VB", "MD") or above.head == above.i:
+            break
+        above = tokens[above.head]
+    speaks = noun.ent in ("PERSON", "ORG", "NORP") or noun.lemma in speakers or noun.lower in speakers
+    if (
+        noun.dep in ("nsubj", "nsubjpass", "ROOT")
+        or above.tag[:2] not in ("VB", "MD")
+        or (speaks and tokens[verb.left - 1].text != ",")
+    ):
+        return _noun_before(noun, verb)
+    return source_of(parse, above, speakers, steps + 1) or _noun_before(noun, verb)
+
+
+def _noun_before(noun: Token, verb: Token) -> Range:
+    return (noun.left, min(noun.right, verb.left - 1)) if verb.left > noun.i else (noun.left, noun.i)
+
+
+def _told_passive(parse: Parse, verb: Token) -> Range | None:
+    """ "X was quoted as saying": the saying verb below asks for its subject, which is the passive one."""
+    return _passive_subject(parse, verb) if verb.lemma in ("quote", "cite") else None
+
+
+def _passive_subject(parse: Parse, verb: Token) -> Range | None:
+    return next((span_of(parse.tokens[c]) for c in parse.children[verb.i] if parse.tokens[c].dep == "nsubjpass"), None)
+
+
+def inverted(parse: Parse, verb: Token, silent: frozenset[int]) -> Range | None:
+    """`"...," said the mayor`: the noun after a verb that follows closing marks, however the parser has labelled it."""
+    tokens = parse.tokens
+    if (
+        verb.i - 1 not in silent
+        or verb.i + 1 >= len(tokens)
+        or verb.i + 1 in silent
+        or verb.tag not in ("VBD", "VBZ", "VBP")
+    ):
+        return None
+    after = tokens[verb.i + 1]
+    if after.tag in ("IN", "TO", "RB", "``", ",", ".", ":", "VBG", "VBN", "WDT") or after.dep == "prep":
+        return None
+    head = after
+    while head.head != head.i and tokens[head.head].left == after.left and tokens[head.head].i > verb.i:
+        head = tokens[head.head]
+    return (head.left, head.right) if head.left == after.i and head.tag[:2] in ("NN", "PR", "DT", "CD") else None
+
+
+def noun_source(parse: Parse, noun: Token, content: int) -> Range | None:
+    """Whose claim, call or fear it is: possessor, `by` phrase, nationality, else who performs its verb. `content` is the token reported."""
+    tokens = parse.tokens
+    for child in parse.children[noun.i]:
+        token = tokens[child]
+        if token.dep == "poss":
+            last = token.right - 1 if tokens[token.right].tag == "POS" else token.right
+            return (token.left, max(last, token.i))
+        if token.dep == "prep" and child != content and token.lower in ("by", "from"):
+            return (child + 1, token.right) if token.right > child else None
+        if (
+            child < noun.i
+            and token.dep in ("compound", "nmod", "amod")
+            and token.ent in ("PERSON", "ORG", "NORP", "GPE")
+        ):
+            return span_of(token)
+    verb = tokens[noun.head]
+    if noun.dep == "pobj" and verb.lower in _PLAIN_PREPOSITIONS:  # "said in a statement that ..."
+        verb = tokens[verb.head]
+    if noun.dep in ("dobj", "pobj") and verb.tag[:2] == "VB":
+        return source_of(parse, verb)
+    return None
+
+
+def subject(parse: Parse, verb: Token, speakers: frozenset[str]) -> Range | None:
+    """The subject of `verb` where it can speak: a person, body or text by its noun, a name, a personal pronoun."""
+    tokens = parse.tokens
+    found = source_of(parse, verb, speakers)
+    if found is None:
+        return None
+    head = next(
+        (t for t in tokens[found[0] : found[1] + 1] if not found[0] <= t.head <= found[1] or t.head == t.i),
+        tokens[found[1]],
+    )
+    named = head.ent in ("PERSON", "ORG", "NORP", "GPE")
+    return (
+        found
+        if named or (head.tag in ("PRP", "WP") and head.lower not in ("it", "you")) or head.lemma in speakers
+        else None
+    )
+
+
+def span_of(token: Token) -> Range:
+    """The tokens of a subtree."""
+    return (token.left, token.right)
