@@ -22,7 +22,7 @@ from .matching import pair_up
 
 PARTS = ("source", "cue", "content")
 MEASURES = ("exact", "overlap")
-_MARKS = frozenset("\"“”„«»‘`")
+_MARKS = frozenset('"“”„«»‘`')
 
 Spans = list[tuple[int, int]]
 Attribution = dict[str, Spans]
@@ -67,9 +67,15 @@ def joined(text: str, quotations: Iterable[Quotation]) -> list[Attribution]:
     """Our rows in the form of the corpus: one attribution for all pieces under one cue, the word "that" in the content."""
     rows = list(quotations)
     that = re.compile(r"\bthat[\s,]+$")
-    whole = {q.id: {"source": _pairs(q.source), "cue": _pairs(q.cue), "content": _pairs(q.content)} for q in rows if not q.direct}
+    whole = {
+        q.id: {"source": _pairs(q.source), "cue": _pairs(q.cue), "content": _pairs(q.content)}
+        for q in rows
+        if not q.direct
+    }
     for q in rows:
-        if q.rule == "urge:obj-to" and q.cue and q.cue[0].end < q.content[0].start:  # the corpus has who is asked in the content
+        if (
+            q.rule == "urge:obj-to" and q.cue and q.cue[0].end < q.content[0].start
+        ):  # the corpus has who is asked in the content
             whole[q.id]["content"][0] = (q.cue[0].end, q.content[0].end)
     out = list(whole.values())
     beside = {(q.source, q.cue): whole[q.id] for q in rows if not q.direct and q.cue}
@@ -86,7 +92,10 @@ def joined(text: str, quotations: Iterable[Quotation]) -> list[Attribution]:
             if q.cue:
                 beside[q.source, q.cue] = made
     for made in out:
-        made["content"] = [(m.start() + max(0, start - 8) if (m := that.search(text[max(0, start - 8) : start])) else start, end) for start, end in made["content"]]
+        made["content"] = [
+            (m.start() + max(0, start - 8) if (m := that.search(text[max(0, start - 8) : start])) else start, end)
+            for start, end in made["content"]
+        ]
     return out
 
 
@@ -103,11 +112,18 @@ def _letters(text: str, spans: Iterable[Sequence[int]]) -> frozenset[int]:
     return frozenset(i for start, end in spans for i in range(start, end) if text[i].isalnum())
 
 
-def _count(text: str, gold: Sequence[Mapping[str, Any]], told: Sequence[Attribution], counts: dict[tuple[str, str], list[int]]) -> None:
+def _count(
+    text: str, gold: Sequence[Mapping[str, Any]], told: Sequence[Attribution], counts: dict[tuple[str, str], list[int]]
+) -> None:
     """Add right, told and wanted of one article to `counts`."""
     g = [{part: _letters(text, a[part]) for part in PARTS} for a in gold]
     t = [{part: _letters(text, a[part]) for part in PARTS} for a in told]
-    weights = {(i, j): float(len(a["content"] & b["content"])) for i, a in enumerate(g) for j, b in enumerate(t) if a["content"] & b["content"]}
+    weights = {
+        (i, j): float(len(a["content"] & b["content"]))
+        for i, a in enumerate(g)
+        for j, b in enumerate(t)
+        if a["content"] & b["content"]
+    }
     for part in PARTS:
         for kind in MEASURES:
             counts[part, kind][1] += sum(bool(b[part]) for b in t)

@@ -7,7 +7,7 @@ and what it is called, a preposition with its noun.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ..model.parse import Parse, Token
@@ -16,6 +16,7 @@ from .sources import Range, inverted, noun_source, source_of, span_of
 Lexicon = Mapping[str, Mapping[str, str]]  # lemma -> {frame: kind}
 
 _WH = frozenset({"what", "who", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if"})
+_JOINED = frozenset("say add imply note insist claim tell argue suggest admit acknowledge".split())
 _TEXTS = frozenset(
     "statement interview letter report speech conference email e-mail tweet post memo address briefing message note response reply video "
     "call testimony remarks release article column ruling filing contrast addition comments".split()
@@ -130,38 +131,38 @@ def _content(parse: Parse, verb: Token, frames: Mapping[str, str], nouns: Lexico
     hit = _object_frames(parse, verb, obj, frames, nouns, passive)
     if hit[0]:
         return hit
+    return _prepositional(parse, kids, frames)
+
+
+def _prepositional(parse: Parse, kids: Sequence[int], frames: Mapping[str, str]) -> tuple[str, list[Range]]:
+    """ "Called for talks", "called for the parents to be held": the noun, and an infinitive that follows it at once."""
+    tokens = parse.tokens
     for child in kids:
         token = tokens[child]
         if token.dep == "prep" and token.lower in frames:
-            inner = [tokens[c] for c in parse.children[child] if tokens[c].dep in ("pobj", "pcomp")]
-            if inner:
+            inner = next((tokens[c] for c in parse.children[child] if tokens[c].dep in ("pobj", "pcomp")), None)
+            if inner is not None:
                 last = token.right
-                for other in (
-                    tokens[c] for c in kids
-                ):  # "called for the parents to be held": the infinitive hangs on the verb
+                for other in (tokens[c] for c in kids):
                     if other.left == last + 1 and other.dep in ("xcomp", "advcl") and _infinitive(parse, other):
                         last = other.right
-                return token.lower, [(inner[0].left, last)]
+                return token.lower, [(inner.left, last)]
     return "", []
 
 
 def _clause_frame(parse: Parse, verb: Token, clause: Token, frames: Mapping[str, str]) -> tuple[str, list[Range]]:
     tokens = parse.tokens
     kids = [tokens[c] for c in parse.children[clause.i]]
-    if clause.tag == "VB" and any(
-        k.lower == "to" and k.dep == "aux" for k in kids
-    ):  # "urged Ms. A to veto": the object heads the clause
-        if "obj-to" in frames:
-            first = next(k.i for k in kids if k.lower == "to" and k.dep == "aux")
-            return "obj-to", [(first, clause.right)]
-        return "", []
+    to = next((k.i for k in kids if k.lower == "to" and k.dep == "aux"), None)
+    if clause.tag == "VB" and to is not None:  # "urged Ms. A to veto": the object heads the clause
+        return ("obj-to", [(to, clause.right)]) if "obj-to" in frames else ("", [])
+    first = tokens[clause.left]
+    if clause.left < verb.i < clause.i and first.lower in _WH:  # "who the army said was bruised"
+        return ("that", [(verb.i + 1, clause.right)]) if "that" in frames else ("", [])
     if "that" in frames and clause.left < verb.i < clause.right:
         return "that", _around(parse, verb, clause)
     if clause.i < verb.i:
         return ("that", [_before(parse, verb, clause)]) if "that" in frames or "quote" in frames else ("", [])
-    first = tokens[clause.left]
-    if clause.left < verb.i < clause.i and first.lower in _WH:  # "who the army said was bruised"
-        return ("that", [(verb.i + 1, clause.right)]) if "that" in frames else ("", [])
     if first.lower in _WH or any(k.lower in _WH and k.i < clause.i for k in kids):
         for name in ("if", "that"):
             if name in frames:
@@ -182,25 +183,8 @@ def _before_next(parse: Parse, verb: Token, clause: Token) -> int:
         if other.dep != "conj" or other.tag != verb.tag or (clause.tag in ("VBD", "VBZ") and clause.tag != verb.tag):
             continue
         kids = [tokens[c] for c in parse.children[child]]
-        if (
-            any(k.dep == "ccomp" and k.i > child for k in kids)
-            and not any(k.dep.startswith("nsubj") for k in kids)
-            and other.lemma
-            in (
-                "say",
-                "add",
-                "imply",
-                "note",
-                "insist",
-                "claim",
-                "call",
-                "tell",
-                "argue",
-                "suggest",
-                "admit",
-                "acknowledge",
-            )
-        ):
+        reports = other.lemma in _JOINED and any(k.dep == "ccomp" and k.i > child for k in kids)
+        if reports and not any(k.dep.startswith("nsubj") for k in kids):
             last = other.left - 1
             while last > clause.i and (tokens[last].tag in ("CC", ",", "RB")):
                 last -= 1

@@ -17,8 +17,8 @@ NAME_WORDS = 5  # a quoted name or title has at most so many words
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _NAMING = frozenset(
-    "title titled entitle entitled dub dubbed nickname nicknamed name named christen label labelled labeled translate mean stand so-called called "
-    "known hashtag song album film movie book novel play series programme program show single track codenamed slogan motto".split()
+    "title titled entitle entitled dub dubbed nickname nicknamed name named christen label labelled labeled translate mean "
+    "stand so-called called known hashtag song album film movie book novel play series programme program show single track codenamed slogan motto".split()
 )
 
 
@@ -35,6 +35,7 @@ class Giver:
     """Gives the stretches of one page to its cues."""
 
     def __init__(self, page: Page) -> None:
+        """Find the cues of the page, those inside quotation marks left out."""
         self.page, self.parse, self.tokens, self.text = page, page.parse, page.tokens, page.text
         self.stretches, self.inside = page.stretches, page.inside
         silent = frozenset(page.inside)
@@ -62,21 +63,22 @@ class Giver:
         beside = self._right(number) or self._left(number)
         if beside is not None:
             return Given(self._with_opening(beside, s), beside.source, beside.words, "beside")
+        return self._within(s)
+
+    def _within(self, s: Stretch) -> Given | None:
+        """Words somewhere in what hangs on a reporting verb before them, where the parser lost the clause."""
         for cue in reversed(self.by_sentence.get(self.tokens[s.first].sentence, ())):
-            if cue.source is not None and cue.source[0] <= s.first <= cue.source[1]:
+            if cue.source is None or cue.source[0] <= s.first <= cue.source[1]:
                 continue
-            if (
-                cue.kind in ("say", "urge")
-                and cue.head < s.first <= self.tokens[cue.head].right
-                and cue.source is not None
-            ):
+            if cue.kind in ("say", "urge") and cue.head < s.first <= self.tokens[cue.head].right:
                 if self._names_something(s, cue) or self.page.capitals(s):
                     return None
+                held = cue
                 if len(cue.content) == 1 and cue.words[1] < cue.content[0][0] and cue.content[0][1] < s.first:
-                    cue = cue._replace(content=((cue.content[0][0], s.last),))
+                    held = cue._replace(content=((cue.content[0][0], s.last),))
                 elif not cue.content:
-                    cue = self._with_opening(cue, s)
-                return Given(cue, cue.source, cue.words, "within")
+                    held = self._with_opening(cue, s)
+                return Given(held, cue.source, cue.words, "within")
         return None
 
     def _right(self, number: int) -> Cue | None:
@@ -103,7 +105,7 @@ class Giver:
                     return None
                 if cue.content and cue.content[0][0] > cue.head and self.tokens[cue.head].lemma != "cite":
                     continue
-                if cue.frame.startswith("noun") or (cue.source is None and not between == ()):
+                if cue.frame.startswith("noun") or (cue.source is None and between != ()):
                     continue
                 if cue.source is not None and not self._opens(cue, at):
                     return None
@@ -223,15 +225,13 @@ class Giver:
         """Stretches without own cue: those that run on from the one before; then colons, then speech of nobody named."""
         out: list[Given | None] = []
         last = -1
-        for k, g in enumerate(given):
-            s = self.stretches[k]
+        for k, own in enumerate(given):
             before = out[last] if last >= 0 else None
-            if g is None and before is not None and self._follows(last, k):
-                g = Given(before.cue, before.source, before.words, "continues")
-            if g is None:
-                g = self._unattributed(s)
-            out.append(g)
-            last = k if g is not None else last
+            if own is None and before is not None and self._follows(last, k):
+                out.append(Given(before.cue, before.source, before.words, "continues"))
+            else:
+                out.append(own or self._unattributed(self.stretches[k]))
+            last = k if out[k] is not None else last
         words = [
             self.page.words_of(self.stretches[k]) for k, g in enumerate(out) if g is not None and g.source is not None
         ]
