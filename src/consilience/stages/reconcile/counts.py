@@ -18,6 +18,7 @@ from .slots import Sentences
 
 ABOUT = 0.07  # share by which "about 850" may miss: below 1,000, above 800
 ROUNDED = 0.05  # and most that rounding to the printed figures may hide
+ROUND = 30  # from here on a count that ends in 0 may be rounded
 MORE = 2.0  # "more than 100" is not said of more than twice as many
 SIZE = 10.0  # "hundreds" is less than ten times as many
 MOST_UP = 4  # steps up the tree to the verb that says something of what is counted
@@ -182,6 +183,7 @@ def _range(row: Quantity, printed: str) -> tuple[float, float]:
         return high / MORE, high
     slack = ABOUT if row.bound == "about" else 0.0
     if low == high:
+        slack = max(slack, ABOUT if low >= ROUND and low % 10 == 0 and row.unit == "count" else 0.0)
         slack = max(slack, min(ROUNDED, _step(low) / 2 / low if low else 0.0))
     return low * (1 - slack), high * (1 + slack)
 

@@ -22,7 +22,10 @@ LONE = 5
 _LINKS = frozenset("of for the and de al el bin ibn von van on to in i e - ' & der den la du del".split())
 _PREPOSITIONS = frozenset("of for on to in at".split())
 # Endings that make a word of the same name: plurals, demonyms. A longer form with one of these is no other spelling.
-_ENDINGS = frozenset("s es n an ian i ish ese er ers is ite ic ism ist ists ns ans ians".split())
+_ENDINGS = frozenset(
+    "s es n an ian i ish ese er ers is ite ites ic ics ism ist ists ns ans ians a c al ally ate ates y ies um us".split()
+) | {""}
+_PARTICLES = frozenset("i e al el ul ad ar as ash de di do du da la le lo bin ibn ben van von der den af av zu".split())
 _REGIONAL = (("ise", "ize"), ("isation", "ization"), ("yse", "yze"), ("our", "or"), ("tre", "ter"), ("ence", "ense"), ("ogue", "og"),
              ("mme", "m"), ("ll", "l"), ("ae", "e"), ("grey", "gray"))  # fmt: skip
 
@@ -103,7 +106,7 @@ def _ordinary(text: Text) -> frozenset[str]:
 
 def _is_word(word: str) -> bool:
     """True for the shorter frequent words of news, of which the table of frequencies holds the whole."""
-    return len(word) < PREFIX and word in idf_table()
+    return len(word) <= PREFIX and word in idf_table()
 
 
 def _pairs(
@@ -124,8 +127,8 @@ def _pairs(
 
 
 def _spelled_alike(a: str, b: str) -> bool:
-    short, long = sorted((a, b), key=len)
-    if long.startswith(short) and long[len(short) :] in _ENDINGS:
+    short = min(a, b, key=len)
+    if _inflected(a, b):
         return False
     if any(a.replace(x, y) == b.replace(x, y) for x, y in _REGIONAL):
         return False
@@ -134,15 +137,21 @@ def _spelled_alike(a: str, b: str) -> bool:
     return typo(a, b) or sound(a) == sound(b)
 
 
+def _inflected(a: str, b: str) -> bool:
+    """True for two forms of one word: Korean, Koreas; Democrats, Democratic."""
+    stem = next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return stem >= SHORTEST and a[stem:] in _ENDINGS and b[stem:] in _ENDINGS
+
+
 def _one_name(a: str, b: str, holders: dict[str, list[_Name]], given: bool) -> bool:
-    """True where both words are the same part of one name: a neighbour is shared, or neither has one that differs."""
+    """True where both words are the same part of one name: a neighbour is shared, or one of them stands without any."""
     before_a, after_a = _neighbours(a, holders[a])
     before_b, after_b = _neighbours(b, holders[b])
     if before_a & before_b or after_a & after_b:
         return True
     if given or min(len(a), len(b)) < LONE:
         return False
-    return not (before_a and before_b) and not (after_a and after_b)
+    return not (before_a or after_a) or not (before_b or after_b)
 
 
 def _neighbours(word: str, names: Sequence[_Name]) -> tuple[set[str], set[str]]:
@@ -172,14 +181,14 @@ def _beside(x: str, y: str, holders: dict[str, list[_Name]]) -> bool:
 def _readings(text: Text, group: Sequence[str], holders: dict[str, list[_Name]]) -> list[Reading]:
     """Each name with one of the spellings; a bare surname gives way where the reports have it in full."""
     names = sorted({n for w in group for n in holders[w]}, key=lambda n: (n.report, n.first))
-    forms = {n: tuple(w for w in n.words if w in group) for n in names}
+    forms = {n: tuple(dict.fromkeys(w for w in n.words if w in group)) for n in names}
     counted = Counter(forms.values())
     full = [f for f in counted if not any(f != g and set(f) < set(g) for g in counted)]
     out = []
     for name in names:
         if forms[name] not in full:
             continue
-        at = [name.first + k for k, w in enumerate(name.words) if w in group]
+        at = [name.first + name.words.index(w) for w in forms[name]]
         last = name.last if name.words[-1] not in group and name.last - at[-1] <= 1 else at[-1]
         shown = text.span(name.report, at[0], last)
         whole = text.span(name.report, name.first, name.last)
@@ -223,9 +232,17 @@ def _one_word_apart(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     x, y = differing[0]
     if x in _PREPOSITIONS and y in _PREPOSITIONS:
         return len(a) >= 4
-    if len(x) <= 2 and len(y) <= 2:
-        return x.isalpha() and y.isalpha() and x != y
-    return (a[-1], b[-1]) == (x, y) and x[:1] == y[:1] and x.isalpha() and y.isalpha() and min(len(x), len(y)) >= 4
+    if x in _PARTICLES and y in _PARTICLES:
+        return True
+    return (
+        (a[-1], b[-1]) == (x, y)
+        and x[:1] == y[:1]
+        and min(len(x), len(y)) >= SHORTEST
+        and x.isalpha()
+        and y.isalpha()
+        and not _inflected(x, y)
+        and all(len(w) > 1 for w in a)
+    )
 
 
 def _whole(text: Text, name: _Name) -> Reading:

@@ -20,7 +20,7 @@ from .slots import Sentences
 ALIKE = 0.35  # likeness of the words round two numbers from which they are of one thing, whatever the verb
 RELATED = 0.04  # and where the verb is the same too. Both set on the numbers of twelve development stories
 COUNTED_ON = 1.25  # from this ratio on a later count of casualties is another count
-FAR = 8.0  # numbers that many times apart are of different things unless the words round them are alike
+FAR = 4.0  # numbers that many times apart are of different things unless the words round them are alike
 DAYS = 3  # days that one event may last
 MOST_ALIKE = 60  # numbers of one kind that are compared with each other: bounds the work in large stories
 
@@ -38,28 +38,51 @@ def differing_numbers(
     """
     counts = counts_of(text, sentences)
     alike = likeness(text, sentences, counts)
-    groups = Groups(len(counts))
-    clashing: set[int] = set()
+    links = []
     for i, j in _candidates(counts, together):
-        a, b = counts[i], counts[j]
-        one_claim = not _claims(a, together).isdisjoint(_claims(b, together))
-        if _comparable(a, b, one_claim, float(alike[i][j])):
-            groups.join(i, j)
-            if _clash(a, b):
-                clashing |= {i, j}
+        one_claim = not _claims(counts[i], together).isdisjoint(_claims(counts[j], together))
+        if _comparable(counts[i], counts[j], one_claim, float(alike[i][j])):
+            links.append((-float(alike[i][j]), i, j))
     conflicts, agreeing = [], []
-    for group in groups.members():
-        rows = [counts[i] for i in group]
+    for group in _grouped(counts, sorted(links)):
+        rows = _unmixed([counts[i] for i in group])
         if len({(c.row.value, c.row.high) for c in rows}) < 2:
             continue
         readings = [_reading(text, c) for c in rows]
         kind: ConflictKind = "age" if rows[0].row.unit == "age" else "number"
-        if clashing & set(group):
+        if any(_clash(a, b) for a, b in combinations(rows, 2)):
             conflicts.append(conflict(kind, _about(rows), readings, _reasons(rows), update=_grows(text, rows)))
         else:
             held = [Reason(rule="bounds hold", detail=_ranges(rows))]
             agreeing.append(compatible(kind, _about(rows), readings, held))
     return conflicts, agreeing
+
+
+def _grouped(counts: Sequence[Count], links: Sequence[tuple[float, int, int]]) -> list[list[int]]:
+    """Numbers of one thing together, likest first; two groups whose numbers lie far apart stay two."""
+    groups = Groups(len(counts))
+    members = {i: [i] for i in range(len(counts))}
+    for _, i, j in links:
+        one, two = groups.of(i), groups.of(j)
+        if one == two:
+            continue
+        far = any(_far(counts[x], counts[y]) for x in members[one] for y in members[two])
+        if far and len(members[one]) + len(members[two]) > 2:
+            continue
+        groups.join(i, j)
+        members[groups.of(i)] = members.pop(min(one, two)) + members.pop(max(one, two))
+    return groups.members()
+
+
+def _unmixed(rows: Sequence[Count]) -> list[Count]:
+    """Without the numbers that one report gives side by side: to that report they are of different things."""
+    mixed = {
+        value
+        for a, b in combinations(rows, 2)
+        if a.report == b.report and a.row.unit != "age" and _clash(a, b) and not a.row.status
+        for value in (a.row.value, b.row.value)
+    }
+    return [c for c in rows if c.row.value not in mixed]
 
 
 def _claims(count: Count, together: Mapping[tuple[int, int], frozenset[int]]) -> frozenset[int]:
@@ -87,8 +110,7 @@ def _candidates(counts: Sequence[Count], together: Mapping[tuple[int, int], froz
 
 def _comparable(a: Count, b: Count, one_claim: bool, likeness: float) -> bool:
     """True where both count the same of one event. `likeness`: cosine of the words round them, 0 to 1."""
-    far = max(a.low, b.low) > FAR * min(a.high, b.high)
-    if a.part != b.part or _apart(a, b) or (far and likeness < ALIKE):
+    if a.part != b.part or _apart(a, b) or (_far(a, b) and likeness < ALIKE):
         return False
     same_what = bool(a.what) and a.what == b.what
     if a.row.unit == "age":
@@ -103,6 +125,10 @@ def _comparable(a: Count, b: Count, one_claim: bool, likeness: float) -> bool:
     if a.said & b.said:
         return (same_what or bool(a.kinds & b.kinds)) and likeness >= RELATED
     return same_what and likeness >= ALIKE
+
+
+def _far(a: Count, b: Count) -> bool:
+    return bool(max(a.low, b.low) > FAR * min(a.high, b.high))
 
 
 def _apart(a: Count, b: Count) -> bool:

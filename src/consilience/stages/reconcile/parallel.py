@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import combinations, takewhile
 from typing import NamedTuple
@@ -20,6 +21,7 @@ RUN = 3  # or content words that are equal in a row from the slot on
 MOST_ALIKE = 40  # slots with the same words beside them that are compared: bounds the work in large stories
 CLOSE = 0.02  # numbers within this share of each other may be one, rounded
 
+_LINKED = re.compile(r"https?://|pic\.twitter|(?<!\w)@\w")  # posts with their dates: each is another post
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 
@@ -48,7 +50,7 @@ def changed_figures(text: Text) -> list[Conflict]:
         (a, b)
         for _, slots in sorted(buckets.items())
         for a, b in combinations(slots[:MOST_ALIKE], 2)
-        if a.report != b.report and a.value != b.value and _parallel(a, b)
+        if a.report != b.report and a.value != b.value and a.value.isalpha() == b.value.isalpha() and _parallel(a, b)
     ]
     found = sorted({slot for pair in pairs for slot in pair})
     number = {slot: k for k, slot in enumerate(found)}
@@ -73,7 +75,7 @@ def _slots(text: Text, report: int) -> Iterable[_Slot]:
             continue
         kind, value = _value([t.lower for t in words[k : last + 1]], token.ent)
         same = words[k].sentence
-        if value:
+        if value and not _LINKED.search(text.sentence(report, same).of(text.reports[report].article.text)):
             yield _Slot(
                 report,
                 words[k].i,

@@ -15,7 +15,7 @@ from ...text.syntax import Syntax
 from .readings import Reading, Text, conflict
 
 MOST_PAIRS = 24  # pairs of passages of one claim that are compared
-_UNSURE = frozenset("would could might may should can will".split())
+_EMPTY = frozenset({"ai", "be", "have", "do", "get"})
 
 
 class _Sentence(NamedTuple):
@@ -86,7 +86,7 @@ def excluding_words(text: Text, sentences: Sentences, claims: Sequence[Claim]) -
 def _clashes(one: _Sentence, f: Frame, two: _Sentence, g: Frame) -> Iterable[tuple[ConflictKind, Token, Token]]:
     a, b = one.parse.tokens, two.parse.tokens
     shared = _shared(one, f, two, g)
-    if f.key == g.key:
+    if f.key == g.key and a[f.head].lemma not in _EMPTY:
         if f.negated != g.negated and {"who", "what"} <= shared and not _deadline(one, f) and not _deadline(two, g):
             yield "polarity", a[f.head], b[g.head]
         for role, x in f.fillers:

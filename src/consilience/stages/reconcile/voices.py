@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ...model.annotation import Quotation
 from ...model.claim import Conflict
+from ...model.parse import Token
 from ...model.record import Reason
 from ...model.span import Span
 from ...text.groups import Groups
@@ -22,16 +23,20 @@ FEWEST = 3  # terms that both contents must share
 # Share of the shorter content (by weight of its terms) that must stand in the other: the fewer of both are verbatim,
 # the more chance that one person's words were retold. Set on the quotations of twelve development stories.
 BOTH_DIRECT, ONE_DIRECT, NONE_DIRECT = 0.8, 0.45, 0.6
+LISTED = 0.3  # where more than FEWEST terms are shared and one side is verbatim: a list of points retold in part
 BODIES = 0.9  # the same where the speakers are bodies: two of them often announce one thing
 BOTH_SAID = 0.5  # share of the common terms from which the other speaker is taken to have said it as well
+RARE = 2  # common terms that the story has no more often than once a report
+COPIED = 0.8  # share of equal words from which two sentences are copies
 LONGEST = 500  # code points of a passage
+_PRONOUNS = frozenset("he she it they who i we him her them".split())
 _DIRECT = {0: NONE_DIRECT, 1: ONE_DIRECT, 2: BOTH_DIRECT}
 
 
 class _Said(NamedTuple):
     """A quotation by one speaker: `who` is an entity or a description, `names` the folded names that may stand for them.
 
-    `proper` are the words with capitals in the words that name them here.
+    `proper` are the proper names in the words that name them here; `described`: these are no mere pronoun.
     """
 
     report: int
@@ -39,6 +44,7 @@ class _Said(NamedTuple):
     who: str
     names: frozenset[str]
     proper: frozenset[str]
+    described: bool
     person: bool
     terms: frozenset[str]
 
@@ -46,16 +52,25 @@ class _Said(NamedTuple):
 def differing_speakers(text: Text, sentences: Sentences, quotations: Sequence[Quotation]) -> list[Conflict]:
     """Conflicts about who said it."""
     said = [s for q in quotations if (s := _said(text, sentences, q)) is not None]
-    weight = _weights(text, sentences)
+    weight, rare = _weights(text, sentences)
     holders: dict[str, list[int]] = {}
     for i, s in enumerate(said):
         for term in s.terms:
             holders.setdefault(term, []).append(i)
+    links = [
+        (i, j)
+        for i, j in _candidates(holders, weight)
+        if said[i].report != said[j].report
+        and _one_utterance(said[i], said[j], weight, rare)
+        and not _both(said[i], said[j], said, weight)
+        and not _copied(text, sentences, said[i], said[j])
+    ]
+    # a pronoun may be resolved wrongly: it counts only where named speakers clash in the same way
+    sure = {frozenset((said[i].who, said[j].who)) for i, j in links if said[i].described and said[j].described}
     groups = Groups(len(said))
     joined = set()
-    for i, j in _candidates(holders, weight):
-        a, b = said[i], said[j]
-        if a.report != b.report and _one_utterance(a, b, weight) and not _both(a, b, said, weight):
+    for i, j in links:
+        if frozenset((said[i].who, said[j].who)) in sure:
             groups.join(i, j)
             joined |= {i, j}
     return [_row(text, [said[k] for k in group]) for group in groups.members() if joined & set(group)]
@@ -69,31 +84,37 @@ def _said(text: Text, sentences: Sentences, row: Quotation) -> _Said | None:
     entity = text.entities.get(who)
     if entity is None and not row.source:
         return None
-    tokens, keys = text.reports[report].parse.tokens, sentences.keys(report)
-    first = text.sentence_at(report, row.content[0].start)
-    last = text.sentence_at(report, row.content[-1].end - 1)
-    rows = text.reports[report].parse.sentences[first : last + 1]
-    inside = [
-        t for s in rows for t in tokens[s.first : s.last + 1] if any(c.start <= t.start < c.end for c in row.content)
-    ]
+    keys = sentences.keys(report)
+    inside = _tokens(text, report, row.content)
     terms = frozenset(keys[t.i] for t in inside if is_term(t))
     if len(terms) < FEWEST:
         return None
-    source = row.source[0].of(text.reports[report].article.text) if row.source else ""
-    proper = frozenset(
-        fold(w) for w in source.split()[source[:1].isupper() and source[:2] in ("A ", "Th", "An") :] if w[:1].isupper()
-    )
-    if entity is not None:
-        names = frozenset(fold(n) for n in entity.names)
-        if {fold(t.text) for t in inside} & {n.rsplit(" ", 1)[-1] for n in names if entity.type == "person"}:
-            return None  # who is spoken of by name is hardly the speaker
-        return _Said(report, row, who, names, proper, entity.type == "person" and " " in fold(entity.name), terms)
-    words = fold(row.source[0].of(text.reports[report].article.text))
-    return _Said(report, row, words, frozenset({words}), proper, False, terms)
+    source = _tokens(text, report, row.source)
+    words = {fold(t.text) for t in source}
+    proper = frozenset(fold(t.text) for t in source if t.tag in ("NNP", "NNPS") or t.ent in ("NORP", "GPE", "ORG"))
+    if entity is None:
+        told = fold(" ".join(t.text for t in source))
+        return _Said(report, row, told, frozenset({told}), proper, True, False, terms)
+    names = frozenset(fold(n) for n in entity.names)
+    person = entity.type == "person"
+    if person and not {fold(t.text) for t in inside}.isdisjoint(n.rsplit(" ", 1)[-1] for n in names):
+        return None  # who is spoken of by name is hardly the speaker
+    described = bool(words) and not words <= _PRONOUNS
+    return _Said(report, row, who, names, proper, described, person and " " in fold(entity.name), terms)
 
 
-def _weights(text: Text, sentences: Sentences) -> dict[str, float]:
-    """log((1 + sentences) / sentences with the term), inside the story."""
+def _tokens(text: Text, report: int, spans: Sequence[Span]) -> list[Token]:
+    parse = text.reports[report].parse
+    out = []
+    for span in spans:
+        first, last = text.sentence_at(report, span.start), text.sentence_at(report, span.end - 1)
+        for s in parse.sentences[first : last + 1]:
+            out += [t for t in parse.tokens[s.first : s.last + 1] if span.start <= t.start < span.end]
+    return out
+
+
+def _weights(text: Text, sentences: Sentences) -> tuple[dict[str, float], float]:
+    """log((1 + sentences) / sentences with the term), inside the story; and the weight of what each report tells once."""
     count: Counter[str] = Counter()
     total = 0
     for k, report in enumerate(text.reports):
@@ -101,7 +122,7 @@ def _weights(text: Text, sentences: Sentences) -> dict[str, float]:
         for s in report.parse.sentences:
             total += 1
             count.update({keys[t.i] for t in report.parse.tokens[s.first : s.last + 1] if is_term(t)})
-    return {term: log((1 + total) / n) for term, n in count.items()}
+    return {term: log((1 + total) / n) for term, n in count.items()}, log((1 + total) / (len(text.reports) + 1))
 
 
 def _candidates(holders: Mapping[str, Sequence[int]], weight: Mapping[str, float]) -> list[tuple[int, int]]:
@@ -119,15 +140,16 @@ def _mass(terms: frozenset[str], weight: Mapping[str, float]) -> float:
     return sum(weight.get(t, 0.0) for t in sorted(terms))
 
 
-def _one_utterance(a: _Said, b: _Said, weight: Mapping[str, float]) -> bool:
-    if a.who == b.who or not a.names.isdisjoint(b.names):
+def _one_utterance(a: _Said, b: _Said, weight: Mapping[str, float], rare: float) -> bool:
+    if a.who == b.who or not a.names.isdisjoint(b.names) or not (a.described or b.described):
         return False
     shared = a.terms & b.terms
-    if len(shared) < FEWEST:
+    if len(shared) < FEWEST or sum(weight.get(t, 0.0) >= rare for t in shared) < RARE:
         return False
     share = _mass(shared, weight) / max(1e-9, min(_mass(a.terms, weight), _mass(b.terms, weight)))
     if a.person and b.person:
-        return share >= _DIRECT[a.row.direct + b.row.direct]
+        direct = a.row.direct + b.row.direct
+        return share >= _DIRECT[direct] or (direct == 1 and share >= LISTED and len(shared) > FEWEST)
     return share >= BODIES and len(shared) > FEWEST and _bodies_differ(a, b)
 
 
@@ -144,6 +166,20 @@ def _both(a: _Said, b: _Said, said: Sequence[_Said], weight: Mapping[str, float]
         (s.report, s.who) in ((a.report, b.who), (b.report, a.who)) and _mass(s.terms & shared, weight) >= need
         for s in said
     )
+
+
+def _copied(text: Text, sentences: Sentences, a: _Said, b: _Said) -> bool:
+    """True where both stand in one copied sentence that does not name both speakers: one of them is our own mistake."""
+    if a.described and b.described and a.proper and b.proper and a.proper.isdisjoint(b.proper):
+        return False
+    left, right = _around(text, sentences, a), _around(text, sentences, b)
+    return len(left & right) >= COPIED * len(left | right)
+
+
+def _around(text: Text, sentences: Sentences, said: _Said) -> set[str]:
+    keys, parse = sentences.keys(said.report), text.reports[said.report].parse
+    s = parse.sentences[text.sentence_at(said.report, said.row.content[0].start)]
+    return {keys[t.i] for t in parse.tokens[s.first : s.last + 1] if is_term(t)}
 
 
 def _row(text: Text, said: Sequence[_Said]) -> Conflict:
