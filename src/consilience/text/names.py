@@ -11,7 +11,9 @@ from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s\-‐‑–—_/]+")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "qc", "kc"})
-_CORPORATE = frozenset({"inc", "corp", "corporation", "ltd", "limited", "plc", "llc", "co", "company", "gmbh", "ag", "sa", "group"})
+_CORPORATE = frozenset(
+    {"inc", "corp", "corporation", "ltd", "limited", "plc", "llc", "co", "company", "gmbh", "ag", "sa", "group"}
+)
 
 # Two spellings of one word of a name are alike from this share of equal letters (Jaro-Winkler) and at most this
 # many edits: set on transliteration pairs (Aleksandr, Alyaksandr; Fayez, Faiz) against pairs of different
@@ -57,10 +59,12 @@ def all_initials(words: str) -> str:
     return "".join(w[0] for w in _SEPARATORS.split(words) if w and w.lower() != "the").upper()
 
 
-_SOUNDS = (
-    ("ksandr", "xander"), ("ya", "a"), ("ye", "e"), ("yu", "u"), ("iy", "i"), ("ph", "f"), ("kh", "h"), ("ou", "u"), ("oe", "o"), ("ue", "u"),
-    ("ae", "a"), ("ei", "ai"), ("w", "v"), ("q", "k"), ("ck", "k"), ("c", "k"), ("y", "i"), ("j", "i"), ("z", "s"), ("e", "i"), ("o", "u"), ("x", "ks"),
-)  # fmt: skip
+_SOUNDS = tuple(
+    tuple(pair.split("="))
+    for pair in (
+        "ksandr=xander ya=a ye=e yu=u iy=i ph=f kh=h ou=u oe=o ue=u ae=a ei=ai w=v q=k ck=k c=k y=i j=i z=s e=i o=u x=ks".split()
+    )
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -129,11 +133,11 @@ def _same_given(a: str, b: str) -> bool:
 
 
 _SHORT_FORMS = frozenset(
-    frozenset(pair.split())
-    for pair in (
-        "bill william", "bob robert", "dick richard", "jim james", "jack john", "ted edward", "tony anthony", "liz elizabeth", "kate catherine",
-        "peggy margaret", "chuck charles", "hank henry", "larry lawrence", "mike michael", "bernie bernard", "joe joseph", "tom thomas", "dave david",
-        "steve steven", "steve stephen", "andy andrew", "kathy katherine", "cathy catherine", "beth elizabeth", "betty elizabeth", "jerry gerald",
-        "alyaksandr alexander", "oleksandr alexander", "iosif joseph", "sasha alexander", "vova vladimir", "volodymyr vladimir",
-    )
-)  # fmt: skip
+    frozenset(pair.split("="))
+    for pair in """
+    bill=william bob=robert dick=richard jim=james jack=john ted=edward tony=anthony liz=elizabeth kate=catherine
+    peggy=margaret chuck=charles hank=henry larry=lawrence mike=michael bernie=bernard joe=joseph tom=thomas dave=david
+    steve=steven steve=stephen andy=andrew kathy=katherine cathy=catherine beth=elizabeth betty=elizabeth jerry=gerald
+    alyaksandr=alexander oleksandr=alexander iosif=joseph sasha=alexander vova=vladimir volodymyr=vladimir
+    """.split()
+)

@@ -33,6 +33,7 @@ class Describer:
         """Keep the story's nodes at hand."""
         self.room = room
         self.bodies = Bodies(room)
+        self._phrases: dict[tuple[int, int, int], tuple[list[int], Phrase]] = {}
 
     # ---- roles and appositions, before the walk through the text
 
@@ -131,7 +132,7 @@ class Describer:
         found = self.resolve(item, inner, back)
         if found is not None or item.mention.type != "person":
             return found
-        phrase = phrase_of(self.room, item, inner)
+        phrase = self._phrase(item, inner)
         if (
             phrase.definite not in ("a", "the")
             or phrase.plural
@@ -146,7 +147,7 @@ class Describer:
 
     def resolve(self, item: Item, inner: Sequence[Item], back: Sequence[Item]) -> tuple[Node, str] | None:
         """The node and rule of a description; `inner` are the items inside it, `back` the resolved ones before it, nearest last."""
-        phrase = phrase_of(self.room, item, inner)
+        phrase = self._phrase(item, inner)
         if (
             item.mention.type == "person"
             and (phrase.kinds & {"person", "family"} or not phrase.kinds)
@@ -163,6 +164,15 @@ class Describer:
         if "animal" in phrase.kinds:
             return self.bodies.animal(item, phrase, back)
         return self.bodies.thing(item, phrase, back)
+
+    def _phrase(self, item: Item, inner: Sequence[Item]) -> Phrase:
+        """The description taken apart, kept until something inside it is resolved otherwise."""
+        key = (item.report, item.mention.span.start, item.mention.span.end)
+        nodes = [i.node.number if i.node is not None else -1 for i in inner]
+        known = self._phrases.get(key)
+        if known is None or known[0] != nodes:
+            known = self._phrases[key] = nodes, phrase_of(self.room, item, inner)
+        return known[1]
 
     # ---- people
 
@@ -215,7 +225,7 @@ class Describer:
     def _introduced(self, item: Item, phrase: Phrase, persons: Sequence[Node]) -> tuple[Node, str] | None:
         """ "A Leeds woman was ..." or "a spokesman said ...", and the name follows."""
         names = self.room.items[item.report]
-        later = {}
+        later: dict[int, Node] = {}
         at = names.index(item)
         for other in names[at:]:
             if other.sentence - item.sentence > LEAD_REACH:
@@ -297,7 +307,7 @@ class Describer:
 
     def _recent(self, item: Item, back: Sequence[Item], fits: Sequence[Node]) -> tuple[Node, str] | None:
         """The one fitting person of the last sentences; of several, the one that the article is mostly about."""
-        near = {}
+        near: dict[int, Node] = {}
         for other in reversed(back):
             if item.sentence - other.sentence > REACH:
                 break

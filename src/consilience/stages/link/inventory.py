@@ -109,11 +109,11 @@ def _settle_types(names: Sequence[Name]) -> None:
     _settle_slips(names)
     bare = {n.words[0]: n for n in names if len(n.words) == 1}
     for name in names:
-        if name.type not in ("person", "place", "country") and not name.canonical and len(name.words) in (2, 3):
-            if _person_by_bare_word(name, bare):
-                name.type = "person"
-                lasts.add(name.words[-1])
-                firsts.add(name.words[0])
+        unclear = name.type not in ("person", "place", "country") and not name.canonical and len(name.words) in (2, 3)
+        if unclear and _person_by_bare_word(name, bare):
+            name.type = "person"
+            lasts.add(name.words[-1])
+            firsts.add(name.words[0])
     by_first: dict[str, set[int]] = defaultdict(set)
     for name in names:
         if name.type == "person" and len(name.words) > 1:

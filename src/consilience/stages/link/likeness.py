@@ -29,6 +29,7 @@ class Name:
 
 
 def one_person(a: Name, b: Name) -> bool:
+    """Two full names can be one person's: spellings alike in one part at most, and no report uses both often."""
     short, long = sorted((a.words, b.words), key=len)
     if len(short) >= 2 and long[: len(short)] == short and len(long) > len(short) and len(b.items) + len(a.items) > 3:
         return True  # a further word glued on by the parser
@@ -42,6 +43,7 @@ def one_person(a: Name, b: Name) -> bool:
 
 
 def types_agree(a: EntityType, b: EntityType) -> bool:
+    """Types that the parser mixes up: all but persons with anything else."""
     return a == b or "other" in (a, b) or {a, b} <= {"organisation", "product", "event", "place"}
 
 
@@ -64,6 +66,7 @@ def slip(a: Name, b: Name) -> bool:
 
 
 def acronym_of(form: str, other: Name, room: Room) -> bool:
+    """`form` is made of the initials of the other name as written, small words counted or not."""
     letters = form.rstrip("s") if form[-1] == "s" else form
     if len(other.words) < 2 or other.type == "person":
         return False
@@ -81,6 +84,7 @@ def numbered(a: Name, b: Name) -> bool:
 
 
 def content(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name without "of", "the" and the like."""
     return tuple(w for w in words if w not in SMALL_WORDS and w != "&")
 
 

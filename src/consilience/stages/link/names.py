@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
 from ...knowledge.people import given_names, noun_gender, titles
 from ...text.names import typo
@@ -49,12 +49,12 @@ class Names:
             for name in members:
                 same = name.key == members[0].key
                 self._give(node, name, "full name" if same else f"spelling of {members[0].key}")
-            own = [
+            whole = [
                 n
                 for n in members
                 if not any(o.words == n.words[: len(o.words)] and len(o.words) < len(n.words) for o in members)
             ]
-            for word in sorted({w for name in own for w in name.words}):
+            for word in sorted({w for name in whole for w in name.words}):
                 by_word[word].append(node)
         return by_word
 
@@ -76,45 +76,59 @@ class Names:
                 self._give(node, name, "name")
 
     def _slip_of_single(self, name: Name) -> Node | None:
+        """A person known by one word that this word misspells, at least twice as frequent and not often in the same report."""
         for node in self.room.nodes:
-            if node.type == "person" and any(typo(name.key, k) for k in sorted(node.keys) if " " not in k):
-                if node.total >= 2 * len(name.items) and not set(name.articles) & {
-                    a for a, n in node.by_article.items() if n > 2
-                }:
-                    return node
+            if node.type != "person" or node.total < 2 * len(name.items):
+                continue
+            often = {a for a, n in node.by_article.items() if n > 2}
+            if not often & set(name.articles) and any(typo(name.key, k) for k in sorted(node.keys) if " " not in k):
+                return node
         return None
 
     def _share_out(self, name: Name, candidates: Sequence[Node]) -> None:
         """Give each mention of a bare surname or given name to one of its bearers."""
         own: Node | None = None
         word = name.words[0]
-        before = {id(n): dict(n.by_article) for n in candidates}
-        story = {id(n): n.total for n in candidates}
-        first: dict[tuple[int, int], int] = {}
-        for report in name.articles:
-            for item in reversed(self.room.items[report]):
-                if item.node is not None:
-                    first[id(item.node), report] = item.mention.span.start
+        before = {n.number: dict(n.by_article) for n in candidates}
+        story = {n.number: n.total for n in candidates}
+        first = self._first_positions(name)
         for item in name.items:
             gender = _title_gender(item)
             fits = [n for n in candidates if gender is None or (n.gender or gender) == gender]
             fits = fits or (list(candidates) if len(candidates) == 1 else [])
             last = [n for n in fits if any(k.split()[-1] == word for k in n.keys)]
-            fits = last or fits
-            near = [n for n in fits if before[id(n)].get(item.report)]
-            chosen = _most(
-                near, lambda n, r=item.report: (before[id(n)].get(r, 0), story[id(n)], -first.get((id(n), r), 0))
-            )
-            if chosen is None:
-                chosen = _most(fits, lambda n: (story[id(n)],))
-                rivals = [n for n in fits if n is not chosen]
-                if chosen is not None and any(story[id(n)] * DOMINANT > story[id(chosen)] for n in rivals):
-                    chosen = None
+            chosen = self._nearest(last or fits, item.report, before, story, first)
             if chosen is None:
                 own = own or self.room.make("person")
                 self._attach(own, item, name, "name")
             else:
                 self._attach(chosen, item, name, "surname" if last else "part of a name")
+
+    def _first_positions(self, name: Name) -> dict[tuple[int, int], int]:
+        """Where each resolved node first stands in the reports of `name`, by node number and report."""
+        first: dict[tuple[int, int], int] = {}
+        for report in name.articles:
+            for item in self.room.items[report]:
+                if item.node is not None:
+                    first.setdefault((item.node.number, report), item.mention.span.start)
+        return first
+
+    @staticmethod
+    def _nearest(
+        fits: Sequence[Node], report: int, before: dict[int, dict[int, int]], story: dict[int, int],
+        first: dict[tuple[int, int], int],
+    ) -> Node | None:  # fmt: skip
+        """The bearer named most in the report, of equals the first; if none is there, one who dominates the story."""
+        near = [n for n in fits if before[n.number].get(report)]
+        if near:
+            return max(
+                near,
+                key=lambda n: (before[n.number][report], story[n.number], -first.get((n.number, report), 0), -n.number),
+            )
+        ranked = sorted(fits, key=lambda n: (-story[n.number], n.number))
+        if not ranked or (len(ranked) > 1 and story[ranked[1].number] * DOMINANT > story[ranked[0].number]):
+            return None
+        return ranked[0]
 
     # ---- organisations, places and the rest
 
@@ -200,7 +214,3 @@ def _title_gender(item: Item) -> str | None:
         return None
     word = role_noun(role)
     return titles().get(word, ("", ""))[1] or noun_gender().get(word) or None
-
-
-def _most(nodes: Iterable[Node], weight: Callable[[Node], tuple[int, ...]]) -> Node | None:
-    return max(nodes, key=lambda n: (weight(n), -n.number), default=None)

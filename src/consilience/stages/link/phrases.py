@@ -12,7 +12,9 @@ from ...text.names import fold
 from .node import Item, Node, Room
 
 DETERMINERS = frozenset(
-    "the this that these those a an his her its their our my your both some any no all each another one".split()
+    """
+    the this that these those a an his her its their our my your both some any no all each another one
+    """.split()
 )
 _SMALL = DETERMINERS | frozenset(
     "year years old of for in at and 's ’s former new old late then current ex mr mrs ms".split()
@@ -22,13 +24,18 @@ _OTHER_TIMES = frozenset(
     "former next future previous ex late incoming outgoing first second last other my your our".split()
 )
 PARTIES = frozenset(
-    "democrat democratic republican conservative liberal socialist communist islamist labour tory".split()
+    """
+    democrat democratic republican conservative liberal socialist communist islamist labour tory
+    """.split()
 )
 # Adjectives that tell nothing of which one is meant.
 _LOOSE = frozenset(
-    """same whole entire parent private visiting northern southern eastern western central coastal usually tranquil small tiny nearby young little
-    local own federal former embattled popular beleaguered troubled famous powerful veteran senior top giant big huge large main militant terror
-    extremist insurgent islamist""".split()
+    """
+    same whole entire parent private visiting northern southern eastern western central coastal usually
+    tranquil small tiny nearby young little local own federal former embattled popular beleaguered troubled
+    famous powerful veteran senior top giant big huge large main militant terror extremist insurgent
+    islamist
+    """.split()
 )
 
 
@@ -109,17 +116,29 @@ def phrase_of(room: Room, item: Item, inner: Sequence[Item]) -> Phrase:
     age, others, loose = _modifiers(tokens, first, head.i, item.mention.span.end)
     words = frozenset(others) - words
     owner = _owner(tokens, first, head, [i for i in inner if i.node is not None])
-    names = {w for n in (*before, *behind) for k in n.keys for w in k.split()} | (
-        {w for k in owner.keys for w in k.split()} if owner else set()
-    )
+    bearers = (*before, *behind, owner) if owner is not None else (*before, *behind)
+    names = {w for n in bearers for k in n.keys for w in k.split()}
     state_words = {w for w in words if find_state(w.title()) or find_state(w.upper())}
     core, form = _core(room, tokens, first, head.i, named)
     return Phrase(
-        head=lemma, plural=head.tag in ("NNS", "NNPS"), words=words, states=frozenset(states), owner=owner, possessed=any(t.tag in ("POS", "PRP$") for t in tokens[first : head.i]), past=any(t.lower in _OTHER_TIMES for t in tokens[first : head.i]), age=age,
-        telling=frozenset(words - names - state_words - _LOOSE - PARTIES - loose), definite=_definite(tokens[first], owner),
-        kinds=noun_kinds().get(lemma, frozenset()), groups=offices().get(lemma, frozenset()), gender=noun_gender().get(lemma),
-        core=core, form=form, named=before, after=behind,
-    )  # fmt: skip
+        head=lemma,
+        plural=head.tag in ("NNS", "NNPS"),
+        words=words,
+        telling=frozenset(words - names - state_words - _LOOSE - PARTIES - loose),
+        states=frozenset(states),
+        owner=owner,
+        possessed=any(t.tag in ("POS", "PRP$") for t in tokens[first : head.i]),
+        past=any(t.lower in _OTHER_TIMES for t in tokens[first : head.i]),
+        age=age,
+        definite=_definite(tokens[first], owner),
+        kinds=noun_kinds().get(lemma, frozenset()),
+        groups=offices().get(lemma, frozenset()),
+        gender=noun_gender().get(lemma),
+        core=core,
+        form=form,
+        named=before,
+        after=behind,
+    )
 
 
 def _head_noun(tokens: Sequence[Token], head: Token) -> tuple[str, frozenset[str]]:
@@ -165,7 +184,11 @@ def _loose(token: Token) -> bool:
     return token.tag[:1] in "JRV" and token.text.islower() and not token.lower.endswith(("al", "ic", "ary", "foreign"))
 
 
-_YEARS = {w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}  # fmt: skip
+_NUMBERS = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen
+    """.split()
+_YEARS = {word: str(number) for number, word in enumerate(_NUMBERS)}
 
 
 def _owner(tokens: Sequence[Token], first: int, head: Token, inner: Sequence[Item]) -> Node | None:

@@ -14,10 +14,13 @@ _PLACE_PREPOSITIONS = frozenset(
 )
 _GOVERNMENT_PREPOSITIONS = frozenset("with against toward towards between by among for on".split())
 _GOVERNMENT_VERBS = frozenset(
-    """say tell deny accuse insist warn reject support provide want agree announce sign claim refuse demand urge condemn welcome offer seek impose
-    vow pledge threaten call believe fear hope argue ask back deliver supply undertake pursue plan consider expel recall withdraw respond react hit
-    strike retaliate launch send recognise recognize negotiate order block ban propose approve blame dismiss describe see use
-    view maintain decide declare stress hail criticise criticize suspend cooperate coordinate""".split()
+    """
+    say tell deny accuse insist warn reject support provide want agree announce sign claim refuse demand
+    urge condemn welcome offer seek impose vow pledge threaten call believe fear hope argue ask back deliver
+    supply undertake pursue plan consider expel recall withdraw respond react hit strike retaliate launch
+    send recognise recognize negotiate order block ban propose approve blame dismiss describe see use view
+    maintain decide declare stress hail criticise criticize suspend cooperate coordinate
+    """.split()
 )
 
 
@@ -40,26 +43,27 @@ def place_states(room: Room) -> None:
                 _take(node, room, item, mention.rule.replace("state ", "state: "))
     for item, use in open_:
         form = fold(room.text(item))
-        counts = uses[form]
-        if use == "possessive":
-            use = "government" if not counts["place"] or counts["government"] > counts["place"] else "place"
-        elif use == "open":
-            use = "place" if counts["place"] > counts["government"] else "government"
-        elif use == "government" and counts["place"] > 4 * counts["government"] + 2:
-            use = "place"
-        if use == "government":
-            _take(
-                room.state(item.mention.key, name_of(item.mention.key)), room, item, "state: capital for the government"
-            )
-        else:
-            node = room.capitals.get(form)
-            if node is None:
-                node = room.capitals[form] = room.make("place")
-                room.call(node, "city")
-                room.call(node, "capital")
-                node.states.add(item.mention.key)
-                room.name(node, form)
-            _take(node, room, item, "capital as a place")
+        if _for_government(use, uses[form]):
+            state = room.state(item.mention.key, name_of(item.mention.key))
+            _take(state, room, item, "state: capital for the government")
+            continue
+        place = room.capitals.get(form)
+        if place is None:
+            place = room.capitals[form] = room.make("place")
+            room.call(place, "city")
+            room.call(place, "capital")
+            place.states.add(item.mention.key)
+            room.name(place, form)
+        _take(place, room, item, "capital as a place")
+
+
+def _for_government(use: str, counts: Counter[str]) -> bool:
+    """A use that is open follows the capital's other uses in the story; a story set in a city is about the city."""
+    if use == "possessive":
+        return not counts["place"] or counts["government"] > counts["place"]
+    if use == "open":
+        return counts["place"] <= counts["government"]
+    return use == "government" and counts["place"] <= 4 * counts["government"] + 2
 
 
 def _take(node: Node, room: Room, item: Item, rule: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec import structs
+
 from ...knowledge.people import noun_kinds, titles
 from ...model.annotation import Mention
 from ...model.article import Article
@@ -25,12 +27,10 @@ def with_appositions(found: list[Mention], article: Article) -> list[Mention]:
         )
         if mention.form == "named" and mention.type != "country" and (mention.role is None or honorific):
             role = _apposed(mention, described, ends, article.text)
-        if role is not None:
-            mention = Mention(
-                span=mention.span, head=mention.head, form=mention.form, type=mention.type, key=mention.key,
-                role=role.span.of(article.text), role_span=role.span, rule=mention.rule,
-            )  # fmt: skip
-        out.append(mention)
+        if role is None:
+            out.append(mention)
+            continue
+        out.append(structs.replace(mention, role=role.span.of(article.text), role_span=role.span))
     return out
 
 
@@ -78,7 +78,7 @@ def _may_be(name: Mention, role: Mention) -> bool:
         return role.type == "person" or "animal" in noun_kinds().get(role.key.split()[-1], ())
     if role.type == "person":
         size = len(name.key.split())
-        return (
-            (name.type in ("other", "group") and size <= 3) or (name.type in ("organisation", "product") and size in (2, 3))
+        return (name.type in ("other", "group") and size <= 3) or (
+            name.type in ("organisation", "product") and size in (2, 3)
         )
     return name.type == role.type or name.type in ("other", "product")

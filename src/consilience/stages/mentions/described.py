@@ -31,6 +31,7 @@ _KIND_ORDER: tuple[tuple[str, EntityType], ...] = (
 
 
 def descriptions(article: Article, parse: Parse, taken: bytearray, titled: frozenset[int]) -> list[Mention]:
+    """All descriptions of an article; `taken` marks the tokens of names, `titled` are sentences in headline style."""
     found = []
     tokens, known = parse.tokens, _described()
     for token in tokens:
@@ -66,7 +67,7 @@ def _noun_phrase(article: Article, tokens: Sequence[Token], head: Token, taken: 
     while body and first < head.i and tokens[first].tag in ("CD", "JJ") and not taken[first]:
         first += 1
     last = _phrase_end(tokens, head, bool(kinds & {"person"}) or head.lower == "police", taken)
-    type_ = next((t for kind, t in _KIND_ORDER if kind in kinds), "other")
+    type_: EntityType = next((t for kind, t in _KIND_ORDER if kind in kinds), "other")
     if head.tag in ("NNS", "NNPS") and type_ == "person":
         type_ = "group"
     content = first
@@ -104,8 +105,7 @@ def _phrase_end(tokens: Sequence[Token], head: Token, office: bool, taken: bytea
     for token in tokens[at + 1 : at + 1 + LONGEST_PHRASE]:
         inside = (
             token.i <= right
-            or (taken[token.i]
-            and taken[token.i - 1])
+            or (taken[token.i] and taken[token.i - 1])
             or token.i == at + 1
             or (token.i == at + 2 and tokens[at + 1].tag == "DT")
         )

@@ -18,21 +18,33 @@ from .runs import FORM_OF_BODY, HYPHENS, runs
 LONGEST_TITLE = 12  # tokens before a name that are read as its title
 
 _EDGE = frozenset(
-    "the a an this that these those his her its their our my 's ’s ' ’ \" “ ” ‘ , . : ; - – — ( ) [ ] / & # @ and of in for at on by to ! ? * + | … '' `` no".split()
+    """
+    the a an this that these those his her its their our my 's ’s ' ’ " “ ” ‘ , . : ; - – — ( ) [ ] / & # @
+    and of in for at on by to ! ? * + | … '' `` no
+    """.split()
 )
 _NOT_NAMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
-    november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sept sep oct nov dec today yesterday tomorrow
-    am pm a.m. p.m. est edt gmt utc bst cet i we he she it they you god mr mrs ms dr photo image images video read more also live
-    breaking exclusive update updated advertisement share subscribe newsletter click source related gallery watch getty getty images
-    jr sr mum dad mom mummy daddy christmas easter ramadan internet bible koran quran oh ok yes dear sir madam""".split()
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr
+    jun jul aug sept sep oct nov dec today yesterday tomorrow am pm a.m. p.m. est edt gmt utc bst cet i we
+    he she it they you god mr mrs ms dr photo image images video read more also live breaking exclusive
+    update updated advertisement share subscribe newsletter click source related gallery watch getty getty
+    images jr sr mum dad mom mummy daddy christmas easter ramadan internet bible koran quran oh ok yes dear
+    sir madam
+    """.split()
 ) | {"getty images"}
 _LOWER_INSIDE = frozenset(
-    "of for the and de do da dos del della di du la le al el bin ibn ben van von der den ter zu on to in".split()
+    """
+    of for the and de do da dos del della di du la le al el bin ibn ben van von der den ter zu on to in
+    """.split()
 )
 _FORM_OF_PLACE = frozenset(
-    """river lake mountain mount street avenue road square bridge tunnel airport park island islands bay sea ocean valley county province district
-    region city town village stadium tower gate hotel plaza desert forest peninsula strait gulf canal hills beach prison mosque""".split()
+    """
+    river lake mountain mount street avenue road square bridge tunnel airport park island islands bay sea
+    ocean valley county province district region city town village stadium tower gate hotel plaza desert
+    forest peninsula strait gulf canal hills beach prison mosque
+    """.split()
 )
 _AGE = re.compile(r"^\d{1,3}$")
 
@@ -127,6 +139,8 @@ def _clean(
         begin += _title_length(tokens, begin, last)
     while begin < last and tokens[begin].lower in _EDGE:
         begin += 1
+    if kind == "person" and last - begin >= 2 and find_organisation(tokens[begin].text) is not None:
+        begin += 1  # "Reuters Ana Reyes": a credit run into the name
     if kind == "person":
         while (begin < last and _AGE.match(tokens[begin].text)) or (tokens[begin].text.isdigit() and begin < last):
             begin += 1
@@ -181,12 +195,7 @@ def _named(article: Article, tokens: Sequence[Token], first: int, last: int, kin
         or len(key) < 2
     ):
         return None
-    if (
-        "\n" in words
-        or len(words) > 100
-        or key.isdigit()
-        or (all(w in titles() or w in noun_kinds() for w in key.split()) and kind is None)
-    ):
+    if "\n" in words or len(words) > 100 or key.isdigit() or _only_title(key, kind):
         return None
     rule = "parser's entity" if kind is not None else "proper nouns"
     type_: EntityType = kind or "other"
@@ -198,31 +207,10 @@ def _named(article: Article, tokens: Sequence[Token], first: int, last: int, kin
     words_of = key.split()
     if type_ == "person" and key in noun_kinds():
         return None  # "Mom", "Zoo" in capitals
-    if type_ == "person" and any(c.isdigit() for c in key):
-        type_ = "other"
-    if (
-        type_ == "person"
-        and words_of[-1].removesuffix("s") in noun_kinds()
-        and words_of[-1].endswith("s")
-        and len(words_of) > 1
-    ):
-        type_ = "group"  # "Northport Girls"
     if known is not None:
         type_, rule = ("place" if known[1] == "place" else "organisation"), "table of organisations"
-    elif words_of[-1] in FORM_OF_BODY and len(words_of) > 1 and not (kind == "person" and words_of[0] in given_names()):
-        type_ = "organisation"
-    elif (
-        (words_of[-1] in _FORM_OF_PLACE or words_of[0] in ("mount", "lake", "fort"))
-        and len(words_of) > 1
-        and kind != "person"
-    ):
-        type_ = "place"
-    elif (
-        words_of[0] in given_names()
-        and len(words_of) in (2, 3)
-        and kind in (None, "organisation", "group", "other", "product")
-    ):
-        type_ = "person" if not any(w in _LOWER_INSIDE for w in words_of) else type_
+    else:
+        type_ = _type_by_words(words_of, kind)
     head = next((i for i in range(last, first - 1, -1) if not first <= tokens[i].head <= last), last)
     role, role_span = _title_before(article, tokens, first, last)
     if role is not None and not _title_fits(role, type_):
@@ -238,8 +226,29 @@ def _named(article: Article, tokens: Sequence[Token], first: int, last: int, kin
     return Mention(span=span, head=head, form="named", type=type_, key=key, role=role, role_span=role_span, rule=rule)
 
 
+def _type_by_words(words: Sequence[str], kind: EntityType | None) -> EntityType:
+    """The type of a name of folded `words` that the parser calls `kind`: its last word and given names know better."""
+    if kind == "person" and any(c.isdigit() for word in words for c in word):
+        return "other"
+    if len(words) < 2:
+        return kind or "other"
+    if kind == "person" and words[-1].endswith("s") and words[-1].removesuffix("s") in noun_kinds():
+        return "group"  # "Northport Girls"
+    given = words[0] in given_names()
+    if words[-1] in FORM_OF_BODY and not (kind == "person" and given):
+        return "organisation"
+    if (words[-1] in _FORM_OF_PLACE or words[0] in ("mount", "lake", "fort")) and kind != "person":
+        return "place"
+    unclear = kind in (None, "organisation", "group", "other", "product")
+    if given and unclear and len(words) <= 3 and _LOWER_INSIDE.isdisjoint(words):
+        return "person"
+    return kind or "other"
+
+
 _TITLE_BEGINS = frozenset(
-    "first vice deputy prime supreme grand president minister gov governor sen senator rep secretary".split()
+    """
+    first vice deputy prime supreme grand president minister gov governor sen senator rep secretary
+    """.split()
 )
 
 
@@ -340,7 +349,11 @@ def cities_with_region(article: Article, found: Sequence[Mention]) -> list[Menti
         region = (
             region_after_city(follow.span.of(article.text)) if follow is not None and follow.form == "named" else None
         )
-        if follow is None or region is None or (mention.type not in ("place", "country") and mention.rule != "dateline"):
+        if (
+            follow is None
+            or region is None
+            or (mention.type not in ("place", "country") and mention.rule != "dateline")
+        ):
             continue
         if find_region(mention.span.of(article.text)) or mention.rule == "state name":
             continue  # a list of regions

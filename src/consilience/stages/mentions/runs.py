@@ -16,17 +16,27 @@ _BRIDGES = frozenset(
     "do da de dos del della di du bin ibn ben van von der den al el ul ur bint".split()
 )  # between two parts of a person's name
 FORM_OF_BODY = frozenset(
-    """agency association authority bank board bureau center centre club coalition college commission committee company conference congress
-    corporation council court department federation force forces foundation front fund group hospital house institute institution league
-    legislature ministry movement museum network office organisation organization parliament party police railway school senate service services
-    society station studios times post news journal tribune herald gazette telegraph guardian enquirer chronicle team trust union university workers
-    zoo church cathedral army navy airlines airways systems industries holdings bancorp capital partners technologies media press inc corp ltd llc plc""".split()
+    """
+    agency association authority bank board bureau center centre club coalition college commission committee
+    company conference congress corporation council court department federation force forces foundation
+    front fund group hospital house institute institution league legislature ministry movement museum
+    network office organisation organization parliament party police railway school senate service services
+    society station studios times post news journal tribune herald gazette telegraph guardian enquirer
+    chronicle team trust union university workers zoo church cathedral army navy airlines airways systems
+    industries holdings bancorp capital partners technologies media press inc corp ltd llc plc
+    """.split()
 )
 _SECOND_HALVES = frozenset(
-    "garden gardens aquarium museum gallery library sons society science sciences technology services prevention".split()
+    """
+    garden gardens aquarium museum gallery library sons society science sciences technology services
+    prevention
+    """.split()
 )
 _NUMBERED = frozenset(
-    "bill act resolution flight article section proposition prop highway route interstate channel formula apollo title boeing airbus sb hb amendment measure sr".split()
+    """
+    bill act resolution flight article section proposition prop highway route interstate channel formula
+    apollo title boeing airbus sb hb amendment measure sr
+    """.split()
 )
 
 
@@ -112,7 +122,7 @@ def _goes_on(tokens: Sequence[Token], at: int, kind: EntityType | None, titled: 
             token.lower in _BRIDGES and kind == "person" and at + 1 < len(tokens) and tokens[at + 1].text[0].isupper()
         )
         return nearer and tokens[at + 1].tag[:3] == "NNP" and token.text.islower()
-    return kind != "group" and (kind != "country")
+    return kind not in ("group", "country")
 
 
 def _second_half(tokens: Sequence[Token], at: int) -> bool:
