@@ -38,7 +38,11 @@ Sample = tuple[str, NDArray[np.float64], float, float]  # name, units, truth, we
 
 def samples(rows: Sequence[Mapping[str, Any]]) -> list[Sample]:
     """All pairs to learn from, with their truth and weight."""
-    lines = [line.split("\t") for line in (DATA / "lineage_labels.tsv").read_text("utf-8").splitlines() if not line.startswith("#")]
+    lines = [
+        line.split("\t")
+        for line in (DATA / "lineage_labels.tsv").read_text("utf-8").splitlines()
+        if not line.startswith("#")
+    ]
     truth = {(a, b): label for a, b, label in lines[1:]}
     stories: dict[str, list[Report]] = defaultdict(list)
     for row in rows:
@@ -52,7 +56,7 @@ def samples(rows: Sequence[Mapping[str, Any]]) -> list[Sample]:
     for entry in json.loads((DATA / "retellings.json").read_text("utf-8")):
         kinds = ("base", "retelling", "independent")
         reports = [report(f"{entry['name']}-{kind}", entry[kind], {"outlet": kind}) for kind in kinds]
-        for k, (name, units, pair) in enumerate(_units(reports)):
+        for k, (name, units, _) in enumerate(_units(reports)):
             out.append((name, units, float(k == 0), RETELLING_WEIGHT))
     for item in planted(rows, 40):
         if item.kind in ("heavy", "quotes"):

@@ -60,8 +60,20 @@ SWAPS = dict(
         "public/general-public news/reports statement/declaration problem/difficulty problems/difficulties question/query"
     ).split()
 )
-FILLERS = ("reportedly", "in effect", "it emerged", "on the record", "so far", "as things stand", "in all", "by all accounts")
-UNITS = ((re.compile(r"\b(\d+(?:\.\d+)?) miles?\b"), 1.609, "kilometres"), (re.compile(r"\b(\d+(?:\.\d+)?) (?:feet|foot)\b"), 0.3048, "metres"))
+FILLERS = (
+    "reportedly",
+    "in effect",
+    "it emerged",
+    "on the record",
+    "so far",
+    "as things stand",
+    "in all",
+    "by all accounts",
+)
+UNITS = (
+    (re.compile(r"\b(\d+(?:\.\d+)?) miles?\b"), 1.609, "kilometres"),
+    (re.compile(r"\b(\d+(?:\.\d+)?) (?:feet|foot)\b"), 0.3048, "metres"),
+)
 BRITISH = tuple(
     (re.compile(rf"\b({american})", re.IGNORECASE), british)
     for american, british in (
@@ -109,7 +121,11 @@ def plant(kind: str, base: str, other: str, chance: random.Random) -> Planted | 
     if kind == "reordered":
         blocks = _paragraphs(parts)
         chance.shuffle(blocks)
-        return assemble(kind, base, [p for block in blocks for p in (*block, (-1, -1, "\n\n"))]) if len(blocks) > 3 else None
+        return (
+            assemble(kind, base, [p for block in blocks for p in (*block, (-1, -1, "\n\n"))])
+            if len(blocks) > 3
+            else None
+        )
     if kind == "light":
         return assemble(kind, base, [(s, e, _edited(t, chance, 25)) for s, e, t in parts])
     if kind == "spelling":
@@ -188,14 +204,19 @@ def report(name: str, text: str, row: Row) -> Report:
         at += len(line) + 1
     capture = Capture(id=name, path=name, sha256="", media_type="text/plain", encoding="utf-8", text=text, runs=())
     article = Article(
-        id=name, text=text, capture=capture, outlet=row.get("outlet"), published=row.get("published"), paragraphs=tuple(spans)
+        id=name,
+        text=text,
+        capture=capture,
+        outlet=row.get("outlet"),
+        published=row.get("published"),
+        paragraphs=tuple(spans),
     )
     return Report(article=article, parse=Parse(article=name, tokens=(), sentences=(), children=()))
 
 
 def planted(rows: Sequence[Row], bases: int, seed: int = 4) -> Iterator[Planted]:
     """`bases` texts of each kind, the same on every run."""
-    chance = random.Random(seed)  # noqa: S311 - a shuffle, nothing secret
+    chance = random.Random(seed)
     usable = [r for r in rows if 1200 <= len(r["text"]) <= 6000]
     for kind in WANTED:
         made = 0
@@ -204,8 +225,19 @@ def planted(rows: Sequence[Row], bases: int, seed: int = 4) -> Iterator[Planted]
             if made == bases:
                 break
             if kind == "event":
-                other = next((r for r in rows if r["story"] == row["story"] and r["outlet"] != row["outlet"] and r["id"] > row["id"]), None)
-                found = Planted(kind, row["text"], other["text"], (), other) if other and apart(row["text"], other["text"]) else None
+                other = next(
+                    (
+                        r
+                        for r in rows
+                        if r["story"] == row["story"] and r["outlet"] != row["outlet"] and r["id"] > row["id"]
+                    ),
+                    None,
+                )
+                found = (
+                    Planted(kind, row["text"], other["text"], (), other)
+                    if other and apart(row["text"], other["text"])
+                    else None
+                )
             else:
                 stranger = next(r for r in order[k + 1 :] + order if r["story"] != row["story"])
                 found = plant(kind, row["text"], stranger["text"], chance)
@@ -233,7 +265,9 @@ def judge(item: Planted) -> TextReuse:
 
 def characters(item: Planted, pair: TextReuse) -> tuple[int, int, int]:
     """Characters of words on both sides: found and right, found, to be found."""
-    want = {("a", i) for s, e, _, _ in item.shared for i in range(s, e)} | {("b", i) for _, _, s, e in item.shared for i in range(s, e)}
+    want = {("a", i) for s, e, _, _ in item.shared for i in range(s, e)} | {
+        ("b", i) for _, _, s, e in item.shared for i in range(s, e)
+    }
     have = {("a", i) for p in pair.passages for i in range(p.a_start, p.a_end)}
     have |= {("b", i) for p in pair.passages for i in range(p.b_start, p.b_end)}
     text = {"a": item.base, "b": item.made}
@@ -265,9 +299,9 @@ def measure(rows: Sequence[Row], bases: int = 200) -> dict[str, float]:
 
 def read_rows(path: Path) -> list[Row]:
     """The rows of a JSONL file, gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        return [json.loads(line) for line in lines]
+    content = path.read_bytes()
+    text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
+    return [json.loads(line) for line in text.splitlines()]
 
 
 def main(argv: Sequence[str]) -> int:

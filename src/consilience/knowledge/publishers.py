@@ -18,7 +18,10 @@ _PREFIX = re.compile(r"^(?:https?://)?(?:www\d?|edition|m|mobile|amp|uk|us|en)\.
 _OFFICIAL = re.compile(r"\b(?:Ministry|Department|Bureau|Office|Government|Police|Census|Parliament|Commission)\b")
 _GENERIC = re.compile(r"\b(?:media|outlets|agencies|newspapers|papers|reports|television|tv|sources)$", re.IGNORECASE)
 _RELEASE = re.compile(r"press release|newswire|business ?wire", re.IGNORECASE)
-_STATE = re.compile(r"\bstate(?:-(?:run|owned|affiliated|controlled|backed))? (?:media|television|tv|radio|news agency)\b", re.IGNORECASE)
+_STATE = re.compile(
+    r"\bstate(?:-(?:run|owned|affiliated|controlled|backed))? (?:media|television|tv|radio|news agency)\b",
+    re.IGNORECASE,
+)
 
 
 @cache

@@ -83,6 +83,13 @@ def split_quoted(
 
     Words that one side alone prints in marks are a quotation too: the other reports the same speech without them.
     """
+    beside = (quoted_a[aligned.a_first : aligned.a_last], quoted_b[aligned.b_first : aligned.b_last])
+    if not beside[0].any() and not beside[1].any():
+        return [
+            _passage(
+                a, b, (aligned.a_first, aligned.a_last), (aligned.b_first, aligned.b_last), aligned.score, quoted=False
+            )
+        ]
     p = np.concatenate([np.arange(x, x + n) for x, _, n in aligned.runs])
     q = np.concatenate([np.arange(y, y + n) for _, y, n in aligned.runs])
     labels = quoted_a[p] | quoted_b[q]
@@ -100,17 +107,23 @@ def split_quoted(
         if inside:
             taken[0][a_first:a_last] = True
             taken[1][b_first:b_last] = True
-        out.append(
-            Passage(
-                a_start=int(a.starts[a_first]),
-                a_end=int(a.ends[a_last - 1]),
-                b_start=int(b.starts[b_first]),
-                b_end=int(b.ends[b_last - 1]),
-                score=round(min(1.0, (last - first) / max(a_last - a_first, b_last - b_first)), 3),
-                quoted=inside,
-            )
-        )
+        score = (last - first) / max(a_last - a_first, b_last - b_first)
+        out.append(_passage(a, b, (a_first, a_last), (b_first, b_last), score, quoted=inside))
     return out
+
+
+def _passage(
+    a: Words, b: Words, in_a: tuple[int, int], in_b: tuple[int, int], score: float, *, quoted: bool
+) -> Passage:
+    """A passage from its first and last words on both sides (last exclusive)."""
+    return Passage(
+        a_start=int(a.starts[in_a[0]]),
+        a_end=int(a.ends[in_a[1] - 1]),
+        b_start=int(b.starts[in_b[0]]),
+        b_end=int(b.ends[in_b[1] - 1]),
+        score=round(min(1.0, score), 3),
+        quoted=quoted,
+    )
 
 
 def _smooth(stretches: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:

@@ -26,7 +26,9 @@ EXPECTED = (0.22, -0.053, 0.061)
 DEVIATION = (0.269, -0.032)
 LEAST_DEVIATION = 0.075
 LEAST_WEIGHT = 20.0
-CHANCE = 1.2  # of the words two reports share, 1/(other texts)^CHANCE stand in no third text, in stories of 3 to 14 texts
+CHANCE = (
+    1.2  # of the words two reports share, 1/(other texts)^CHANCE stand in no third text, in stories of 3 to 14 texts
+)
 TAKEN = 0.85  # share of names and figures that retellings keep (5 written retellings kept 0.80 to 0.94)
 SURELY = 0.95  # a name that all texts have says little when the other has it, and is no proof when it has not
 
@@ -80,7 +82,11 @@ _Row = tuple[str, int, bool, int]  # stem, sentence, begins with a capital, numb
 
 
 def _rows(
-    text: str, ranges: Iterable[tuple[int, int]], quoted: Sequence[tuple[int, int]], memo: dict[str, str], small: set[str]
+    text: str,
+    ranges: Iterable[tuple[int, int]],
+    quoted: Sequence[tuple[int, int]],
+    memo: dict[str, str],
+    small: set[str],
 ) -> list[_Row]:
     rows: list[_Row] = []
     sentence = 0

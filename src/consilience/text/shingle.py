@@ -18,6 +18,7 @@ SEED = 3  # words of the shortest run that is looked at; five in a row are certa
 REPEATS = 4  # a seed that stands k times in one article and m in the other is used where k * m is at most this
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s")
 _POSSESSIVE = re.compile(r"'s$|s'$")
 # British to American endings. Both sides are folded alike, so that a word folded to no word at all does no harm.
 _SPELLING = (
@@ -70,11 +71,15 @@ def fold(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one article in order of text: comparable forms as numbers of a shared vocabulary, and offsets."""
+    """The words of one article in order of text: comparable forms as numbers of a shared vocabulary, and offsets.
+
+    `sentences` are the words that begin a sentence, by their number, and one past the last word.
+    """
 
     ids: Ints
     starts: Ints
     ends: Ints
+    sentences: Ints
 
 
 def read_words(text: str, ranges: Iterable[tuple[int, int]], vocabulary: dict[str, int], memo: dict[str, int]) -> Words:
@@ -82,8 +87,11 @@ def read_words(text: str, ranges: Iterable[tuple[int, int]], vocabulary: dict[st
     ids: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
+    breaks: list[int] = []
     known = memo.get
     for low, high in ranges:
+        breaks.append(low)
+        breaks += [m.end() for m in _SENTENCE_END.finditer(text, low, high)]
         for match in _WORD.finditer(text, low, high):
             printed = match[0]
             number = known(printed)
@@ -93,7 +101,9 @@ def read_words(text: str, ranges: Iterable[tuple[int, int]], vocabulary: dict[st
             start, end = match.span()
             starts.append(start)
             ends.append(end)
-    return Words(np.array(ids, np.int64), np.array(starts, np.int64), np.array(ends, np.int64))
+    places = np.array(starts, np.int64)
+    sentences = np.unique(np.append(np.searchsorted(places, breaks), len(ids)))
+    return Words(np.array(ids, np.int64), places, np.array(ends, np.int64), sentences)
 
 
 def shingles(ids: Ints, n: int) -> Hashes:
@@ -121,7 +131,9 @@ def index_seeds(articles: Sequence[Words], n: int = SEED) -> list[Index]:
     """For each article its seeds that at least one other article has: what stands in one article alone joins nothing."""
     hashed = [shingles(a.ids, n) for a in articles]
     distinct = [np.unique(h) for h in hashed]
-    values, counts = np.unique(np.concatenate(distinct), return_counts=True) if distinct else (np.zeros(0, np.uint64), None)
+    values, counts = (
+        np.unique(np.concatenate(distinct), return_counts=True) if distinct else (np.zeros(0, np.uint64), None)
+    )
     shared = values[counts > 1] if counts is not None else values
     out = []
     for hashes in hashed:

@@ -14,9 +14,13 @@ from ...model.record import Reason, content_id
 from ...model.span import Span
 from ...model.story import Report
 from ...text.groups import Groups
+from .credits import earlier
 
 SHARED_ROOT = 2 / 3  # of a group's reports must credit an outlet for it to be the root of all
 LONG_PASSAGE = 60  # characters: a shared passage of otherwise independent reports that is taken over, not chance
+SHOWN = 5  # reports named in a reason; the pairs name them all
+SAME_WORDS = 0.8  # and the share of it that must match
+JOINT = 4  # characters between two passages of one origin that are one: marks and spaces
 _ENDS = ".!?\n"
 
 
@@ -33,7 +37,9 @@ def origins(
     rows: list[Origin] = []
     of_article: dict[str, str] = {}
     for members in groups.members():
-        root = _root([articles[k] for k in members], [p for p in pairs if len(members) > 1 and _inside(p, members, place)])
+        root = _root(
+            [articles[k] for k in members], [p for p in pairs if len(members) > 1 and _inside(p, members, place)]
+        )
         rows.append(root)
         of_article |= {articles[k].id: root.id for k in members}
     named = _named(articles, rows)
@@ -63,7 +69,9 @@ def _root(members: list[Article], pairs: list[TextReuse]) -> Origin:
         name, count = max(wires.items(), key=lambda nk: (nk[1], nk[0]))
         why = Reason(rule="root-agency", detail=f"{count} of {len(members)} carry the credit of {name}")
         return _origin(name, order, why)
-    why = Reason(rule="root-report", detail="the report itself" if len(members) == 1 else "no credit: the first report we hold")
+    why = Reason(
+        rule="root-report", detail="the report itself" if len(members) == 1 else "no credit: the first report we hold"
+    )
     name = outlet_name(first.outlet) if first.outlet else first.headline or first.id
     kind: OriginKind = "state media" if first.outlet and origin_kind(name) == "state media" else "outlet"
     return Origin(id=content_id("origin", name, *sorted(ids)), name=name, kind=kind, articles=order, reasons=(why,))
@@ -87,7 +95,9 @@ def _credited_names(article: Article, kind: str) -> list[str]:
     names = [
         origin_name(c.name)
         for c in article.credits
-        if c.kind == kind and origin_kind(c.name) != "unnamed" and not same_publisher(c.name, article.outlet, article.published)
+        if c.kind == kind
+        and origin_kind(c.name) != "unnamed"
+        and not same_publisher(c.name, article.outlet, article.published)
     ]
     if kind == "wire" and article.dateline is not None and article.dateline.agency:
         names.append(origin_name(article.dateline.agency))
@@ -130,7 +140,9 @@ def _credited(articles: list[Article], rows: list[Origin], named: dict[str, Orig
             origin = by_key.get(outlet_key(origin_name(credit.name)))
             if credit.kind == "cites" and origin is not None:
                 span = _sentence(article, credit.span)
-                out.append(PassageOrigin(span=span, origin=origin.id, reasons=(Reason(rule="credited", detail=credit.name),)))
+                out.append(
+                    PassageOrigin(span=span, origin=origin.id, reasons=(Reason(rule="credited", detail=credit.name),))
+                )
     return out
 
 
@@ -139,7 +151,9 @@ def _sentence(article: Article, span: Span) -> Span:
     low, high = next(((p, q) for p, q in article.paragraphs if p <= span.start < q), (span.start, span.end))
     before = max((article.text.rfind(f"{mark} ", low, span.start) for mark in _ENDS), default=-1)
     ends = [at for mark in _ENDS if (at := article.text.find(f"{mark} ", span.end, high)) >= 0]
-    return Span(article=article.id, start=max(low, before + 2) if before >= 0 else low, end=min(ends, default=high - 1) + 1)
+    return Span(
+        article=article.id, start=max(low, before + 2) if before >= 0 else low, end=min(ends, default=high - 1) + 1
+    )
 
 
 def _descended(articles: list[Article], pairs: Sequence[TextReuse], of_article: dict[str, str]) -> list[PassageOrigin]:
@@ -152,45 +166,48 @@ def _descended(articles: list[Article], pairs: Sequence[TextReuse], of_article: 
         for side, other in ((pair.a, pair.b), (pair.b, pair.a)):
             if dependent and pair.parent == side:
                 continue
-            if not dependent and not _later(text[side], text[other]):
+            if not dependent and earlier(text[other].published, text[side].published) >= 0:
                 continue
             for p in pair.passages:
                 start, end = (p.a_start, p.a_end) if side == pair.a else (p.b_start, p.b_end)
-                if not p.quoted and (dependent or (end - start >= LONG_PASSAGE and p.score > 0.8)):
+                if dependent or (not p.quoted and end - start >= LONG_PASSAGE and p.score > SAME_WORDS):
                     found.setdefault((side, of_article[other]), []).append((start, end, other))
     out = []
     for (side, origin), spans in found.items():
         for start, end, others in _merged(spans):
-            why = Reason(rule="shared-wording", detail=f"stands in {', '.join(others)} too")
+            shown = ", ".join(others[:SHOWN]) + (f" and {len(others) - SHOWN} more" if len(others) > SHOWN else "")
+            why = Reason(rule="shared-wording", detail=f"stands in {shown} too")
             out.append(PassageOrigin(span=Span(article=side, start=start, end=end), origin=origin, reasons=(why,)))
     return out
 
 
-def _later(a: Article, b: Article) -> bool:
-    """True where report a is known to be later than b."""
-    return bool(a.published and b.published and a.published[:10] > b.published[:10])
-
-
 def _merged(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, list[str]]]:
-    """Overlapping spans joined, with all the reports they were found in."""
-    out: list[tuple[int, int, list[str]]] = []
+    """Overlapping and adjoining spans joined, with all the reports they were found in."""
+    out: list[tuple[int, int, set[str]]] = []
     for start, end, other in sorted(spans):
-        if out and start <= out[-1][1]:
+        if out and start <= out[-1][1] + JOINT:
             first, last, others = out[-1]
-            out[-1] = (first, max(last, end), sorted({*others, other}))
+            others.add(other)
+            out[-1] = (first, max(last, end), others)
         else:
-            out.append((start, end, [other]))
-    return out
+            out.append((start, end, {other}))
+    return [(start, end, sorted(others)) for start, end, others in out]
 
 
 def _opened(rows: list[Origin]) -> list[Origin]:
     """Origins that may be one: the same name over texts that share nothing, and "state media" beside a named one."""
     out = []
     for row in rows:
-        same = [o.id for o in rows if o.id != row.id and o.kind != "outlet" and outlet_key(o.name) == outlet_key(row.name)]
+        same = [
+            o.id for o in rows if o.id != row.id and o.kind != "outlet" and outlet_key(o.name) == outlet_key(row.name)
+        ]
         for other in rows:
             open_state = of_a_state(row.name) or of_a_state(other.name)
-            if other.id != row.id and open_state and all(o.kind == "state media" or of_a_state(o.name) for o in (row, other)):
+            if (
+                other.id != row.id
+                and open_state
+                and all(o.kind == "state media" or of_a_state(o.name) for o in (row, other))
+            ):
                 same.append(other.id)
         out.append(msgspec.structs.replace(row, open_with=tuple(sorted(set(same)))))
     return out
