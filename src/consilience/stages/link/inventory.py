@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from ...knowledge.people import find_organisation, given_names, noun_kinds, titles
-from ...text.names import fold, name_words, plain_company, typo
+from ...text.names import LEGAL_FORMS, fold, name_words, plain_company, typo
 from .likeness import Name, slip
 from .node import Item, Room
 from .phrases import role_noun
@@ -41,6 +41,8 @@ def inventory(room: Room) -> list[Name]:
             if name is None:
                 name = names[key] = Name(key, name_words(key), canonical=known[0] if known else "")
             name.items.append(item)
+            if fold(room.text(item)).split()[-1] in LEGAL_FORMS:
+                name.types["organisation"] += PLACE_WEIGHT
             name.articles[item.report] += 1
             _vote(name, item)
             if _after_place_noun(room, item):

@@ -235,6 +235,8 @@ def _type_by_words(words: Sequence[str], kind: EntityType | None) -> EntityType:
     if kind == "person" and words[-1].endswith("s") and words[-1].removesuffix("s") in noun_kinds():
         return "group"  # "Northport Girls"
     given = words[0] in given_names()
+    if words[0] in FORM_OF_BODY and words[1] in ("of", "for"):
+        return "organisation"
     if words[-1] in FORM_OF_BODY and not (kind == "person" and given):
         return "organisation"
     if (words[-1] in _FORM_OF_PLACE or words[0] in ("mount", "lake", "fort")) and kind != "person":
@@ -364,7 +366,9 @@ def cities_with_region(article: Article, found: Sequence[Mention]) -> list[Menti
     return out
 
 
-_NICKNAMED = re.compile(r"[A-Z][\w’'-]+ (?:\([A-Z][^()\n]{1,20}\)|[\"“‘'][A-Z][^\"”’\n]{1,20}[\"”’']) [A-Z][\w-]+")
+_NICKNAMED = re.compile(
+    r"[A-Z][\w’'-]+ (?:\([A-Z][^()\n]{1,20}\)|[\"“‘'](?:the )?[A-Z][^\"”’\n]{1,20}[\"”’']) [A-Z][\w-]+"
+)
 
 
 def with_nicknames(article: Article, found: list[Mention]) -> list[Mention]:

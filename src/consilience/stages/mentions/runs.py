@@ -83,6 +83,8 @@ def _goes_on(tokens: Sequence[Token], at: int, kind: EntityType | None, titled: 
         return True
     if before.text.isupper() and token.tag == "CD" and token.text.isdigit() and len(before.text) <= 3:
         return before.tag[:3] == "NNP"
+    if token.lower in _NUMBERED and token.text[0].isupper() and at + 1 < len(tokens) and tokens[at + 1].text.isdigit():
+        return before.tag[:3] == "NNP" and kind != "person"  # "Senate" and "Bill 12" as the parser cuts it
     if token.tag == "CD" and token.text.isdigit() and len(token.text) <= 5:
         return before.lower in _NUMBERED
     if (

@@ -1,0 +1,229 @@
+"""Linking: one entity for all its mentions in a story; namesakes and doubtful cases kept apart."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from consilience.model.annotation import Entity
+from consilience.model.article import Article, Capture
+from consilience.model.story import Report
+from consilience.stages.link import link
+from consilience.stages.mentions import mentions
+from consilience.stages.parse import Parser, parse
+from consilience.text.names import alike, fold, same_person_name, typo
+
+
+def _report(parser: Parser, number: int, text: str) -> Report:
+    id_ = f"{number:03d}"
+    capture = Capture(id=id_, path=id_, sha256="", media_type="text/plain", encoding="utf-8", text=text, runs=())
+    paragraphs, position = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            paragraphs.append((position, position + len(line)))
+        position += len(line) + 1
+    article = Article(id=id_, text=text, capture=capture, paragraphs=tuple(paragraphs))
+    parsed = parse(article, parser)
+    return Report(article=article, parse=parsed, mentions=mentions(article, parsed))
+
+
+def _story(parser: Parser, *texts: str) -> tuple[list[Report], dict[str, Entity]]:
+    reports = [_report(parser, n, t) for n, t in enumerate(texts)]
+    return reports, {e.name: e for e in link(reports)}
+
+
+def _words(reports: list[Report], entity: Entity) -> list[str]:
+    text = {r.id: r.article.text for r in reports}
+    return [m.span.of(text[m.span.article]) for m in entity.mentions]
+
+
+def test_full_names_spread_to_surnames_of_other_reports(parser: Parser) -> None:
+    reports, found = _story(
+        parser,
+        "President Olav Brandtsen spoke on Monday. Brandtsen said he would stay.",
+        "Ministers met. Mr. Brandtsen was absent.",
+    )
+    brandtsen = found["Olav Brandtsen"]
+    assert _words(reports, brandtsen).count("Brandtsen") == 2
+    assert brandtsen.gender == "he"
+    assert "President" in [r.text for r in brandtsen.roles]
+
+
+def test_variants_and_unseen_misspellings_are_joined(parser: Parser) -> None:
+    reports, found = _story(
+        parser,
+        "Alexander Lobachevskov arrived. Lobachevskov praised the deal. Lobachevskov left.",
+        "Aleksandr Lobachevskov arrived late, officials said. Lobachevskv signed the treaty.",
+    )
+    words = _words(reports, found["Aleksandr Lobachevskov"])
+    assert "Alexander Lobachevskov" in words
+    assert "Lobachevskv" in words
+
+
+def test_two_people_of_one_surname_stay_apart(parser: Parser) -> None:
+    reports, found = _story(
+        parser,
+        "Maria Harrow sued the bank. Her husband, David Harrow, testified. Ms. Harrow won, and Mr. Harrow wept.",
+    )
+    maria, david = found["Maria Harrow"], found["David Harrow"]
+    assert len(_words(reports, maria)) >= 2
+    text = reports[0].article.text
+    spans = {m.span.start for m in maria.mentions}
+    assert text.index("Harrow won") in spans
+    assert text.index("Harrow wept") in {m.span.start for m in david.mentions}
+
+
+def test_acronyms_and_short_forms_of_bodies(parser: Parser) -> None:
+    reports, found = _story(
+        parser,
+        "The Northland Harbour Authority (NHA) closed the port. The NHA gave no reason. The Northport City Council met.",
+        "The NHA apologised.",
+    )
+    body = found["Northland Harbour Authority"]
+    assert _words(reports, body).count("NHA") == 3
+
+
+def test_capitals_stand_for_governments_or_are_places_by_use(parser: Parser) -> None:
+    reports, found = _story(
+        parser,
+        "Oslo accused Helsinki of spying. Norway recalled its envoy.",
+        "Oslo denied it. The Norwegian government said nothing more.",
+    )
+    norway = found["Norway"]
+    assert norway.iso3 == "NOR"
+    words = _words(reports, norway)
+    assert words.count("Oslo") == 2
+    assert "The Norwegian government" in words
+    _, places = _story(parser, "Thousands marched in Oslo. The fair in Oslo opened. People came from Oslo.")
+    assert places["Oslo"].type == "place"
+    assert "Norway" not in places
+
+
+def test_descriptions_by_role_and_state(parser: Parser) -> None:
+    reports, found = _story(
+        parser,
+        "Norwegian President Olav Brandtsen met Estonian President Juhan Tamm on Monday.\n"
+        "The Norwegian president thanked his Estonian counterpart.\nThe Estonian leader smiled.",
+    )
+    assert "The Norwegian president" in _words(reports, found["Olav Brandtsen"])
+    tamm = _words(reports, found["Juhan Tamm"])
+    assert "his Estonian counterpart" in tamm
+    assert "The Estonian leader" in tamm
+
+
+def test_a_role_that_two_people_hold_stays_open(parser: Parser) -> None:
+    reports, entities = _story(
+        parser,
+        "President Olav Brandtsen met President Juhan Tamm on Monday. Both dined late. The president left first.",
+    )
+    assert all("The president" not in _words(reports, e) for e in entities.values())
+
+
+def test_former_and_next_holders_are_not_the_holder(parser: Parser) -> None:
+    reports, found = _story(parser, "President Olav Brandtsen resigned. The next president faces a crisis.")
+    assert "The next president" not in _words(reports, found["Olav Brandtsen"])
+
+
+def test_the_company_is_the_company_of_the_report(parser: Parser) -> None:
+    reports, found = _story(
+        parser,
+        "Brightwater Corp. lost the data of a million people. Brightwater told Reuters so on Monday. "
+        "The company said the flaw was fixed.",
+    )
+    words = _words(reports, next(e for e in found.values() if e.name.startswith("Brightwater")))
+    assert "The company" in words
+    assert sum(w.startswith("Brightwater") for w in words) == 2
+
+
+def test_named_police_and_bare_police(parser: Parser) -> None:
+    reports, found = _story(
+        parser,
+        "Northport police arrested two men. The police found a knife. Police in Northport are looking for a third.",
+    )
+    entity = next(e for e in found.values() if "police" in e.name.lower())
+    assert len(_words(reports, entity)) == 3
+
+
+def test_pronouns_agree_in_gender(parser: Parser) -> None:
+    reports, found = _story(
+        parser, "Maria Lindqvist met Peter Harrow at the harbour. She sold the boat, and he paid in cash."
+    )
+    assert "She" in _words(reports, found["Maria Lindqvist"])
+    assert "he" in _words(reports, found["Peter Harrow"])
+
+
+def test_described_before_named(parser: Parser) -> None:
+    reports, found = _story(
+        parser,
+        "A woman received a bill for a billion dollars.\nMaria Lindqvist said that she laughed.\nLindqvist called the firm.",
+    )
+    assert "A woman" in _words(reports, found["Maria Lindqvist"])
+
+
+def test_kin_known_only_by_their_relation(parser: Parser) -> None:
+    reports, found = _story(parser, "Maria Lindqvist called the firm. Lindqvist said her son had found the mistake.")
+    assert "her son" in _words(reports, found["Maria Lindqvist's son"])
+
+
+TEXTS = (
+    "Norwegian President Olav Brandtsen met Juhan Tamm in Oslo on Monday. Brandtsen said the company would pay.",
+    "The Northland Harbour Authority (NHA) said Mr. Brandtsen lied. Oslo denied it. The authority sued.",
+    "Olaf Brandtsen resigned, the NHA said. Maria Tamm and Juhan Tamm wept. Tamm left in a car.",
+)
+
+
+def test_the_order_of_reports_does_not_matter(parser: Parser) -> None:
+    reports = [_report(parser, n, t) for n, t in enumerate(TEXTS)]
+    expected = link(reports)
+    for order in itertools.permutations(reports):
+        assert link(list(order)) == expected
+
+
+def test_no_mention_belongs_to_two_entities_and_all_lie_in_the_text(parser: Parser) -> None:
+    reports = [_report(parser, n, t) for n, t in enumerate(TEXTS)]
+    entities = link(reports)
+    text = {r.id: r.article.text for r in reports}
+    seen = set()
+    for entity in entities:
+        assert entity.names[0] == entity.name
+        assert len(entity.names) <= 12
+        assert len(set(entity.names)) == len(entity.names)
+        for mention in entity.mentions:
+            key = (mention.span, mention.form)
+            assert key not in seen
+            seen.add(key)
+            assert 0 <= mention.span.start < mention.span.end <= len(text[mention.span.article])
+            assert mention.rule
+    assert len({e.id for e in entities}) == len(entities)
+
+
+def test_an_empty_story_has_no_entities(parser: Parser) -> None:
+    assert link([]) == ()
+    assert link([_report(parser, 0, "")]) == ()
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("alexander lobachev", "aleksandr lobachev", True),
+        ("richard smith", "richard f smith", True),
+        ("tayyip demirer", "recep tayyip demirer", True),
+        ("noor mohammad fayez", "noor mohammad faiz", True),
+        ("bill harrow", "william harrow", True),
+        ("maria harrow", "david harrow", False),
+        ("maria harrow", "maria lindqvist", False),
+        ("harrow", "maria harrow", False),
+    ],
+)
+def test_names_that_may_be_one_person(a: str, b: str, same: bool) -> None:
+    assert same_person_name(tuple(a.split()), tuple(b.split())) is same
+    assert same_person_name(tuple(b.split()), tuple(a.split())) is same
+
+
+def test_slips_and_likeness() -> None:
+    assert typo("lobachevskov", "lobachevskv")
+    assert not typo("harrow", "barrow")
+    assert not typo("tamm", "tann")
+    assert alike("aleksandr", "alexander")
+    assert fold("Erdoğan’s") == "erdogan"
