@@ -38,6 +38,7 @@ _OPENERS = frozenset(["``", "‘‘", "“", "„", "«", "‘"])
 _CLOSERS = frozenset(["”", "»", "’’"])
 # Words that begin with an apostrophe: a mark before them opens nothing.
 _CONTRACTION = re.compile(r"(?:em|tis|twas|til|cause|bout|round|n|nuff|\d0s|\d\d)\b", re.IGNORECASE)
+_FEET = re.compile(r"\d['’]\d{1,2}\Z")
 _SENTENCE_END = ".?!…,:;—–-"
 _LEADING = "([{-–—/“\"‘'«`…"
 
@@ -65,7 +66,7 @@ def _read(text: str, at: int, stop: int, start: int, end: int) -> _Mark | None:
     glyph = text[at:stop]
     space_before, space_after = before.isspace(), after.isspace()
     single = glyph not in _DOUBLES
-    if glyph == '"' and before.isdigit() and not after.isalnum() and text[max(start, at - 4) : at].strip("0123456789") in ("'", "’"):
+    if glyph == '"' and _FEET.search(text, max(start, at - 5), at):
         return None  # feet and inches
     if single and (space_before or before in _LEADING) and _CONTRACTION.match(text, stop) and glyph != "‘":
         return None
@@ -136,10 +137,15 @@ def _pair_singles(text: str, marks: list[_Mark], outer: list[Quote], start: int,
         if closer is not None:
             stretch = Quote(mark.start, closer.end, 0, True, True, True)
         elif around is None and _begins_speech(text, mark, start):
-            stretch = Quote(mark.start, _trim(text, mark.start, _next_opener(text, marks, number, end)), 0, True, False, True)
+            stretch = Quote(
+                mark.start, _trim(text, mark.start, _next_opener(text, marks, number, end)), 0, True, False, True
+            )
         else:
             continue
-        if any(q.start < stretch.start < q.end < stretch.end or stretch.start < q.start < stretch.end < q.end for q in outer):
+        if any(
+            q.start < stretch.start < q.end < stretch.end or stretch.start < q.start < stretch.end < q.end
+            for q in outer
+        ):
             continue
         found.append(stretch)
         past = stretch.end
@@ -207,7 +213,6 @@ def _with_depth(found: list[Quote]) -> list[Quote]:
     for quote in found:
         while around and around[-1].end <= quote.start:
             around.pop()
-        quote = quote._replace(depth=len(around))
+        out.append(quote._replace(depth=len(around)))
         around.append(quote)
-        out.append(quote)
     return out

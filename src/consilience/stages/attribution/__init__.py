@@ -75,7 +75,8 @@ class _Rows:
             q = self.stretches[k].quote
             for n, (start, end) in enumerate(spans):
                 if start < q.end and q.start < end:
-                    spans[n] = (min(start, q.start), max(end, q.end))
+                    ended = self.text[: q.start].rstrip()[-1:] in ".?!"  # a sentence the parser has not parted
+                    spans[n] = (q.start if ended else min(start, q.start), max(end, q.end))
         spans = [s for s in spans if s[0] < s[1]]
         if not spans or (cue.source is None and cue.kind not in ("say", "think")):
             return None

@@ -18,7 +18,8 @@ NAME_WORDS = 5  # a quoted name or title has at most so many words
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _NAMING = frozenset(
     "title titled entitle entitled dub dubbed nickname nicknamed name named christen label labelled labeled translate mean "
-    "stand so-called called known hashtag song album film movie book novel play series programme program show single track codenamed slogan motto".split()
+    "stand so-called called known hashtag song album film movie book novel play series programme program show single track "
+    "codenamed slogan motto".split()
 )
 
 

@@ -82,16 +82,12 @@ class _Reader:
         whole = [r for r in rows if not r.direct and r.speakers and r.rule.startswith("say")]
         for q in rows:
             if q.reporter is None and q.cue and q.speakers:
-                outer = [
-                    r
-                    for r in whole
-                    if r.id not in (q.id, q.parent)
-                    and any(c.contains(q.cue[0]) for c in r.content)
-                    and r.speakers != q.speakers
-                ]
+                outer = [r for r in whole if r.speakers != q.speakers and any(c.contains(q.cue[0]) for c in r.content)]
+                outer = [r for r in outer if r.id not in (q.id, q.parent)]
                 if outer:
                     nearest = min(outer, key=lambda r: sum(len(c) for c in r.content))
-                    q = msgspec.structs.replace(q, reporter=nearest.speakers[0])
+                    out.append(msgspec.structs.replace(q, reporter=nearest.speakers[0]))
+                    continue
             out.append(q)
         return out
 
@@ -145,24 +141,19 @@ def _same_words(rows: list[Quotation], reports: Sequence[Report]) -> list[Quotat
     texts = {r.id: r.article.text for r in reports}
 
     def words(q: Quotation) -> str:
-        return (
-            " "
-            + " ".join("".join(c if c.isalnum() else " " for c in q.content[0].of(texts[q.article]).lower()).split())
-            + " "
-        )
+        plain = "".join(c if c.isalnum() else " " for c in q.content[0].of(texts[q.article]).lower())
+        return f" {' '.join(plain.split())} "
 
     known = [(words(q), q) for q in rows if q.direct and q.speakers]
-    out = []
-    for q in rows:
-        if q.direct and (not q.speakers or q.rule in _WEAK):
-            mine = words(q)
-            found = [k for w, k in known if mine in w and k.rule not in _WEAK]
-            best = min(
-                found,
-                key=lambda k: (k.article != q.article, abs(k.content[0].start - q.content[0].start), k.id),
-                default=None,
-            )
-            if best is not None:
-                q = msgspec.structs.replace(q, speakers=best.speakers, reporter=best.reporter)
-        out.append(q)
-    return out
+
+    def sure(q: Quotation) -> Quotation:
+        if not q.direct or (q.speakers and q.rule not in _WEAK):
+            return q
+        mine = words(q)
+        found = [k for w, k in known if mine in w and k.rule not in _WEAK]
+        if not found:
+            return q
+        best = min(found, key=lambda k: (k.article != q.article, abs(k.content[0].start - q.content[0].start), k.id))
+        return msgspec.structs.replace(q, speakers=best.speakers, reporter=best.reporter)
+
+    return [sure(q) for q in rows]

@@ -28,6 +28,7 @@ class People:
     """The entities of a story by article and position."""
 
     def __init__(self, entities: Sequence[Entity]) -> None:
+        """Sort the mentions of `entities` by article and place."""
         self.entities = entities
         self.by_id = {e.id: e for e in entities}
         self._spots: dict[str, list[tuple[int, int, str]]] = {}

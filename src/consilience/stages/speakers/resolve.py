@@ -13,23 +13,14 @@ from .people import People, Speakers
 BACK = 3  # sentences looked back for the people a group or a text goes back to
 ADJACENT = 3  # code points between two speeches that follow each other at once
 
-_PRONOUNS = {
-    "he": "he",
-    "him": "he",
-    "his": "he",
-    "she": "she",
-    "her": "she",
-    "they": "they",
-    "them": "they",
-    "their": "they",
-    "it": "it",
-    "its": "it",
-}
+_PRONOUNS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "it": "it", "its": "it"}
+_PRONOUNS |= dict.fromkeys(("they", "them", "their"), "they")
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "you"})
 _DOCUMENTS = frozenset(
-    "statement report letter post tweet release notice document article memo email e-mail filing complaint message page website site account "
-    "communique communiqué bulletin announcement note transcript text paper study survey blog caption advisory update posting interview".split()
+    "statement report letter post tweet release notice document article memo email e-mail filing complaint message page website "
+    "site account communique communiqué bulletin announcement note transcript text paper study survey blog caption advisory "
+    "update posting interview".split()
 )
 _ISSUED = frozenset({"by", "from", "of", "on", "in", "for"})
 _GROUPS = frozenset(
@@ -52,17 +43,14 @@ class Resolver:
 
     def who(self, head: Token, span: Span, depth: int = 0) -> Speakers:
         """The speakers a noun or pronoun stands for: entity ids, or the description printed."""
-        tokens, children = self.parse.tokens, self.parse.children
         if head.lower in _RELATIVES and depth < 3:
             noun = self._antecedent(head)
             return self.who(noun, self.span_of(noun), depth + 1) if noun is not None else ()
         members = [head, *self._joined(head)]
         if len(members) > 1:
             named = [self.people.at(self.article, m) for m in members]
-            if (
-                all(named)
-                or any(named)
-                and all(n or m.tag in ("NN", "JJ") for m, n in zip(members, named, strict=True))
+            if all(named) or (
+                any(named) and all(n or m.tag in ("NN", "JJ") for m, n in zip(members, named, strict=True))
             ):
                 return tuple(dict.fromkeys(n for n in named if n))
         if (
@@ -76,9 +64,10 @@ class Resolver:
         if appositive is not None:
             return (appositive,)
         known = self.people.at(self.article, head)
-        if known is not None and not (head.tag in ("NNS", "PRP") and self.people.by_id[known].type == "person"):
+        many = head.tag == "NNS" or _PRONOUNS.get(head.lower) == "they"
+        if known is not None and not (many and self.people.by_id[known].type == "person"):
             return (known,)
-        if head.tag == "PRP" or head.lower in ("both", "all", "two") and head.tag in ("DT", "CD"):
+        if head.tag == "PRP" or (head.lower in ("both", "all", "two") and head.tag in ("DT", "CD")):
             return self._pronoun(head)
         group = self._group(head) if head.tag in ("NNS", "CD") else ()
         if group:
@@ -224,7 +213,7 @@ class Resolver:
         for c in children[head.i]:
             t = tokens[c]
             known = self.people.at(self.article, t) if t.dep in ("compound", "nmod", "amod") else None
-            if t.dep == "poss" or known is not None and self.people.by_id[known].type in ("person", "organisation"):
+            if t.dep == "poss" or (known is not None and self.people.by_id[known].type in ("person", "organisation")):
                 return self.who(t, self.span_of(t), depth + 1)
             if (
                 t.dep == "compound"
@@ -243,7 +232,7 @@ class Resolver:
         verb = tokens[head.head]
         if head.dep == "pobj" and verb.lower == "in":  # "said in a statement"
             verb = tokens[verb.head]
-        if head.dep == "dobj" or head.dep == "pobj" and verb.tag[:2] == "VB":
+        if head.dep == "dobj" or (head.dep == "pobj" and verb.tag[:2] == "VB"):
             subject = next((tokens[c] for c in children[verb.i] if tokens[c].dep == "nsubj"), None)
             if subject is not None:
                 return self.who(subject, self.span_of(subject), depth + 1)
@@ -285,7 +274,7 @@ class Resolver:
         if earlier is not None:
             return earlier
         first = self.token_at(span.start)
-        if first is not None and not first.tag.startswith("NNP") and not first.text.isupper():
+        if first is not None and not first.tag.startswith("NNP") and (len(first.text) == 1 or not first.text.isupper()):
             words = words[:1].lower() + words[1:]
         return words or span.of(self.text)
 
@@ -311,9 +300,11 @@ class Resolver:
         return None
 
     def token_at(self, at: int) -> Token | None:
+        """The token at a character."""
         k = bisect_left(self.starts, at + 1) - 1
         return self.parse.tokens[k] if k >= 0 and self.parse.tokens[k].end > at else None
 
     def span_of(self, head: Token) -> Span:
+        """The characters of a subtree."""
         tokens = self.parse.tokens
         return Span(article=self.article, start=tokens[head.left].start, end=tokens[head.right].end)

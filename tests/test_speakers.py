@@ -1,0 +1,139 @@
+"""Who is given as the speaker of each quotation: names, roles, pronouns, groups, texts and the unnamed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from consilience.model.annotation import Entity, EntityMention, EntityType, Quotation, Role
+from consilience.model.article import Article, Capture
+from consilience.model.span import Span
+from consilience.model.story import Report
+from consilience.stages.attribution import attribution
+from consilience.stages.parse import Parser, parse
+from consilience.stages.speakers import speakers
+
+
+def report_of(text: str, parser: Parser, name: str = "a") -> Report:
+    paragraphs = tuple((m.start(), m.end()) for m in re.finditer(r"[^\n]+", text))
+    capture = Capture(id=name, path="x", sha256="", media_type="text/plain", encoding="utf-8", text=text, runs=())
+    article = Article(id=name, text=text, capture=capture, paragraphs=paragraphs)
+    read = parse(article, parser)
+    return Report(article=article, parse=read, quotations=attribution(article, read))
+
+
+def entity(
+    key: str,
+    names: list[str],
+    reports: list[Report],
+    *,
+    kind: EntityType = "person",
+    gender: str | None = None,
+    role: str = "",
+) -> Entity:
+    """An entity mentioned wherever one of its names stands in the reports (the longest first)."""
+    pattern = re.compile("|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)))
+    spans = [
+        Span(article=r.id, start=m.start(), end=m.end()) for r in reports for m in pattern.finditer(r.article.text)
+    ]
+    mentions = tuple(EntityMention(span=s, form="named", rule="name") for s in spans)
+    roles = (Role(text=role, span=spans[0]),) if role else ()
+    return Entity(id=key, name=names[0], names=tuple(names), type=kind, gender=gender, roles=roles, mentions=mentions)
+
+
+def told(rows: tuple[Quotation, ...]) -> list[tuple[str, ...]]:
+    return [q.speakers for q in rows]
+
+
+def test_names_and_pronouns(parser: Parser) -> None:
+    report = report_of("Ona Brandt opened the hall. “It was cold,” she said.\nBrandt said the roof had leaked.", parser)
+    people = [entity("ona", ["Ona Brandt", "Brandt"], [report], gender="she")]
+    assert told(speakers([report], people)) == [("ona",), ("ona",)]
+
+
+def test_he_said_after_another_speech_is_the_one_who_just_spoke(parser: Parser) -> None:
+    report = report_of(
+        "Ivo Marsh left the town. A police officer said two men fled. He said that both were armed.", parser
+    )
+    rows = speakers([report], [entity("ivo", ["Ivo Marsh"], [report], gender="he")])
+    assert told(rows) == [("a police officer",), ("a police officer",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A police spokesman said two men fled.", "a police spokesman"),
+        ("Local residents said two men fled.", "local residents"),
+        ("An officer who did not give his name said two men fled.", "an officer"),
+        ("Two men fled, according to hospital staff.", "hospital staff"),
+    ],
+)
+def test_unnamed_speakers_keep_their_description(parser: Parser, text: str, speaker: str) -> None:
+    assert told(speakers([report_of(text, parser)], [])) == [(speaker,)]
+
+
+def test_description_taken_up_again_is_the_first_one(parser: Parser) -> None:
+    report = report_of(
+        "A local police spokesman said two men fled.\nThe police spokesman said they were armed.", parser
+    )
+    assert told(speakers([report], [])) == [("a local police spokesman",)] * 2
+
+
+def test_apposition_names_the_speaker(parser: Parser) -> None:
+    report = report_of("The spokesman, Ivo Marsh, said two men fled.", parser)
+    assert told(speakers([report], [entity("ivo", ["Ivo Marsh"], [report])])) == [("ivo",)]
+
+
+def test_joint_statement_has_several_speakers(parser: Parser) -> None:
+    report = report_of("Ivo Marsh and Ona Brandt said the talks had failed.", parser)
+    people = [entity("ivo", ["Ivo Marsh"], [report]), entity("ona", ["Ona Brandt"], [report])]
+    assert told(speakers([report], people)) == [("ivo", "ona")]
+
+
+def test_both_leaders_are_the_two_with_such_a_role(parser: Parser) -> None:
+    report = report_of(
+        "Ivo Marsh met Ona Brandt in Port Ellis on Monday.\nBoth leaders said the border would open.", parser
+    )
+    people = [
+        entity("ivo", ["Ivo Marsh"], [report], role="president of Ellisia"),
+        entity("ona", ["Ona Brandt"], [report], role="Norian president"),
+        entity("rolf", ["Rolf Aker"], [report], role="captain"),
+    ]
+    assert told(speakers([report], people)) == [("ivo", "ona")]
+
+
+def test_text_is_said_by_whoever_issued_it(parser: Parser) -> None:
+    report = report_of("Harbour Trust released a statement on Monday.\nThe statement said: “We are sorry.”", parser)
+    trust = entity("trust", ["Harbour Trust"], [report], kind="organisation")
+    assert told(speakers([report], [trust])) == [("trust",)]
+
+
+def test_reported_chain_keeps_speaker_and_reporter(parser: Parser) -> None:
+    report = report_of("“The border is open,” the Ora news agency reported, citing Ivo Marsh.", parser)
+    people = [
+        entity("ivo", ["Ivo Marsh"], [report]),
+        entity("ora", ["Ora news agency", "Ora"], [report], kind="organisation"),
+    ]
+    row = speakers([report], people)[0]
+    assert (row.speakers, row.reporter) == (("ivo",), "ora")
+
+
+def test_one_report_inside_another_has_its_reporter(parser: Parser) -> None:
+    report = report_of("The Ellis Herald reported that Ivo Marsh said the border was open.", parser)
+    herald = entity("herald", ["Ellis Herald"], [report], kind="organisation")
+    rows = speakers([report], [entity("ivo", ["Ivo Marsh"], [report]), herald])
+    inner = next(q for q in rows if q.speakers == ("ivo",))
+    assert inner.reporter == "herald"
+
+
+def test_heading_takes_the_speaker_of_the_same_words(parser: Parser) -> None:
+    report = report_of("'Not a retreat'\nIvo Marsh said: “This is not a retreat.”", parser)
+    assert told(speakers([report], [entity("ivo", ["Ivo Marsh"], [report])])) == [("ivo",), ("ivo",)]
+
+
+def test_all_rows_come_back_in_order_unchanged_but_for_speakers(parser: Parser) -> None:
+    reports = [report_of("Police said two men fled.", parser, "a"), report_of("“We go,” Ona Brandt said.", parser, "b")]
+    rows = speakers(reports, [])
+    assert [q.id for q in rows] == [q.id for r in reports for q in r.quotations]
+    assert speakers(reports, []) == rows
