@@ -427,6 +427,11 @@ def _clash(phrase: Phrase, node: Node) -> bool:
     """The description names another state or place than the node's."""
     if phrase.states and node.states and not phrase.states & node.states:
         return True
+    names = {w for k in node.keys for w in k.split()}
+    if any(
+        not n.iso3 and n is not phrase.owner and not any(set(k.split()) & names for k in n.keys) for n in phrase.named
+    ):
+        return True
     return (
         bool(phrase.telling)
         and not any(phrase.telling & set(k.split()) for k in node.keys)

@@ -254,7 +254,7 @@ class Describer:
         if not ranked or ranked[0] not in new:
             return None
         office = any(offices().get(h) or h in titles() for _, h, _, _ in ranked[0].roles)
-        if ranked[0].by_article[item.report] < KNOWN and (len(ranked) > 1 or office):
+        if (phrase.groups and office) or (ranked[0].by_article[item.report] < KNOWN and (len(ranked) > 1 or office)):
             return None
         if len(ranked) > 1 and ranked[0].by_article[item.report] < CLEAR * ranked[1].by_article[item.report]:
             return None

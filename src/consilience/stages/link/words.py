@@ -37,7 +37,7 @@ NAMING = frozenset(
     police troops forces force army navy military crew union party church mosque ministry embassy consulate
     court parliament assembly senate congress legislature cabinet council department agency authority board
     bureau office university college school hospital clinic zoo museum prison jail airport station subway
-    railway bridge tunnel park circuit track stadium square tower hotel mall camp base border forest river
+    railway bridge tunnel park circuit track stadium square tower hotel mall camp base forest river
     lake campaign team committee commission association institute federation league club bank garden street
     road highway province county district region governorate delegation newspaper university stop festival
     plant factory

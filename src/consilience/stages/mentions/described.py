@@ -193,7 +193,9 @@ def _called_by_people(article: Article, tokens: Sequence[Token], token: Token) -
         and (following.tag[:2] in ("NN", "JJ", "VBG") or following.text in HYPHENS)
     ):
         return []
-    state = find_state(token.text)
+    state = (
+        find_state(token.text) if not token.lower.endswith(("sh", "ch", "ese", "ss")) else None
+    )  # "the French" are many
     singular = token.tag in ("NNP", "JJ", "NN") and not token.lower.endswith("s")
     party = token.lower in ("democrat", "republican", "conservative", "socialist", "liberal", "communist", "islamist")
     if not singular or not (party or (state is not None and state.match in ("demonym", "people"))):

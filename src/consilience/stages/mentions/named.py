@@ -46,6 +46,7 @@ _FORM_OF_PLACE = frozenset(
     forest peninsula strait gulf canal hills beach prison mosque
     """.split()
 )
+_HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. dr dr. sen. rep. gov. lt. sgt. capt. col. gen. prof.".split())
 _AGE = re.compile(r"^\d{1,3}$")
 
 
@@ -137,6 +138,9 @@ def _clean(
             begin = after
     while begin < last and _title_length(tokens, begin, last):
         begin += _title_length(tokens, begin, last)
+    for at in range(begin, last):  # "Yet Mr. Harrow": a name begins after its title
+        if tokens[at].lower in _HONORIFICS:
+            begin = at + 1
     while begin < last and tokens[begin].lower in _EDGE:
         begin += 1
     if kind == "person" and last - begin >= 2 and find_organisation(tokens[begin].text) is not None:
@@ -300,20 +304,19 @@ def _title_before(article: Article, tokens: Sequence[Token], first: int, last: i
     if (word not in titles() and word not in noun_kinds()) or before.tag[:1] not in ("N", "J"):
         return None, None
     at = first - 1
-    while (
-        at > 0
-        and first - at < LONGEST_TITLE
-        and tokens[at - 1].sentence == before.sentence
-        and tokens[at - 1].tag in PREMODIFIER
-    ):
+    while at > 0 and first - at < LONGEST_TITLE and _is_premodifier(tokens[at - 1], before):
         at -= 1
-    while at < first - 1 and (
-        tokens[at].tag in ("POS", "HYPH", "RB")
-        or (tokens[at].tag in ("VBG", "VBN") and tokens[at].dep not in ("amod", "compound"))
-    ):
+    while at < first - 1 and tokens[at].tag in ("POS", "HYPH"):
         at += 1
     span = Span(article=article.id, start=tokens[at].start, end=before.end)
     return article.text[span.start : span.end], span
+
+
+def _is_premodifier(token: Token, before: Token) -> bool:
+    """True for a word of the phrase that ends in the title `before`: no other name's honorific, no verb."""
+    if token.sentence != before.sentence or token.tag not in PREMODIFIER or token.lower in _HONORIFICS:
+        return False
+    return token.tag not in ("VBG", "VBN") or token.dep in ("amod", "compound")
 
 
 def dateline(article: Article, tokens: Sequence[Token]) -> list[Mention]:
