@@ -89,13 +89,19 @@ class _Reader:
                 return
             if not path.exists():
                 dangling = path.is_symlink()
-                self.reject(given, "unreadable", "a link to a file that is not there" if dangling else "no such file or folder")
+                self.reject(
+                    given, "unreadable", "a link to a file that is not there" if dangling else "no such file or folder"
+                )
                 return
         except OSError as problem:
             self.reject(given, "unreadable", _why(problem))
             return
         if path.suffix.lower() not in ENDINGS:
-            self.reject(given, "unsupported", f"files ending in {path.suffix or 'nothing'} are not read: give {', '.join(ENDINGS)}")
+            self.reject(
+                given,
+                "unsupported",
+                f"files ending in {path.suffix or 'nothing'} are not read: give {', '.join(ENDINGS)}",
+            )
             return
         self._file(path)
 
@@ -119,7 +125,9 @@ class _Reader:
                 elif entry.name.startswith("."):
                     self._pass_over(entry, "hidden file")
                 elif entry.name in COMPANIONS:
-                    self._pass_over(entry, "metadata of the reports" if entry.name == "meta.json" else "gold annotation")
+                    self._pass_over(
+                        entry, "metadata of the reports" if entry.name == "meta.json" else "gold annotation"
+                    )
                 elif entry.suffix.lower() not in ENDINGS:
                     self._pass_over(entry, f"ending {entry.suffix or 'missing'} is not read")
                 else:
@@ -139,12 +147,16 @@ class _Reader:
         self._seen[real] = name
         try:
             if not path.is_file():
-                self.reject(name, "unreadable", "not a regular file" if path.exists() else "a link to a file that is not there")
+                self.reject(
+                    name, "unreadable", "not a regular file" if path.exists() else "a link to a file that is not there"
+                )
                 return
             lines = path.suffix.lower() == ".jsonl"
             size = path.stat().st_size
             if size > LARGEST and not lines:
-                self.reject(name, "too-large", f"{size / 2**20:.0f} MB, the most is {LARGEST // 2**20} MB: cut it into articles")
+                self.reject(
+                    name, "too-large", f"{size / 2**20:.0f} MB, the most is {LARGEST // 2**20} MB: cut it into articles"
+                )
                 return
             raw = path.read_bytes()
         except OSError as problem:
@@ -153,7 +165,12 @@ class _Reader:
         if lines:
             self.lines(raw, name)
         else:
-            self.one(raw, name, "text/html" if path.suffix.lower() in (".html", ".htm") else "text/plain", self._meta_of(path))
+            self.one(
+                raw,
+                name,
+                "text/html" if path.suffix.lower() in (".html", ".htm") else "text/plain",
+                self._meta_of(path),
+            )
 
     def _meta_of(self, path: Path) -> dict[str, str]:
         """What meta.json in the folder of `path`, or in the one above, says of it."""
@@ -188,7 +205,9 @@ class _Reader:
         if media_type == "text/html":
             found = extract(read.text, read.encoding)
             if found is None:
-                self.reject(path, "no-text", "no article found in this page: save the article's own page, or its text as .txt")
+                self.reject(
+                    path, "no-text", "no article found in this page: save the article's own page, or its text as .txt"
+                )
                 return
             page, text, runs = found.fields, found.text, found.runs
         pure = PurePath(path)
@@ -207,26 +226,36 @@ class _Reader:
         digest, stem, offset = raw_hash(raw), PurePath(path).stem if path != STDIN else "stdin", 0
         rows = raw.split(b"\n")
         last = max((n for n, row in enumerate(rows) if row.strip()), default=0)
-        for number, row in enumerate(rows):
-            shift = offset
-            offset += len(row) + 1
-            row, shift = (row[3:], shift + 3) if number == 0 and row.startswith(b"\xef\xbb\xbf") else (row, shift)
+        for number, line in enumerate(rows):
+            mark = 3 if number == 0 and line.startswith(b"\xef\xbb\xbf") else 0
+            row, shift = line[mark:], offset + mark
+            offset += len(line) + 1
             if not row.strip():
                 continue
             where = f"{path}:{number + 1}"
             if len(row) > LARGEST:
-                self.reject(where, "too-large", f"line {number + 1} has {len(row) / 2**20:.0f} MB, the most is {LARGEST // 2**20} MB")
+                self.reject(
+                    where,
+                    "too-large",
+                    f"line {number + 1} has {len(row) / 2**20:.0f} MB, the most is {LARGEST // 2**20} MB",
+                )
                 continue
             found = read_line(row.decode("utf-8"), last=number == last)
             if isinstance(found, BadLine):
                 self.reject(where, found.reason, f"line {number + 1}: {found.detail}")
                 continue
             runs = tuple(
-                Run(start=r.start, end=r.end, byte_start=r.byte_start + shift, byte_end=r.byte_end + shift) for r in found.runs
+                Run(start=r.start, end=r.end, byte_start=r.byte_start + shift, byte_end=r.byte_end + shift)
+                for r in found.runs
             )
             own = found.fields.get("id")
-            names = _names(own or f"{stem}-{number + 1}", f"{stem}-{own or number + 1}", PurePath(path))
-            self._draft(digest, path, number + 1, names, "application/jsonl", "utf-8", found.text, runs, {}, found.fields)
+            names = (
+                *((own,) if own else ()),
+                *_names(f"{stem}-{own or number + 1}", f"{stem}-{number + 1}", PurePath(path)),
+            )
+            self._draft(
+                digest, path, number + 1, names, "application/jsonl", "utf-8", found.text, runs, {}, found.fields
+            )
 
     def _draft(
         self, digest: str, path: str, part: int, names: tuple[str, ...], media_type: str, encoding: str,
@@ -301,7 +330,7 @@ def raw_hash(raw: bytes) -> str:
 
 
 def _standard_input(reader: _Reader, raw: bytes) -> None:
-    if len(raw) > LARGEST and not raw.lstrip()[:1] == b"{":
+    if len(raw) > LARGEST and raw.lstrip()[:1] != b"{":
         reader.reject(STDIN, "too-large", f"{len(raw) / 2**20:.0f} MB, the most is {LARGEST // 2**20} MB")
         return
     start = raw.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()

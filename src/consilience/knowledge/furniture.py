@@ -24,7 +24,11 @@ class Cue(NamedTuple):
 def cues(scope: str) -> tuple[Cue, ...]:
     """The cues of one scope (line, head, span, sentence, caption, list: see the table's header), in file order."""
     return tuple(
-        Cue(row["reason"], tuple(row["key"].split("|")) if row["key"] else (), re.compile(row["pattern"], re.IGNORECASE | re.MULTILINE))
+        Cue(
+            row["reason"],
+            tuple(row["key"].split("|")) if row["key"] else (),
+            re.compile(row["pattern"], re.IGNORECASE | re.MULTILINE),
+        )
         for row in table("furniture")
         if row["scope"] == scope
     )

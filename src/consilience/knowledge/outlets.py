@@ -55,7 +55,14 @@ def outlet_of(name: str) -> Outlet | None:
 
 def outlet_at(url: str) -> str | None:
     """Who publishes the page at `url`: the canonical name where the domain is known, else the domain itself."""
-    host = url.split("//", 1)[-1].split("/", 1)[0].split("@")[-1].split(":")[0].lower().removeprefix("www.")
+    host = (
+        url.split("//", 1)[-1]
+        .split("/", 1)[0]
+        .rsplit("@", maxsplit=1)[-1]
+        .split(":", maxsplit=1)[0]
+        .lower()
+        .removeprefix("www.")
+    )
     if "." not in host:
         return None
     parts = host.split(".")

@@ -85,7 +85,11 @@ def align(text: str, page: str) -> list[Piece]:
                 at = visible.text.index(word[0], at)
                 pieces += visible.pieces(at, at + len(word[0]), word.start())
                 at += len(word[0])
-                if number + 1 < len(words) and visible.text[at : at + 1].isspace() and visible.text[at : at + 2].strip():
+                if (
+                    number + 1 < len(words)
+                    and visible.text[at : at + 1].isspace()
+                    and visible.text[at : at + 2].strip()
+                ):
                     pieces += _space(text, visible, word.end(), words[number + 1].start(), at)
             cursor = found.end()
         else:
@@ -114,7 +118,8 @@ def _joined(text: str, page: str, pieces: list[Piece]) -> list[Piece]:
     joined: list[Piece] = []
     for piece in pieces:
         last = joined[-1] if joined else None
-        if last and last.end == piece.start and last.page_end == piece.page_start and _plain(text, page, last) and _plain(text, page, piece):
+        beside = last is not None and last.end == piece.start and last.page_end == piece.page_start
+        if last and beside and _plain(text, page, last) and _plain(text, page, piece):
             joined[-1] = Piece(last.start, piece.end, last.page_start, piece.page_end)
         else:
             joined.append(piece)

@@ -8,7 +8,7 @@ from ...knowledge.outlets import outlet_at
 from ...model.article import Article, Capture, Credit, Dateline, Furniture, Label, LabelKind
 from ...model.record import Reject
 from ...model.span import Span
-from .credits import credits
+from .credits import credits_of, wire_of_address
 from .edges import Dated, Found, bylines, dateline, headline, labels
 from .furniture import furniture
 from .inline import HEADING
@@ -31,7 +31,9 @@ def clean(capture: Capture) -> Article | Reject:
         found = [m for m in found if m.reason not in _DOUBTFUL]
         kept = _paragraphs(page, _cuts(found, dated, authors))
     if not kept:
-        return Reject(what=capture.path, reason="no-text", detail="nothing but page furniture in it: give the article's own text")
+        return Reject(
+            what=capture.path, reason="no-text", detail="nothing but page furniture in it: give the article's own text"
+        )
     marks = [m for m in found if m.reason != HEADING]
     outlet = capture.outlet or (outlet_at(capture.url) if capture.url else None)
     anchor, rule = _anchor(dated, capture)
@@ -48,9 +50,11 @@ def clean(capture: Capture) -> Article | Reject:
         published=capture.published,
         anchor=anchor,
         anchor_rule=rule,
-        dateline=Dateline(span=span(dated.start, dated.end), place=dated.place, date=dated.date, agency=dated.agency) if dated else None,
+        dateline=Dateline(span=span(dated.start, dated.end), place=dated.place, date=dated.date, agency=dated.agency)
+        if dated
+        else None,
         furniture=tuple(Furniture(span=span(m.start, m.end), reason=m.reason) for m in marks),
-        credits=_credits(page, marks, capture.id, outlet, dated, authors),
+        credits=_credits(page, marks, capture, outlet, dated, authors),
         labels=tuple(Label(span=span(f.start, f.end), kind=_kind(f), value=f.value) for f in labels(page)),
         paragraphs=tuple(kept),
     )
@@ -67,8 +71,8 @@ class _spans:  # noqa: N801  (reads as a function where it is used)
 
 
 def _kind(found: Found) -> LabelKind:
-    kinds: dict[str, LabelKind] = {k: k for k in ("updated", "correction", "opinion", "live-blog", "analysis")}  # type: ignore[misc]
-    return kinds[found.kind]
+    kinds: tuple[LabelKind, ...] = ("updated", "correction", "opinion", "live-blog", "analysis")
+    return kinds[kinds.index(found.kind)]
 
 
 def _anchor(dated: Dated | None, capture: Capture) -> tuple[str | None, str | None]:
@@ -81,10 +85,18 @@ def _anchor(dated: Dated | None, capture: Capture) -> tuple[str | None, str | No
 
 
 def _credits(
-    page: Page, marks: Sequence[Mark], article: str, outlet: str | None, dated: Dated | None, authors: Sequence[Found]
+    page: Page,
+    marks: Sequence[Mark],
+    capture: Capture,
+    outlet: str | None,
+    dated: Dated | None,
+    authors: Sequence[Found],
 ) -> tuple[Credit, ...]:
-    span = _spans(article)
-    found = credits(page, marks, article, outlet)
+    span = _spans(capture.id)
+    found = credits_of(page, marks, capture.id, outlet)
+    agency = wire_of_address(capture.url) if capture.url else None
+    if agency and agency != outlet:  # read off the address, so it has no words in the text
+        found.append(Credit(span=span(0, 0), name=agency, kind="wire"))
     if dated and dated.agency:
         found.append(Credit(span=span(dated.start, dated.end), name=dated.agency, kind="wire"))
     found += [Credit(span=span(a.start, a.end), name=a.value, kind="byline") for a in authors]

@@ -13,19 +13,30 @@ from .page import Mark, Page
 REACH = 90  # code points before and behind a name in which the words of citing stand
 
 _BEFORE = re.compile(
-    r"(?:\b(?i:told|tells?|telling|according to|per|citing|cites?|cited by|quoting|quoted by|quotes?|reported by|published (?:by|in|on)|interview(?:ed)? (?:with|to|by|on|in)"
-    r"|sp(?:oke|oken|eaking|eaks) (?:to|with|on)|seen by|obtained by|reviewed by|verified by|statement to|statements to|confirmed to|comments? (?:to|in|on)|remarks to|asked by"
-    r"|footage (?:from|by)|reports? (?:by|in|from|on)|column in|article in|story in|op-ed (?:column )?in|editorial in|writing in|wrote in|appear(?:ed|ing) on|analysis by"
-    r"|poll (?:by|for)|conversation with|broadcast (?:on|by)|aired (?:on|by)|carried by|shown (?:on|by)|run by|relayed by|monitored by|posted by|told [A-Z]\w+ [A-Z]\w+ of)\s+(?:(?:a|an|the|both|its|state(?:-run| news agency| broadcaster| media| TV)?|news agency|broadcaster|newspaper"
-    r"|local|American|British|Russian|German|French|Turkish|Israeli|Chinese|Iranian|US|U\.S\.|daily|tabloid|magazine|television|TV|radio|website|Russia's|China's|Iran's|Germany's|Israel's|left-wing|right-wing|liberal|conservative)\s+){0,4})$"
+    r"(?:\b(?i:told|tells?|telling|according to|per|citing|cites?|cited by|quoting|quoted by|quotes?|reported by|published (?:by|in"
+    r"|on)|interview(?:ed)? (?:with|to|by|on|in)"
+    r"|sp(?:oke|oken|eaking|eaks) (?:to|with|on)|seen by|obtained by|reviewed by|verified by|statement to|statements to"
+    r"|confirmed to|comments? (?:to|in|on)|remarks to|asked by"
+    r"|footage (?:from|by)|reports? (?:by|in|from|on)|column in|article in|story in|op-ed (?:column )?in|editorial in|writing in"
+    r"|wrote in|appear(?:ed|ing) on|analysis by"
+    r"|poll (?:by|for)|conversation with|broadcast (?:on|by)|aired (?:on|by)|carried by|shown (?:on|by)|run by|relayed by"
+    r"|monitored by|posted by|told [A-Z]\w+ [A-Z]\w+ of)\s+(?:(?:a|an|the|both|its|state(?:-run| news agency| broadcaster| media"
+    r"| TV)?|news agency|broadcaster|newspaper"
+    r"|local|American|British|Russian|German|French|Turkish|Israeli|Chinese|Iranian|US|U\.S\.|daily|tabloid|magazine|television|TV"
+    r"|radio|website|Russia's|China's|Iran's|Germany's|Israel's|left-wing|right-wing|liberal|conservative)\s+){0,4})$"
 )
 _KIND_BEFORE = re.compile(
-    r"(?:(?:\b[A-Z][\w.]+['’]?s? )?(?:(?:state|state-run|state-owned|official|semi-official|left-wing|right-wing|liberal|conservative|public|private|local|national|daily|news) )*(?:newspaper|news agency|broadcaster|agency|daily|tabloid|magazine|news site|news website|channel|TV channel|radio station)\s+(?:the\s+)?)$"
+    r"(?:(?:\b[A-Z][\w.]+['’]?s? )?(?:(?:state|state-run|state-owned|official|semi-official|left-wing|right-wing|liberal"
+    r"|conservative|public|private|local|national|daily|news) )*(?:newspaper|news agency|broadcaster|agency|daily|tabloid|magazine"
+    r"|news site|news website|channel|TV channel|radio station)\s+(?:the\s+)?)$"
 )
 _AFTER = re.compile(
-    r"['’]?s?,?\s+(?:(?:newspaper|news agency|news|agency|daily|television|TV|radio|channel|television channel|website|magazine|reporter|correspondent|poll|report)\s+){0,3}"
+    r"['’]?s?,?\s+(?:(?:newspaper|news agency|news|agency|daily|television|TV|radio|channel|television channel|website|magazine"
+    r"|reporter|correspondent|poll|report)\s+){0,3}"
     r"(?:(?:has|had|have|also|later|first|earlier|previously|quickly|on \w+day|\w+day)\s+)*"
-    r"(?:report(?:s|ed|edly|ing)?|repoted|said|says|quotes?|quoted|cites?|cited|notes?|noted|wr(?:ote|ites)|publish(?:es|ed)|broadcast|aired|revealed|found|confirmed|learned|announced|add(?:s|ed)|show(?:s|ed)|tweeted|citing|quoting|released|calculated)\b"
+    r"(?:report(?:s|ed|edly|ing)?|repoted|said|says|quotes?|quoted|cites?|cited|notes?|noted|wr(?:ote|ites)|publish(?:es|ed)"
+    r"|broadcast|aired|revealed|found|confirmed|learned|announced|add(?:s|ed)|show(?:s|ed)|tweeted|citing|quoting|released"
+    r"|calculated)\b"
 )
 _TYPE = (
     "Times|Post|News|Herald|Tribune|Gazette|Journal|Chronicle|Enquirer|Examiner|Telegraph|Courier|Dispatch|Inquirer|Sentinel|Globe"
@@ -36,26 +47,56 @@ _OTHER_HINTS = (*_TYPE.split("|"), "Information from: ")
 _OTHER_OUTLET = rf"(?:[A-Z][\w.'’&-]*\s){{0,4}}(?:[A-Z][a-z]+-)?(?:{_TYPE})(?:-[A-Z][a-z]+)?(?:\s(?:News|TV|Radio))?"
 _CALL_SIGN = r"[KW][A-Z]{2,3}(?:-TV|-FM|-AM| TV| News)?"
 _OTHER = re.compile(
-    rf"(?:\b(?i:according to(?: by)?|told|tells|interview with|reported by|released by|aired (?:on|by)|reports? (?:by|in|from)|citing|spoke to|speaking to|published (?:by|in))"
+    rf"(?:\b(?i:according to(?: by)?|told|tells|interview with|reported by|released by|aired (?:on|by)|reports? (?:by|in|from)"
+    rf"|citing|spoke to|speaking to|published (?:by|in))"
     rf"\s+(?:(?i:the|a)\s+)?(?P<a>{_OTHER_OUTLET}|{_CALL_SIGN})\b"
-    rf"|(?:\b[Tt]he )?\b(?P<b>{_OTHER_OUTLET}|{_CALL_SIGN})\s+(?:newspaper |daily )?(?:reports|reported|says|said|quoted|notes|noted|television channel)\b"
+    rf"|(?:\b[Tt]he )?\b(?P<b>{_OTHER_OUTLET}|{_CALL_SIGN})\s+(?:newspaper |daily )?(?:reports|reported|says|said|quoted|notes"
+    rf"|noted|television channel)\b"
     rf"|\bInformation from: (?P<d>[^,\n]+))"
 )
-_MEDIA_HINTS = ("media", "Media", "television", "TV", "news agenc", "newspaper", "radio", "broadcaster", "press", "outlet", " paper")
+_MEDIA_HINTS = (
+    "media",
+    "Media",
+    "television",
+    "TV",
+    "news agenc",
+    "newspaper",
+    "radio",
+    "broadcaster",
+    "press",
+    "outlet",
+    " paper",
+)
 _PARTS = frozenset({"news agenc", "newspaper", "outlet", "broadcaster", "television", " paper"})  # begin a longer word
-_QUALIFIED = r"(?:state(?:-run|-owned|-affiliated|-controlled|-linked)?|local|national|official|foreign|Western|independent|regional|US|U\.S\.|American|[A-Z][a-z]+(?:an|ian|ese|ish|ch|i))"
+_QUALIFIED = (
+    r"(?:state(?:-run|-owned|-affiliated|-controlled|-linked)?|local|national|official|foreign|Western|independent|regional|US|U\.S\.|American"
+    r"|[A-Z][a-z]+(?:an|ian|ese|ish|ch|i))"
+)
 _GENERIC = re.compile(
-    rf"\b(?i:told|according to|quoted by|cited by|reported by|citing|interview with|told a|to a)\s+(?P<a>(?:[A-Z]\w+ )?{_QUALIFIED}\s+(?:media|television|TV|news agenc(?:y|ies)|newspapers?|radio|broadcasters?|press|outlets?|papers?))\b(?: reports?)?"
+    rf"\b(?i:told|according to|quoted by|cited by|reported by|citing|interview with|told a"
+    rf"|to a)\s+(?P<a>(?:[A-Z]\w+ )?{_QUALIFIED}\s+(?:media|television|TV|news agenc(?:y|ies)|newspapers?|radio|broadcasters?|press"
+    rf"|outlets?|papers?))\b(?: reports?)?"
     rf"|\b(?P<b>(?:(?:{_QUALIFIED}|other|several|some)\s+){{0,2}}(?:[Mm]edia(?: outlets)?|television|TV|news agencies|newspapers))"
     rf" (?:(?:have|has|had|also) )?(?:report(?:s|ed)?|sa(?:id|ys?)|show(?:ed|s)?|quoted|suggest(?:ed|s)?|indicate[ds]?|cited?)\b"
 )
+_WIRE_FOLDERS = {
+    "ap": "Associated Press", "aponline": "Associated Press", "apwire": "Associated Press", "ap-wire": "Associated Press",
+    "associated-press": "Associated Press", "reuters": "Reuters", "reuters-wire": "Reuters", "afp": "Agence France-Presse",
+    "dpa": "Deutsche Presse-Agentur", "pti": "Press Trust of India", "pti-news": "Press Trust of India", "ani": "Asian News International",
+    "ians": "Indo-Asian News Service", "upi": "United Press International", "xinhua": "Xinhua", "bloomberg": "Bloomberg",
+    "aap": "Australian Associated Press",
+}  # fmt: skip
 _NAME_START = re.compile(r"(?<![\w@#.-])(?:[A-Z][\w&'’.+-]*|ČTK)")
 _POSSESSIVE = re.compile(r"[.'’]+s?[.'’]*$")
-_AGENCIES = re.compile(r"\(Agencies\)|\bAdditional reporting (?:by|from) agencies\b|\b[Ww]ith (?:inputs? from )?agenc(?:y|ies)(?: inputs?)?\b")
-_COPYRIGHT = re.compile(r"[Cc]opyright (?:©|\(c\))? ?\d{4} (?:by )?(?P<name>[^.\n]{2,60}?)(?:\.|,| All rights|$)", re.MULTILINE)
+_AGENCIES = re.compile(
+    r"\(Agencies\)|\bAdditional reporting (?:by|from) agencies\b|\b[Ww]ith (?:inputs? from )?agenc(?:y|ies)(?: inputs?)?\b"
+)
+_COPYRIGHT = re.compile(
+    r"[Cc]opyright (?:©|\(c\))? ?\d{4} (?:by )?(?P<name>[^.\n]{2,60}?)(?:\.|,| All rights|$)", re.MULTILINE
+)
 
 
-def credits(page: Page, marks: Sequence[Mark], article: str, outlet: str | None) -> list[Credit]:  # noqa: A001
+def credits_of(page: Page, marks: Sequence[Mark], article: str, outlet: str | None) -> list[Credit]:
     """Credits of one article in order of text; `outlet` publishes it."""
     found: set[tuple[int, int, str, CreditKind]] = set()
     for mark in marks:
@@ -65,6 +106,15 @@ def credits(page: Page, marks: Sequence[Mark], article: str, outlet: str | None)
         if not any(s <= start < e for s, e in at.get(start // 1000, ())):
             found.add((start, end, name, kind))
     return [Credit(span=Span(article=article, start=s, end=e), name=n, kind=k) for s, e, n, k in sorted(found)]
+
+
+def wire_of_address(url: str) -> str | None:
+    """The agency that an address names as the writer: ".../wires/afp/article-1", ".../aponline/..."; None where it names none."""
+    for part in url.split("//", 1)[-1].lower().split("/")[1:-1]:
+        known = _WIRE_FOLDERS.get(part)
+        if known:
+            return known
+    return None
 
 
 def _cover(marks: Sequence[Mark]) -> dict[int, list[tuple[int, int]]]:
@@ -106,14 +156,18 @@ def _in_furniture(page: Page, mark: Mark, outlet: str | None) -> Iterator[tuple[
                 return
         names = [(at, stop, known) for at, stop, known in _names(text, start, end)]
         yield start, end, names[0][2].name if names else outlet or "syndicated feed", "syndication"
-    elif mark.reason in ("repeated headline", "date line of the page") and (several := _AGENCIES.search(text, start, end)):
+    elif mark.reason in ("repeated headline", "date line of the page") and (
+        several := _AGENCIES.search(text, start, end)
+    ):
         yield several.start(), several.end(), "agencies", "wire"
 
 
 def _is_credit(text: str, start: int, end: int, at: int, stop: int) -> bool:
     """True where the agency's name stands as a credit in a caption: at its edges, behind a slash, in brackets."""
     before, after = text[max(start, at - 2) : at], text[stop : stop + 2]
-    return at == start or stop >= end - 1 or before[-1:] in "/(:©[" or after[:1] in "/)]" or text[start:at].endswith(("copyright ", "via ", "©", "source "))
+    if at == start or stop >= end - 1 or before[-1:] in tuple("/(:©[") or after[:1] in tuple("/)]"):
+        return True
+    return text.endswith(("copyright ", "via ", "source "), start, at)
 
 
 def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int, Outlet]]:
@@ -126,10 +180,15 @@ def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int, Outlet]]
         rows = table.get(word[0]) or table.get(_POSSESSIVE.sub("", word[0]))
         for name, outlet in rows or ():
             stop = word.start() + len(name)
-            if stop <= end and text.startswith(name, word.start()) and not (text[stop : stop + 1].isalnum() or text[stop : stop + 2] in ("-o", "-b")):
+            if stop <= end and text.startswith(name, word.start()) and not _goes_on(text, stop):
                 done = stop
                 yield word.start(), stop, outlet
                 break
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """True where the word before `at` does not end there ("Reuters-owned" names no outlet that speaks)."""
+    return text[at : at + 1].isalnum() or text[at : at + 2] in ("-o", "-b")
 
 
 def _near(pattern: re.Pattern[str], hints: Sequence[str], page: Page) -> Iterator[re.Match[str]]:

@@ -11,6 +11,7 @@ from ...knowledge.outlets import outlet_of
 from ...model.article import LabelKind
 from .page import Mark, Page
 
+ENOUGH_HEADLINE = 20  # code points that must agree where one of two headlines is cut short
 TOP = 8  # lines in which headline, byline and dateline stand
 LONGEST_HEADLINE = 250  # code points; the longest of the twelve stories has 166
 FARTHEST_DATELINE = 366  # days a dateline may lie from the publication date; farther, it is something else
@@ -41,25 +42,45 @@ _NO_PLACE = frozenset(
     "UPDATE UPDATED BREAKING WATCH LIVE VIDEO PHOTO PHOTOS OPINION ANALYSIS CORRECTION EXCLUSIVE EDITOR ORIGINAL READ MORE NEW NOTE STORY "
     "LISTEN ALSO RELATED WARNING CLARIFICATION TIMELINE HOST ALERT BREAKING-NEWS DEVELOPING EXPLAINER FACT QUESTION ANSWER".split()
 )
-_BYLINE = re.compile(r"(?:By|BY|by) (?P<names>[A-Z][\w.'’-]+(?:[ ,&|]+(?:and |[A-Z][\w.'’-]*|de |van |von |der |al |bin )){0,8}?[\w.'’-]*)(?=$|,? for |, [a-z]| \| | - |\s{2})")
-_CONTRIBUTED = re.compile(r"(?P<names>[^.\n]{3,160}?) (?:also )?contributed (?:reporting|to this (?:report|story|article))\b[^.\n]{0,60}\.?$")
+_BYLINE = re.compile(
+    r"(?:By|BY|by) (?P<names>[A-Z][\w.'’-]+(?:[ ,&|]+(?:and |[A-Z][\w.'’-]*|de |van |von |der |al |bin )){0,8}?[\w.'’-]*)"
+    r"(?=$|,? for |, [a-z]| \| | - |\s{2})"
+)
+_CONTRIBUTED = re.compile(
+    r"(?P<names>[^.\n]{3,160}?) (?:also )?contributed (?:reporting|to this (?:report|story|article))\b[^.\n]{0,60}\.?$"
+)
 _LABELS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     ("updated", re.compile(
         r"(?:\(?(?:Last )?(?:Updated?|UPDATED?)(?: (?:at|on))?:?\s*(?P<value>[^\n()]{0,12}\d[^\n()]{0,40}?)(?=$|\n| \(|\)|  )"
         r"|\b(?:This|The) (?:story|article|post|report|page) (?:has been|was|is being) (?:last )?updated\b[^.\n]{0,80}\.?)", re.MULTILINE)),
     ("correction", re.compile(
         r"^(?:CORRECTION|Correction|CLARIFICATION|Clarification|Corrections?(?: and clarifications?)?)\b ?[:(—–-][^\n]{5,600}"
-        r"|(?:An |Earlier |A )(?:earlier |previous |versions? )+(?:of this |version of |versions of )*(?:this )?(?:story|article|report|post|headline|version)?[^.\n]{5,300}\."
-        r"|This (?:article|story|report|post) (?:originally|previously|initially|incorrectly|has been corrected|was corrected)[^.\n]{0,300}\.", re.MULTILINE)),
+        r"|(?:An |Earlier |A )(?:earlier |previous |versions? )+(?:of this |version of |versions of )*(?:this )?(?:story|article"
+        r"|report|post|headline|version)?[^.\n]{5,300}\."
+        r"|This (?:article|story|report|post) (?:originally|previously|initially|incorrectly|(?:has been|was) corrected)[^.\n]{0,300}\.",
+        re.MULTILINE)),
     ("opinion", re.compile(
-        r"^(?:OPINION|Opinion|EDITORIAL|Editorial|COMMENT|Commentary|COMMENTARY|Op-Ed|OP-ED|Column|Letter to the editor)(?= ?[:|—–-]|$)[^\n]{0,80}?"
+        r"^(?:OPINION|Opinion|EDITORIAL|Editorial|COMMENT|Commentary|COMMENTARY|Op-Ed|OP-ED|Column|Letter to the editor)(?= ?[:"
+        r"|—–-]|$)[^\n]{0,80}?"
         r"|\b(?:The )?(?:opinions|views) expressed (?:in this|here|by|are)[^.\n]{0,160}\.", re.MULTILINE)),
-    ("live-blog", re.compile(r"^(?:LIVE(?: UPDATES| BLOG)?|Live(?: updates| blog)?|As it happened)(?= ?[:|—–-]|$)|\blive (?:blog|coverage) (?:has ended|is closed|ended)\b", re.MULTILINE)),
-    ("analysis", re.compile(r"^(?:ANALYSIS|Analysis|News Analysis|NEWS ANALYSIS|Explainer|EXPLAINER|Fact check|FACT CHECK)(?= ?[:|—–-]|$)", re.MULTILINE)),
+    ("live-blog", re.compile(
+        r"^(?:LIVE(?: UPDATES| BLOG)?|Live(?: updates| blog)?|As it happened)(?= ?[:|—–-]|$)"
+        r"|\blive (?:blog|coverage) (?:has ended|is closed|ended)\b", re.MULTILINE)),
+    ("analysis", re.compile(
+        r"^(?:ANALYSIS|Analysis|News Analysis|NEWS ANALYSIS|Explainer|EXPLAINER|Fact check|FACT CHECK)(?= ?[:|—–-]|$)", re.MULTILINE)),
 )  # fmt: skip
 _LABEL_KEYS: dict[LabelKind, tuple[str, ...]] = {
     "updated": ("updated", "update ", "update:"),
-    "correction": ("correction", "clarification", "earlier version", "previous version", "versions of", "originally", "incorrectly", "corrected"),
+    "correction": (
+        "correction",
+        "clarification",
+        "earlier version",
+        "previous version",
+        "versions of",
+        "originally",
+        "incorrectly",
+        "corrected",
+    ),
     "opinion": ("opinion", "editorial", "comment", "op-ed", "column", "letter to the", "views expressed"),
     "live-blog": ("live", "as it happened"),
     "analysis": ("analysis", "explainer", "fact check"),
@@ -94,15 +115,18 @@ def headline(page: Page, marks: Sequence[Mark]) -> tuple[str | None, tuple[int, 
     if wanted:
         for start, end in top:
             plain = _plain(page.text[start : min(end, start + LONGEST_HEADLINE * 2)])
-            if plain == wanted or (len(wanted) > 20 and (plain.startswith(wanted) or wanted.startswith(plain) and len(plain) > 20) and end - start <= LONGEST_HEADLINE):
+            partly = min(len(wanted), len(plain)) > ENOUGH_HEADLINE and (
+                plain.startswith(wanted) or wanted.startswith(plain)
+            )
+            if plain == wanted or (partly and end - start <= LONGEST_HEADLINE):
                 return page.headline, (start, end)
         return page.headline, None
     if len(top) > 1:
         start, end = top[0]
         line = page.text[start:end]
-        if end - start <= LONGEST_HEADLINE and line[-1] not in ".:,;”\"" and top[1][1] - top[1][0] > end - start and len(line.split()) > 2:
-            if not any(p.match(line) for p in _DATELINES):
-                return line, (start, end)
+        shape = end - start <= LONGEST_HEADLINE and line[-1] not in '.:,;”"' and len(line.split()) > 2
+        if shape and top[1][1] - top[1][0] > end - start and not any(p.match(line) for p in _DATELINES):
+            return line, (start, end)
     return None, None
 
 
@@ -172,7 +196,11 @@ def bylines(page: Page, marks: Sequence[Mark]) -> list[Found]:
     """Authors as printed at the top, and those said to have contributed at the end."""
     found: list[Found] = []
     for start, end in page.lines[:TOP]:
-        by = _BYLINE.match(page.text, start, min(end, start + 200)) if page.text[start : start + 3] in ("By ", "BY ", "by ") else None
+        by = (
+            _BYLINE.match(page.text, start, min(end, start + 200))
+            if page.text[start : start + 3] in ("By ", "BY ", "by ")
+            else None
+        )
         if by:
             found.append(Found(start, by.end(), "byline", by["names"].strip(" ,")))
             break

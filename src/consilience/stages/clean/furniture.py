@@ -16,22 +16,29 @@ CAPTION_WORDS = 7  # a line without full stop of fewer words is a heading; set o
 MOST_CAPTION_WORDS = 70
 CUT_OFF = 30  # words; a longer last line without full stop is a report that was cut off
 LONGEST_LIST = 20  # items of a list below a line that ends in a colon
+MOST_HEADLINES = 12  # lines in a list of other reports
 LONGEST_HEADLINE = 180  # code points of one line in a list of other reports
 
 _TERMINAL = re.compile(r"[.!?…:;,—–-][\"'”’)\]]*$")
 _FULL_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 _BULLET = re.compile(r"[•·*▪■–—-]\s|\(?\d{1,2}[.)]\s")
 _AGENCY = (
-    r"(?:AP|AFP|EPA|EPA-EFE|EFE|ANSA|TASS|dpa|DPA|PA|Reuters|REUTERS|Getty|Getty Images|AP Photo|Associated Press|Agencies|Xinhua|Shutterstock|Bloomberg"
+    r"(?:AP|AFP|EPA|EPA-EFE|EFE|ANSA|TASS|dpa|DPA|PA|Reuters|REUTERS|Getty|Getty Images|AP Photo|Associated Press|Agencies|Xinhua"
+    r"|Shutterstock|Bloomberg"
     r"|Handout|File|file|file photo|File photo|Photo|Rex|Alamy|AAP|Kyodo|Sputnik|Agence France-Presse|European Pressphoto Agency)"
 )
 _PHOTO_CREDIT_END = re.compile(
     rf"[(\[](?:[^()\[\]]{{0,80}}[/ ,:])?{_AGENCY}(?:[/ ,][^()\[\]]{{0,60}})?[)\]]\.?$"  # (Name/AP), (AP Photo/Name, File)
     r"|\((?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+ ?/ ?(?:The )?[A-Z][^()]{2,50}\)$"  # (Name Name/Paper)
-    r"|(?:\b(?:REUTERS|AFP PHOTO|AFP|AP Photo|EPA|EPA-EFE) ?/ ?[A-Z][\w.'’ -]{2,50}|\b(?:/AP|/AFP|/EPA|/Reuters|/REUTERS|/PA|AP Photo|AFP PHOTO|Getty Images|GETTY IMAGES|/Getty)|Photographs?: [^.\n]{3,60})$"
+    r"|(?:\b(?:REUTERS|AFP PHOTO|AFP|AP Photo|EPA|EPA-EFE) ?/ ?[A-Z][\w.'’ -]{2,50}|\b(?:/AP|/AFP|/EPA|/Reuters|/REUTERS|/PA"
+    r"|AP Photo|AFP PHOTO|Getty Images|GETTY IMAGES|/Getty)|Photographs?: [^.\n]{3,60})$"
 )
 _POST = re.compile(r"\(@\w+\) \w+ \d{1,2}, \d{4}$")
 _LINK = re.compile(r"pic\.twitter\.com/|https?://")
+_LIST_CUE = re.compile(
+    r"\W*(?:read more|related|more (?:from|on|in)|most|also|see also|recommended|trending|top stories|read next|other stories)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 
 
@@ -117,7 +124,11 @@ def _is_caption(page: Page, number: int) -> bool:
     """A line without a full stop among paragraphs that have one; not a heading, list item, post or cut-off last line."""
     start, end = page.lines[number]
     text = page.text
-    if end - start > LONGEST_CAPTION or _BULLET.match(text, start, end) or _POST.search(text, max(start, end - 60), end):
+    if (
+        end - start > LONGEST_CAPTION
+        or _BULLET.match(text, start, end)
+        or _POST.search(text, max(start, end - 60), end)
+    ):
         return False
     before = number - 1
     while before >= 0 and number - before < LONGEST_LIST and _is_bare(page, before):
@@ -161,10 +172,11 @@ def _lists(page: Page, known: set[int]) -> Iterator[Mark]:
     """Headlines of other reports below a cue such as "Read more:", to the next paragraph or the end."""
     text, lines = page.text, page.lines
     for number, (start, end) in enumerate(lines):
-        if start not in known or end - start > 40 or not re.match(r"\W*(?:read more|related|more (?:from|on|in)|most|also|see also|recommended|trending|top stories|read next|other stories)\b", text[start:end], re.IGNORECASE):
+        if start not in known or end - start > 40 or not _LIST_CUE.match(text, start, end):
             continue
-        rest = lines[number + 1 :]
-        ends_page = len(rest) <= 12 and all(e - s <= LONGEST_HEADLINE for s, e in rest) and number > len(lines) // 3
+        rest = lines[number + 1 : number + 1 + MOST_HEADLINES]
+        last = number + 1 + MOST_HEADLINES >= len(lines) and number > len(lines) // 3
+        ends_page = last and all(e - s <= LONGEST_HEADLINE for s, e in rest)
         for s, e in rest:
             if e - s > LONGEST_HEADLINE or (not ends_page and _TERMINAL.search(text, max(s, e - 5), e)):
                 break
@@ -175,8 +187,8 @@ def _lists(page: Page, known: set[int]) -> Iterator[Mark]:
 def _joined(text: str, marks: Iterable[Mark]) -> list[Mark]:
     """Marks in order, trimmed of outer space, the first of two that overlap kept and the other cut to what it adds."""
     result: list[Mark] = []
-    for start, end, reason in sorted(marks, key=lambda m: (m.start, -m.end, m.reason)):
-        begin = max(start, result[-1].end) if result else start
+    for start, stop, reason in sorted(marks, key=lambda m: (m.start, -m.end, m.reason)):
+        begin, end = max(start, result[-1].end) if result else start, stop
         while begin < end and text[begin].isspace():
             begin += 1
         while end > begin and text[end - 1].isspace():

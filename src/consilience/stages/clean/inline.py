@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from ...knowledge.furniture import UNLISTED_END, Cue, cues, ends
 from .page import LONGEST_CAPTION, SENTENCE_END, Mark, Page
 from .runon import LEAST_CAPTION, breaks, caption_end, captions_without_cue, list_end, next_stop
 
+MOST_CAPTIONS = 300  # in one text
 GAP = 120  # code points between two pieces of page machinery that are filled
 LONG_LINE = 400  # a sentence cue in a longer line may have run together with the report
 RUN_ON_TAIL = 60  # code points after a cue that make one suspect it has
@@ -18,19 +20,28 @@ LONGEST_TAIL = 22  # words of a last sentence without full stop that is the titl
 
 _FILLED = frozenset({"newsletter or subscription", "share or follow", "page machinery"})
 _NUMBERED = re.compile(
-    r"(?:(?<![\w'’])(?:[A-Z][\w&'’-]*(?::| - | /)? ?){1,4} |(?<=[.!?\"”’)] )|^)(?<!\d )(\d{1,2}) (?=[A-Z][\w'’]*,? [\w'’\"“])", re.MULTILINE
+    r"(?:(?<![\w'’])(?:[A-Z][\w&'’-]*(?::| - | /)? ?){1,4} |(?<=[.!?\"”’)] )|^)(?<!\d )(\d{1,2}) (?=[A-Z][\w'’]*,? [\w'’\"“])",
+    re.MULTILINE,
 )
 _CLOSED = re.compile(r"[.!?…:;,—–-][\"'”’)\]]*$|[\"”’)\]]$")
-_TWEET = re.compile(r"(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)\s*(?:--|—|–)?\s*[^\n@]{2,60}\(@\w+\) \w+ \d{1,2}, \d{4}")
+_TWEET = re.compile(
+    r"(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)\s*(?:--|—|–)?\s*[^\n@]{2,60}\(@\w+\) \w+ \d{1,2}, \d{4}"
+)
 
 
 def inside_lines(page: Page, marks: Sequence[Mark]) -> list[Mark]:
     """Furniture in lines that `marks` does not already take as a whole."""
     whole = {m.start: m.end for m in marks}
     found = [Mark(start, end, rule.reason) for rule, start, end in _hits(page, cues("span"), whole)]
-    found += [Mark(*_sentence(page, start, end), rule.reason) for rule, start, end in _hits(page, cues("sentence"), whole)]
+    found += [
+        Mark(*_sentence(page, start, end), rule.reason) for rule, start, end in _hits(page, cues("sentence"), whole)
+    ]
+    done = 0
     for rule, start, end in _hits(page, cues("list"), whole):
-        found.append(Mark(start, list_end(page.text, end, page.line_of(start)[1]), rule.reason))
+        if start < done:
+            continue
+        done = list_end(page.text, end, page.line_of(start)[1])
+        found.append(Mark(start, done, rule.reason))
     found += _announced(page, whole)
     found += _tweets(page, whole)
     taken = sorted([*marks, *found])
@@ -69,10 +80,14 @@ def _announced(page: Page, whole: dict[int, int]) -> Iterator[Mark]:
     openings = sorted((start, end) for _, start, end in _hits(page, cues("caption"), whole))
     if page.flat:
         openings = sorted([*openings, *_numbered(page)])
-    for number, (start, end) in enumerate(openings):
+    for number, (start, end) in enumerate(openings[:MOST_CAPTIONS]):
         line_end = page.line_of(start)[1]
         following = openings[number + 1][0] if number + 1 < len(openings) else line_end
-        stop = caption_end(page.text, end, line_end) if following >= line_end else min(caption_end(page.text, end, line_end), following)
+        stop = (
+            caption_end(page.text, end, line_end)
+            if following >= line_end
+            else min(caption_end(page.text, end, line_end), following)
+        )
         if following < next_stop(page.text, end, line_end):
             stop = following
         yield Mark(start, stop, "photo caption")
@@ -133,6 +148,9 @@ def _gaps(page: Page, taken: Sequence[Mark]) -> list[Mark]:
     """What stands between two near pieces of page machinery in one line belongs to them."""
     return [
         Mark(a.end, b.start, b.reason)
-        for a, b in zip(taken, taken[1:], strict=False)
-        if a.reason in _FILLED and b.reason in _FILLED and a.end < b.start <= a.end + GAP and "\n" not in page.text[a.end : b.start]
+        for a, b in pairwise(taken)
+        if a.reason in _FILLED
+        and b.reason in _FILLED
+        and a.end < b.start <= a.end + GAP
+        and "\n" not in page.text[a.end : b.start]
     ]

@@ -21,17 +21,21 @@ FULL_NAME = 2.0  # added where a full name that comes again in the text stands b
 NAME_END = -0.5  # log-odds for a capitalised word before the break
 NUMBER_END = 0.5
 TWO_NAMES = 3.0  # added where the words on both sides belong to different names by the rest of the text
+LONGEST_SENTENCE = 2_000  # code points looked through for a full stop
+AROUND = 5_000  # code points on both sides in which a name may come again
 SHORTEST = 3  # words before a break at least
 LEAST_CAPTION = 7  # words; fewer before a lost full stop are a heading
 
-_PAIR = re.compile(r"([\w’'./&-]+[)\]?]?)[ \xa0]+(?=([\"“‘']?)([A-Z][\w’'-]*))")
+_PAIR = re.compile(r"(?<![\w’'./&-])([\w’'./&-]+[)\]?]?)[ \xa0]+(?=([\"“‘']?)([A-Z][\w’'-]*))")
 _TITLE = re.compile(  # a title, not speech, in quotation marks
     r"[\"“‘'][A-Z][\w’'-]* (?:[A-Z][\w’'-]* ){2}|\"[^\"\n]{1,25}\"|“[^”\n]{1,25}”|[‘'][^’'\n]{1,25}[’'](?![a-z])"
 )
 _CAPITAL = re.compile(r" ([A-Z][\w’'-]*)")
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*(?=\s+[\"“‘'(\[]*[A-Z\d@#])")
 _FULL_STOP = re.compile(r"\.[\"'”’)\]]*(?=\s+[\"“‘'(\[]*[A-Z\d])|\.[\"'”’)\]]*$")
-_ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Capt|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Inc|Co|Corp|Ltd|Prof|Rev|Hon))\.$")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Capt|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Inc|Co|Corp|Ltd|Prof|Rev|Hon))\.$"
+)
 
 
 def breaks(text: str, start: int, end: int) -> Iterator[tuple[int, float]]:
@@ -66,13 +70,15 @@ def breaks(text: str, start: int, end: int) -> Iterator[tuple[int, float]]:
 
 def _different_names(text: str, before: str, at: int, after: str) -> float:
     """Evidence that two capitalised neighbours are the end of one name and the beginning of another."""
-    return TWO_NAMES if _full_name(text, at, after) and text.count(f"{before} {after}") == 1 else 0.0
+    if not _full_name(text, at, after):
+        return 0.0
+    return TWO_NAMES if text.count(f"{before} {after}", max(0, at - AROUND), at + AROUND) == 1 else 0.0
 
 
 def _full_name(text: str, at: int, word: str) -> bool:
     """True where the capitalised `word` at `at` and the one behind it come again somewhere in the text."""
     following = _CAPITAL.match(text, at + len(word))
-    return following is not None and text.count(f"{word} {following[1]}") > 1
+    return following is not None and text.count(f"{word} {following[1]}", max(0, at - AROUND), at + AROUND) > 1
 
 
 def caption_end(text: str, start: int, end: int) -> int:
@@ -94,13 +100,14 @@ def list_end(text: str, start: int, end: int) -> int:
     last = stop
     best = AFTER_CUE
     for place, weight in breaks(text, start, stop):
-        if weight > max(best, 1.0) or '"' in text[place - 1 : place + 1] and weight > best:
+        if weight > max(best, 1.0) or ('"' in text[place - 1 : place + 1] and weight > best):
             last = place
     return last
 
 
 def next_stop(text: str, start: int, end: int) -> int:
     """End of the first sentence from `start` on."""
+    end = min(end, start + LONGEST_SENTENCE)
     for stop in _STOP.finditer(text, start, end):
         if not _ABBREVIATED.search(text, max(start, stop.start() - 6), stop.start() + 1):
             return stop.end()
@@ -109,6 +116,7 @@ def next_stop(text: str, start: int, end: int) -> int:
 
 def next_full_stop(text: str, start: int, end: int) -> int:
     """The same, for a full stop only: headlines may end in question and exclamation marks."""
+    end = min(end, start + LONGEST_SENTENCE)
     for stop in _FULL_STOP.finditer(text, start, end):
         if not _ABBREVIATED.search(text, max(start, stop.start() - 6), stop.start() + 1):
             return stop.end()
@@ -122,9 +130,10 @@ def captions_without_cue(text: str, start: int, end: int) -> Iterator[tuple[int,
         stop = next_stop(text, at, end)
         last, last_words = None, 0
         for place, weight in breaks(text, at, stop):
+            if weight < (SURE if last_words < LEAST_CAPTION else AGAIN):
+                continue
             words = len(text[at:place].split())
-            enough = SURE if last is None or last_words < LEAST_CAPTION else AGAIN
-            if weight >= enough and words >= SHORTEST and not _in_quotation(text, at, place):
+            if words >= SHORTEST and not _in_quotation(text, at, place):
                 last, last_words = place, words
         if last is not None:
             yield at, last
