@@ -118,7 +118,7 @@ def frames(parse: Parse, syntax: Syntax, first: int, last: int, keys: list[str])
         if token.tag[0] != "V" or token.lemma in GENERAL or token.dep.startswith("aux"):
             continue
         fillers = tuple(
-            (_ROLES.get(slot, "where"), c)
+            (_ROLES.get(slot, slot), c)
             for slot, filled in syntax.slots(i).items()
             if slot not in _NOT_FILLERS
             for c in filled
@@ -146,4 +146,7 @@ def is_negated(parse: Parse, head: int) -> bool:
     ):
         return True
     above = tokens[tokens[head].head]
+    either = any(tokens[c].lower in ("or", "nor") for c in parse.children[above.i])
+    if tokens[head].dep == "conj" and above.i != head and either and is_negated(parse, above.i):
+        return True  # "will not run or seek a second term"
     return above.i != head and above.lemma in _DENIALS and tokens[head].dep in ("ccomp", "xcomp", "pcomp")

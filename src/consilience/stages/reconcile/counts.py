@@ -25,7 +25,7 @@ MOST_UP = 4  # steps up the tree to the verb that says something of what is coun
 
 _KINDS = frozenset({"person", "group", "family", "work"})
 _NOT_COMPARED = frozenset({"year", "ordinal"})
-_LIGHT = frozenset({"be", "have", "say", "get", "do"})
+_LIGHT = frozenset("be have say get do include involve see make take give add".split())
 _REST = frozenset({"other", "others", "another", "more", "further", "additional"})
 _BUNDLES = frozenset(
     "set series package total number group list string handful team pair batch raft slate round".split()
@@ -35,7 +35,7 @@ _PARTS = frozenset({"one", "some", "many", "most", "first", "last", "several", "
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A quantity: `what` is counted, what is `said` of it, of `whom` (an entity) it tells, on which `days`.
+    """A quantity: `what` is counted, what is `said` of it, of `whom` (an entity) it tells, on which `days`, in which `places`.
 
     `part`: "whole" of which a part is told, "rest" for others and further ones. `low` to `high` is what it allows.
     """
@@ -50,6 +50,7 @@ class Count:
     whom: str | None
     part: str
     days: tuple[int, ...]
+    places: frozenset[str]
     low: float
     high: float
 
@@ -78,13 +79,16 @@ def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
     parse = text.reports[report].parse
     starts = [t.start for t in parse.tokens]
     kinds, keys = noun_kinds(), sentences.keys(report)
+    whole = text.reports[report].article.text
     out = []
     for row in text.reports[report].quantities:
         token = max(0, bisect_right(starts, row.span.start) - 1)
-        if not parse.tokens or row.unit in _NOT_COMPARED:
+        if not parse.tokens or row.unit in _NOT_COMPARED or (row.unit == "count" and row.high <= 1):
+            continue
+        if row.unit == "age" and "respectively" in text.sentence(report, parse.tokens[token].sentence).of(whole):
             continue
         head = row.head if 0 <= row.head < len(parse.tokens) else token
-        low, high = _range(row, row.span.of(text.reports[report].article.text))
+        low, high = _range(row, row.span.of(whole))
         said = _said(text, sentences, report, head)
         out.append(
             Count(
@@ -100,11 +104,22 @@ def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
                 ),
                 part=_part(text, report, token, head),
                 days=_days(text, report, token),
+                places=_places(text, sentences, report, token),
                 low=low,
                 high=high,
             )
         )
     return out
+
+
+def _places(text: Text, sentences: Sentences, report: int, token: int) -> frozenset[str]:
+    """The places named in the clause of a token and in the clause it hangs on."""
+    tokens, keys = text.reports[report].parse.tokens, sentences.keys(report)
+    own = text.clause_of(report, token)
+    held = set(own.tokens)
+    if own.governor >= 0:
+        held.update(text.clauses(report, own.sentence)[own.governor].tokens)
+    return frozenset(keys[i] for i in held if tokens[i].ent in ("GPE", "LOC", "FAC") and tokens[i].tag[:3] == "NNP")
 
 
 def _days(text: Text, report: int, token: int) -> tuple[int, ...]:
@@ -180,7 +195,7 @@ def _range(row: Quantity, printed: str) -> tuple[float, float]:
     if row.bound in ("at-least", "more-than"):
         return low, max(high, low) * MORE
     if row.bound in ("at-most", "less-than"):
-        return high / MORE, high
+        return 0.0, high
     slack = ABOUT if row.bound == "about" else 0.0
     if low == high:
         slack = max(slack, ABOUT if low >= ROUND and low % 10 == 0 and row.unit == "count" else 0.0)

@@ -20,6 +20,10 @@ from .readings import Reading, Text, compatible, conflict
 SHORTEST = 4  # letters of a word whose spelling is compared; from LONE letters on it needs no shared neighbour
 LONE = 5
 _LINKS = frozenset("of for the and de al el bin ibn von van on to in i e - ' & der den la du del".split())
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november "
+    "december".split()
+)
 _PREPOSITIONS = frozenset("of for on to in at".split())
 # Endings that make a word of the same name: plurals, demonyms. A longer form with one of these is no other spelling.
 _ENDINGS = frozenset(
@@ -119,7 +123,13 @@ def _pairs(
     found = []
     for words in buckets.values():
         for a, b in combinations(words, 2):
-            if abs(len(a) - len(b)) > 2 or (a in known and b in known) or (a in ordinary and b in ordinary):
+            if (
+                abs(len(a) - len(b)) > 2
+                or a in _CALENDAR
+                or b in _CALENDAR
+                or (a in known and b in known)
+                or (a in ordinary and b in ordinary)
+            ):
                 continue
             if _spelled_alike(a, b) and _one_name(a, b, holders, a in given and b in given):
                 found.append((a, b))
@@ -130,11 +140,17 @@ def _spelled_alike(a: str, b: str) -> bool:
     short = min(a, b, key=len)
     if _inflected(a, b):
         return False
-    if any(a.replace(x, y) == b.replace(x, y) for x, y in _REGIONAL):
+    if any(a.replace(x, y) == b.replace(x, y) for x, y in _REGIONAL) or _plain(a) == _plain(b):
         return False
     if len(short) < 5:
         return sound(a) == sound(b) or DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1
-    return typo(a, b) or sound(a) == sound(b)
+    slip = DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1 or a[-2:] == b[-2:]
+    return (typo(a, b) and slip) or sound(a) == sound(b)
+
+
+def _plain(word: str) -> str:
+    """Without the e that stands for an umlaut: Sueddeutsche, Süddeutsche."""
+    return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def _inflected(a: str, b: str) -> bool:
@@ -241,8 +257,17 @@ def _one_word_apart(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         and x.isalpha()
         and y.isalpha()
         and not _inflected(x, y)
+        and not _shortened(x, y)
+        and not {x, y} & _CALENDAR
         and all(len(w) > 1 for w in a)
     )
+
+
+def _shortened(x: str, y: str) -> bool:
+    """True where one word is short for the other: "dept", "department"."""
+    short, long = sorted((x, y), key=len)
+    letters = iter(long)
+    return short[-1] == long[-1] and all(c in letters for c in short)
 
 
 def _whole(text: Text, name: _Name) -> Reading:

@@ -75,14 +75,14 @@ def _grouped(counts: Sequence[Count], links: Sequence[tuple[float, int, int]]) -
 
 
 def _unmixed(rows: Sequence[Count]) -> list[Count]:
-    """Without the numbers that one report gives side by side: to that report they are of different things."""
-    mixed = {
-        value
-        for a, b in combinations(rows, 2)
-        if a.report == b.report and a.row.unit != "age" and _clash(a, b) and not a.row.status
-        for value in (a.row.value, b.row.value)
-    }
-    return [c for c in rows if c.row.value not in mixed]
+    """Without the numbers that one report gives side by side: to that report they are of different things.
+
+    Of ages only those in one sentence are left out: a report may correct an age, but not in one breath.
+    """
+    clashing = [(a, b) for a, b in combinations(rows, 2) if a.report == b.report and not a.row.status and _clash(a, b)]
+    breath = {id(c) for pair in clashing if pair[0].sentence == pair[1].sentence for c in pair}
+    values = {c.row.value for pair in clashing for c in pair}
+    return [c for c in rows if (id(c) not in breath if c.row.unit == "age" else c.row.value not in values)]
 
 
 def _claims(count: Count, together: Mapping[tuple[int, int], frozenset[int]]) -> frozenset[int]:
@@ -132,7 +132,9 @@ def _far(a: Count, b: Count) -> bool:
 
 
 def _apart(a: Count, b: Count) -> bool:
-    """True where both stand beside dates that lie further apart than one event lasts."""
+    """True where both stand beside dates further apart than one event lasts, or beside other places."""
+    if a.places and b.places and a.places.isdisjoint(b.places):
+        return True
     if not a.days or not b.days:
         return False
     return min(abs(x - y) for x in a.days for y in b.days) > DAYS
@@ -142,6 +144,8 @@ def _clash(a: Count, b: Count) -> bool:
     if a.row.status in _CASUALTY and "at-least" in (a.row.bound, b.row.bound) and {a.row.bound, b.row.bound} <= _EXACT:
         # a count that went on: "at least two", later "at least four"
         return bool(max(a.row.value, b.row.value) > COUNTED_ON * min(a.row.value, b.row.value))
+    if {a.row.bound, b.row.bound} <= {"at-most", "less-than"}:
+        return bool(max(a.high, b.high) > COUNTED_ON * min(a.high, b.high))
     return bool(a.high < b.low or b.high < a.low)
 
 

@@ -10,11 +10,14 @@ from ...knowledge.predicates import Sides, opposites, synonyms
 from ...model.claim import Claim, Conflict, ConflictKind
 from ...model.parse import Parse, Token
 from ...model.record import Reason
-from ...text.predicates import Frame, Keys, frames
+from ...text.predicates import Frame, Keys, frames, is_term
 from ...text.syntax import Syntax
 from .readings import Reading, Text, conflict
 
 MOST_PAIRS = 24  # pairs of passages of one claim that are compared
+SAME_WORDS = 0.6  # share of the words of the shorter of two clauses that the other must have for them to tell one act
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_BOUNDING = frozenset({"until", "till", "before", "if", "unless"})
 _EMPTY = frozenset({"ai", "be", "have", "do", "get"})
 
 
@@ -75,7 +78,7 @@ def excluding_words(text: Text, sentences: Sentences, claims: Sequence[Claim]) -
         one, two = sentences.of(*a), sentences.of(*b)
         for f in one.frames:
             for g in two.frames:
-                for kind, x, y in _clashes(one, f, two, g):
+                for kind, x, y in _clashes(text, one, f, two, g):
                     first, second = sorted((x.lemma, y.lemma))
                     slot = (str(kind), first, second)
                     kinds[slot] = kind
@@ -83,30 +86,55 @@ def excluding_words(text: Text, sentences: Sentences, claims: Sequence[Claim]) -
     return [_row(kinds[slot], slot, readings) for slot, readings in sorted(found.items())]
 
 
-def _clashes(one: _Sentence, f: Frame, two: _Sentence, g: Frame) -> Iterable[tuple[ConflictKind, Token, Token]]:
+def _clashes(
+    text: Text, one: _Sentence, f: Frame, two: _Sentence, g: Frame
+) -> Iterable[tuple[ConflictKind, Token, Token]]:
     a, b = one.parse.tokens, two.parse.tokens
-    shared = _shared(one, f, two, g)
+    shared = _shared(text, one, f, two, g)
     if f.key == g.key and a[f.head].lemma not in _EMPTY:
-        if f.negated != g.negated and {"who", "what"} <= shared and not _deadline(one, f) and not _deadline(two, g):
+        if f.negated != g.negated and {"who", "what"} <= shared and _same_act(text, one, f, two, g):
             yield "polarity", a[f.head], b[g.head]
         for role, x in f.fillers:
             for other, y in g.fillers:
                 if role == other and shared - {role} and (kind := _excluded(a[x], b[y], "word", f, g, a, b, role)):
                     yield kind, a[x], b[y]
-    elif shared and (kind := _opposed(a[f.head].lemma, b[g.head].lemma, "verb")) and not (f.negated or g.negated):
+    elif (
+        {"who", "what"} <= shared
+        and (kind := _opposed(a[f.head].lemma, b[g.head].lemma, "verb"))
+        and not (f.negated or g.negated)
+    ):
         yield kind, a[f.head], b[g.head]
 
 
-def _deadline(sentence: _Sentence, frame: Frame) -> bool:
-    """True for "did not ... until": the negation is of the time, not of the act."""
-    tokens = sentence.parse.tokens
-    return any(tokens[c].lower in ("until", "till", "before") for c in sentence.parse.children[frame.head])
+def _same_act(text: Text, one: _Sentence, f: Frame, two: _Sentence, g: Frame) -> bool:
+    """True where two clauses tell one act, plainly: finite verbs, most other words shared, no "not until"."""
+    terms = []
+    for sentence, frame in ((one, f), (two, g)):
+        tokens = sentence.parse.tokens
+        below = [tokens[c] for c in sentence.parse.children[frame.head]]
+        if tokens[frame.head].tag not in _FINITE and not any(
+            t.dep.startswith("aux") and t.lower != "to" for t in below
+        ):
+            return False
+        if any(t.lower in _BOUNDING for t in below) or any(t.dep == "aux" and t.lower == "to" for t in below):
+            return False
+        clause = text.clause_of(sentence.report, frame.head)
+        terms.append({sentence.keys[i] for i in clause.tokens if is_term(tokens[i]) and tokens[i].dep != "neg"})
+    left, right = terms
+    return len(left & right) >= SAME_WORDS * min(len(left), len(right))
 
 
-def _shared(one: _Sentence, f: Frame, two: _Sentence, g: Frame) -> set[str]:
-    """Roles in which both frames have the same filler."""
-    left = {(role, one.keys[x]) for role, x in f.fillers}
-    return {role for role, x in g.fillers if (role, two.keys[x]) in left}
+def _shared(text: Text, one: _Sentence, f: Frame, two: _Sentence, g: Frame) -> set[str]:
+    """Roles in which both frames have the same filler: one entity, or one noun. A pronoun not resolved is like none."""
+    left = {(role, who) for role, x in f.fillers if (who := _filler(text, one, x))}
+    return {role for role, x in g.fillers if (role, _filler(text, two, x)) in left}
+
+
+def _filler(text: Text, sentence: _Sentence, token: int) -> str | None:
+    t = sentence.parse.tokens[token]
+    if t.tag[:3] == "PRP":
+        return text.entity_at(text.span(sentence.report, token, token))
+    return sentence.keys[token]
 
 
 def _excluded(

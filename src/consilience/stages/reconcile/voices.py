@@ -19,6 +19,7 @@ from ...text.predicates import is_term
 from .readings import Reading, Text, conflict
 from .slots import Sentences
 
+MOST = 20  # terms of a content that is one utterance and not a speech
 FEWEST = 3  # terms that both contents must share
 # Share of the shorter content (by weight of its terms) that must stand in the other: the fewer of both are verbatim,
 # the more chance that one person's words were retold. Set on the quotations of twelve development stories.
@@ -37,6 +38,7 @@ class _Said(NamedTuple):
     """A quotation by one speaker: `who` is an entity or a description, `names` the folded names that may stand for them.
 
     `proper` are the proper names in the words that name them here; `described`: these are no mere pronoun.
+    `called` are the terms of the content that are names: who is talked of, not what is said.
     """
 
     report: int
@@ -44,6 +46,7 @@ class _Said(NamedTuple):
     who: str
     names: frozenset[str]
     proper: frozenset[str]
+    called: frozenset[str]
     described: bool
     person: bool
     terms: frozenset[str]
@@ -87,20 +90,21 @@ def _said(text: Text, sentences: Sentences, row: Quotation) -> _Said | None:
     keys = sentences.keys(report)
     inside = _tokens(text, report, row.content)
     terms = frozenset(keys[t.i] for t in inside if is_term(t))
-    if len(terms) < FEWEST:
+    if not FEWEST <= len(terms) <= MOST:
         return None
+    called = frozenset(keys[t.i] for t in inside if t.tag in ("NNP", "NNPS"))
     source = _tokens(text, report, row.source)
     words = {fold(t.text) for t in source}
     proper = frozenset(fold(t.text) for t in source if t.tag in ("NNP", "NNPS") or t.ent in ("NORP", "GPE", "ORG"))
     if entity is None:
         told = fold(" ".join(t.text for t in source))
-        return _Said(report, row, told, frozenset({told}), proper, True, False, terms)
+        return _Said(report, row, told, frozenset({told}), proper, called, True, False, terms)
     names = frozenset(fold(n) for n in entity.names)
     person = entity.type == "person"
     if person and not {fold(t.text) for t in inside}.isdisjoint(n.rsplit(" ", 1)[-1] for n in names):
         return None  # who is spoken of by name is hardly the speaker
     described = bool(words) and not words <= _PRONOUNS
-    return _Said(report, row, who, names, proper, described, person and " " in fold(entity.name), terms)
+    return _Said(report, row, who, names, proper, called, described, person and " " in fold(entity.name), terms)
 
 
 def _tokens(text: Text, report: int, spans: Sequence[Span]) -> list[Token]:
@@ -144,7 +148,7 @@ def _one_utterance(a: _Said, b: _Said, weight: Mapping[str, float], rare: float)
     if a.who == b.who or not a.names.isdisjoint(b.names) or not (a.described or b.described):
         return False
     shared = a.terms & b.terms
-    if len(shared) < FEWEST or sum(weight.get(t, 0.0) >= rare for t in shared) < RARE:
+    if len(shared) < FEWEST or sum(weight.get(t, 0.0) >= rare for t in shared - a.called - b.called) < RARE:
         return False
     share = _mass(shared, weight) / max(1e-9, min(_mass(a.terms, weight), _mass(b.terms, weight)))
     if a.person and b.person:
