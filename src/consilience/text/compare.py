@@ -112,11 +112,11 @@ def to_sentence_edges(found: Aligned, a: Words, b: Words) -> Aligned:
         same = LCSseq.similarity(
             a.ids[a_first - before_a : a_first].tolist(), b.ids[b_first - before_b : b_first].tolist()
         )
-        if same:
+        if 2 * same >= min(before_a, before_b):
             a_first, b_first, matched = a_first - before_a, b_first - before_b, matched + same
     if 0 < after_a <= EDGE and 0 < after_b <= EDGE:
         same = LCSseq.similarity(a.ids[a_last : a_last + after_a].tolist(), b.ids[b_last : b_last + after_b].tolist())
-        if same:
+        if 2 * same >= min(after_a, after_b):
             a_last, b_last, matched = a_last + after_a, b_last + after_b, matched + same
     if matched == found.matched:
         return found
