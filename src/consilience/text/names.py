@@ -26,7 +26,14 @@ def fold(words: str) -> str:
     """Small letters without accents, dots and possessive; hyphens and runs of white space become one space."""
     plain = unicodedata.normalize("NFKD", words.replace("ı", "i").replace("ł", "l").replace("Ł", "L"))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold().replace("’", "'").replace("ʻ", "'")
-    plain = _POSSESSIVE.sub("", plain.strip()).replace(".", "").replace('"', "").replace("“", "").replace("”", "")
+    plain = (
+        _POSSESSIVE.sub("", plain.strip())
+        .replace(".", "")
+        .replace('"', "")
+        .replace("“", "")
+        .replace("”", "")
+        .replace("\u00ad", "")
+    )
     return " ".join(_SEPARATORS.sub(" ", plain).split())
 
 

@@ -19,7 +19,7 @@ from .bodies import name_nouns
 from .describe import Describer
 from .names import Names
 from .node import Item, Node, Room
-from .pronouns import PRONOUN_GENDER, resolve_pronoun
+from .pronouns import resolve_pronoun
 from .states import place_states
 
 MOST_NAMES = 12
@@ -131,7 +131,6 @@ def _walk(report: Report, items: Sequence[Item], resolve: _Resolve) -> None:
             found = resolve_pronoun(item, back, report.parse, quoted)
             if found is not None:
                 item.node, item.rule = found
-                _learn_gender(item)
         elif mention.form == "nominal" and item.node is None:
             inner = []
             for later in items[position + 1 :]:
@@ -147,16 +146,6 @@ def _walk(report: Report, items: Sequence[Item], resolve: _Resolve) -> None:
                 item.node, item.rule = found
         if item.node is not None:
             back.append(item)
-
-
-def _learn_gender(item: Item) -> None:
-    """A person of unknown gender takes that of the pronouns once two more of one than of the other refer to them."""
-    node, gender = item.node, PRONOUN_GENDER.get(item.mention.key)
-    if node is None or gender is None or node.type != "person" or node.gender is not None:
-        return
-    node.votes[gender] += 1
-    if abs(node.votes["he"] - node.votes["she"]) >= 2:
-        node.gender = gender
 
 
 def _entities(room: Room, nodes: Sequence[Node]) -> tuple[Entity, ...]:

@@ -341,7 +341,7 @@ def _role_score(phrase: Phrase, words: frozenset[str], head: str) -> float:
     missing = phrase.telling - words
     if missing and (not shared or score < 1):
         return 0.0
-    if phrase.states and not states and score < 1:
+    if phrase.states and not states and (score < 1 or (words and not shared)):
         return 0.0
     return max(0.0, score + 0.5 * len(shared) - 0.3 * len(missing) - (0.2 if phrase.states and not states else 0.0))
 

@@ -18,6 +18,7 @@ PLACE_WEIGHT = 30.0  # "the town of X", "the gorilla X" settle it against the pa
 TABLE_WEIGHT = 100.0
 # A bare word takes the type of a word that it may misspell only when that is this many times as frequent.
 SLIP_RATIO = 3
+PLACE_SHARE = 10  # a bare surname that stands after "in" or "at" in one of this many mentions may be a place after all
 
 
 def inventory(room: Room) -> list[Name]:
@@ -45,11 +46,19 @@ def inventory(room: Room) -> list[Name]:
                 name.types["organisation"] += PLACE_WEIGHT
             name.articles[item.report] += 1
             _vote(name, item)
+            name.place_uses += _in_or_at(room, item)
             if _after_place_noun(room, item):
                 name.types["place"] += PLACE_WEIGHT
     found = sorted(names.values(), key=lambda n: (-len(n.items), n.key))
     _settle_types(found)
     return found
+
+
+def _in_or_at(room: Room, item: Item) -> bool:
+    """The name follows a preposition of place."""
+    tokens = room.reports[item.report].parse.tokens
+    first = item.mention.head
+    return first > 0 and tokens[first - 1].lower in ("in", "at", "near", "outside", "across", "around")
 
 
 def _after_place_noun(room: Room, item: Item) -> bool:
@@ -117,13 +126,22 @@ def _settle_types(names: Sequence[Name]) -> None:
             lasts.add(name.words[-1])
             firsts.add(name.words[0])
     by_first: dict[str, set[int]] = defaultdict(set)
+    by_last: dict[str, set[int]] = defaultdict(set)
     for name in names:
         if name.type == "person" and len(name.words) > 1:
             by_first[name.words[0]] |= set(name.articles)
+            by_last[name.words[-1]] |= set(name.articles)
     for name in names:
         if len(name.words) != 1 or name.type == "person" or name.canonical:
             continue
         word, total = name.words[0], sum(name.types.values())
+        if (
+            word in by_last
+            and by_last[word] & set(name.articles)
+            and not name.place_uses * PLACE_SHARE > len(name.items)
+        ):
+            name.type = "person"  # whatever the parser calls it, it is never "in" or "at" it
+            continue
         if (
             (word in lasts and name.types["place"] * 2 <= total)
             or (

@@ -26,6 +26,7 @@ class Name:
     articles: Counter[int] = field(default_factory=Counter)
     type: EntityType = "other"
     canonical: str = ""
+    place_uses: int = 0  # times after "in", "at" and the like
 
 
 def one_person(a: Name, b: Name) -> bool:

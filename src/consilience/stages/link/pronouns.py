@@ -8,9 +8,10 @@ from ...model.parse import Parse, Token
 from .node import Item, Node
 
 REACH = 2  # sentences back
+UNKNOWN_GENDER = 0.6  # weight of a candidate whose gender nothing tells, beside one whose gender agrees
 SURE = 1.15  # the best candidate's score over the second's
 
-PRONOUN_GENDER = {
+_GENDER = {
     "he": "he",
     "him": "he",
     "his": "he",
@@ -32,7 +33,7 @@ def resolve_pronoun(
     (a pronoun inside takes up nothing outside but by the same rules, one outside passes over names inside).
     """
     word = item.mention.key
-    gender = PRONOUN_GENDER.get(word)
+    gender = _GENDER.get(word)
     if gender is None and word not in _NEUTRAL:
         return None
     token = parse.tokens[item.mention.head]
@@ -44,7 +45,7 @@ def resolve_pronoun(
         if distance > REACH:
             break
         node = other.node
-        if node is None or not _agrees(node, gender):
+        if node is None or not _agrees(node, gender) or not node.by_article[item.report]:
             continue
         if gender is None and (
             distance > 0 or (word == "it" and (token.dep != "nsubj" or parse.tokens[other.mention.head].dep != "nsubj"))
@@ -55,6 +56,8 @@ def resolve_pronoun(
         score = _weight(parse.tokens[other.mention.head], distance, other)
         if _range_of(other.mention.span.start, quoted) != inside:
             score *= 0.5
+        if gender is not None and node.gender is None:
+            score *= UNKNOWN_GENDER
         scores[node.number] = max(scores.get(node.number, 0.0), score) + 0.05
         nodes[node.number] = node
     if not scores:

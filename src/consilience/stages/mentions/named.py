@@ -154,7 +154,8 @@ def _clean(
         if tokens[at].text == "the" and tokens[at - 1].tag not in ("IN", "CC"):
             last = at - 1
             break
-    while last > begin and tokens[last].ent == "" and tokens[last].lower in _offices_before(tokens, last):
+    titles_end = _offices_before(tokens, last)
+    while last > begin and titles_end and (tokens[last].text in HYPHENS or tokens[last].lower in titles_end):
         last -= 1
     if begin in states and states[begin][0] == last:
         return []  # the table of states makes the mention
@@ -164,7 +165,9 @@ def _clean(
 def _offices_before(tokens: Sequence[Token], at: int) -> frozenset[str]:
     """Offices that end a run where a person's name follows ("FBI Director Ana Reyes"): they are no part of the name."""
     follow = tokens[at + 1] if at + 1 < len(tokens) else None
-    person = follow is not None and follow.ent == "PERSON" and follow.sentence == tokens[at].sentence
+    person = (
+        follow is not None and follow.ent == "PERSON" and follow.sentence == tokens[at].sentence and follow.ent_first
+    )
     return frozenset(offices()) if person else frozenset()
 
 
