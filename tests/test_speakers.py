@@ -93,7 +93,7 @@ def test_joint_statement_has_several_speakers(parser: Parser) -> None:
 
 def test_both_leaders_are_the_two_with_such_a_role(parser: Parser) -> None:
     report = report_of(
-        "Ivo Marsh met Ona Brandt in Port Ellis on Monday.\nBoth leaders said the border would open.", parser
+        "Ivo Marsh met Ona Brandt on the boat of Rolf Aker.\nBoth leaders said the border would open.", parser
     )
     people = [
         entity("ivo", ["Ivo Marsh"], [report], role="president of Ellisia"),

@@ -31,9 +31,11 @@ CONTAINED = 2.2  # share of the shorter content's weight that stands in the long
 CONTEXT = 6.0  # likeness of the sentences around them
 SAME_SPEAKER = 1.6
 OTHER_SPEAKER = -0.4
-BASE = -4.4
+BASE = -4.0
 AGREED = -1.0  # mean logit two groups must reach to be joined
 SAME_ARTICLE = 1.0  # more is asked inside one article, where saying something twice is rare
+TELLING = 4  # terms from which equal content is one utterance whoever is named as its speaker
+MOST_COMPARED = 8  # members of each group that are held against the other's: keeps 200 reports of one speech cheap
 COMMON = 0.08  # a word in more than this share of the sentences (and in five) proposes no pair
 
 Weights = dict[str, float]
@@ -65,20 +67,36 @@ def utterances(
     reports: Sequence[Report], entities: Sequence[Entity], quotations: Sequence[Quotation]
 ) -> tuple[Quotation, ...]:
     """`quotations` in their order, `utterance` filled: equal where they give the same words or content of one occasion."""
+    order = sorted(range(len(quotations)), key=lambda k: _place(quotations[k]))
+    placed = [quotations[k] for k in order]
     known = {e.id for e in entities}
     words = _Words(reports)
-    sayings = [_saying(group, quotations, words, known) for group in _pieces(quotations, reports)]
-    links = sorted(_links(sayings, words.common), key=lambda link: (-link[0], link[1], link[2]))
-    owner = _join(sayings, links)
-    groups: dict[int, list[int]] = {}
+    sayings = [_saying(group, placed, words, known) for group in _pieces(placed, reports)]
+    first = _same_content(sayings)
+    links = sorted(_links(sayings, first, words.common), key=lambda link: (-link[0], link[1], link[2]))
+    owner = _join(sayings, first, links)
+    made = list(quotations)
+    names: dict[int, str] = {}
     for k, saying in enumerate(sayings):
-        groups.setdefault(owner[k], []).extend(saying.rows)
-    ids: dict[int, str] = {}
-    for rows in groups.values():
-        first = min(rows, key=lambda r: (quotations[r].article, quotations[r].content[0].start, quotations[r].id))
-        name = content_id("utterance", quotations[first].id)
-        ids.update(dict.fromkeys(rows, name))
-    return tuple(msgspec.structs.replace(q, utterance=ids[k]) for k, q in enumerate(quotations))
+        name = names.setdefault(owner[k], content_id("utterance", placed[saying.rows[0]].id))
+        for row in saying.rows:
+            made[order[row]] = msgspec.structs.replace(placed[row], utterance=name)
+    return tuple(made)
+
+
+def _place(q: Quotation) -> tuple[str, int, int, bool, str]:
+    return q.article, q.content[0].start, -q.content[-1].end, q.direct, q.id
+
+
+def _same_content(sayings: Sequence[_Saying]) -> list[int]:
+    """For each saying the first one with exactly its terms (and, where these are few, its speakers): copies need no weighing."""
+    seen: dict[tuple[frozenset[tuple[str, float]], frozenset[str]], int] = {}
+    out = []
+    for k, saying in enumerate(sayings):
+        weights = saying.parts[0].weights if saying.parts else {}
+        key = (frozenset(weights.items()), frozenset() if len(weights) >= TELLING else saying.speakers)
+        out.append(seen.setdefault(key, k) if len(weights) > 1 else k)
+    return out
 
 
 class _Words:
@@ -203,11 +221,14 @@ def _said(q: Quotation, span: Span) -> Span:
     return span
 
 
-def _links(sayings: Sequence[_Saying], common: frozenset[str]) -> Iterable[tuple[float, int, int]]:
+def _links(
+    sayings: Sequence[_Saying], first: Sequence[int], common: frozenset[str]
+) -> Iterable[tuple[float, int, int]]:
     """Pairs that share a telling word, or a common one and the speaker, and whose logit is above zero."""
     by_word: dict[str, list[int]] = {}
-    seen: set[tuple[int, int]] = set()
     for k, saying in enumerate(sayings):
+        if first[k] != k:
+            continue
         partners: set[int] = set()
         words = dict.fromkeys(w for p in saying.parts for w in p.weights)
         keys = [w for w in words if w not in common]
@@ -217,11 +238,9 @@ def _links(sayings: Sequence[_Saying], common: frozenset[str]) -> Iterable[tuple
             partners.update(rows)
             rows.append(k)
         for other in sorted(partners):
-            if (other, k) not in seen:
-                seen.add((other, k))
-                logit = _logit(sayings[other], saying)
-                if logit > 0:
-                    yield logit, other, k
+            logit = _logit(sayings[other], saying)
+            if logit > 0:
+                yield logit, other, k
 
 
 def _logit(a: _Saying, b: _Saying) -> float:
@@ -256,18 +275,22 @@ def _compare(p: _Part, q: _Part) -> tuple[float, float]:
     return product / (p.length * q.length), sum(light.weights[w] for w in shared) / light.total
 
 
-def _join(sayings: Sequence[_Saying], links: Sequence[tuple[float, int, int]]) -> list[int]:
+def _join(sayings: Sequence[_Saying], first: Sequence[int], links: Sequence[tuple[float, int, int]]) -> list[int]:
     """Groups, strongest links first; two groups become one only where their members agree on the whole."""
-    owner = list(range(len(sayings)))
-    members = {k: [k] for k in owner}
+    owner = list(first)
+    members: dict[int, list[int]] = {}
+    for k, group in enumerate(owner):
+        members.setdefault(group, []).append(k)
     score = {(i, j): s for s, i, j in links}
     for _, i, j in links:
         a, b = owner[i], owner[j]
         if a == b:
             continue
-        pairs = [(min(x, y), max(x, y)) for x in members[a] for y in members[b]]
-        mean = sum(score[p] if p in score else _logit(sayings[p[0]], sayings[p[1]]) for p in pairs) / len(pairs)
-        if mean < AGREED:
+        pairs = [(min(x, y), max(x, y)) for x in members[a][:MOST_COMPARED] for y in members[b][:MOST_COMPARED]]
+        for x, y in pairs:
+            if (x, y) not in score:
+                score[x, y] = _logit(sayings[x], sayings[y])
+        if sum(score[p] for p in pairs) < AGREED * len(pairs):
             continue
         low, high = min(a, b), max(a, b)
         for k in members.pop(high):
