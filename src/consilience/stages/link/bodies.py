@@ -161,7 +161,7 @@ class Bodies:
         node = phrase.named[-1] if phrase.named else None
         if (
             node is None
-            or node.type != "organisation"
+            or node.type not in ("organisation", "other")
             or phrase.definite == "a"
             or phrase.plural
             or phrase.head not in KIND_NOUNS
@@ -211,26 +211,29 @@ class Bodies:
         else:
             core, form = phrase.core, phrase.form
         existing = self.room.by_key.get(fold(_bare(self.room.text(item)))) or self.room.by_key.get(" ".join(core))
-        if (
-            existing is None
-            and phrase.definite in ("the", "a")
-            and phrase.named
-            and all(_is_region(n) for n in phrase.named)
-        ):
-            called = [n for n in self.room.by_noun[phrase.head] if n.by_article[item.report] and n.type != "person"]
-            if len(called) == 1 and phrase.head in SITES and phrase.definite == "the":
-                return called[0], "noun and region"
+        existing = existing or self._by_stated_role(phrase)
         if existing is not None and existing.type != "person":
             self._take_form(existing, item, form, phrase.head)
             return existing, "name and noun"
+        if phrase.head in SITES and phrase.definite == "the" and all(_is_region(n) for n in phrase.named):
+            called = [n for n in self.room.by_noun[phrase.head] if n.by_article[item.report] and n.type != "person"]
+            if len(called) == 1:
+                return called[0], "noun and region"
         if phrase.definite == "a":
             return None
-        kind: EntityType = (
-            "place"
-            if "place" in noun_kinds().get(phrase.head, ()) and "organisation" not in noun_kinds().get(phrase.head, ())
-            else "organisation"
-        )
-        return self._naming(item, core, form, kind), "name and noun"
+        kinds = noun_kinds().get(phrase.head, frozenset())
+        place = "place" in kinds and "organisation" not in kinds
+        return self._naming(item, core, form, "place" if place else "organisation"), "name and noun"
+
+    def _by_stated_role(self, phrase: Phrase) -> Node | None:
+        """The body that a report introduces with these words: "the Norwegian dockers union Havn"."""
+        wanted = phrase.telling | phrase.states
+        found = [
+            node
+            for node in self.room.by_role.get(phrase.head, ())
+            if node.type in ("organisation", "other", "place") and any(words == wanted for words, _, _, _ in node.roles)
+        ]
+        return found[0] if len(found) == 1 and wanted else None
 
     def _common_name(self, item: Item, phrase: Phrase) -> tuple[Node, str] | None:
         """ "fire department" where the story has "Northport fire department", and only that."""
