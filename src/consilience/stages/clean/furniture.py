@@ -130,6 +130,8 @@ def _is_caption(page: Page, number: int) -> bool:
         or _POST.search(text, max(start, end - 60), end)
     ):
         return False
+    if text[start] in '"“':  # a quoted paragraph that lost its end
+        return False
     before = number - 1
     while before >= 0 and number - before < LONGEST_LIST and _is_bare(page, before):
         before -= 1

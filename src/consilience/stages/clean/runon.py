@@ -16,6 +16,7 @@ SURE = 4.5  # log-odds from which a break is believed without any cue; set on on
 AFTER_CUE = -1.5  # the same where a caption is known to have begun
 TWICE = 7.0  # added where the same word stands on both sides: "stop Smith | Smith was"
 QUOTE = 3.5  # added where a quotation begins without a comma, colon or verb of speech before it
+LIST_ENDS = 1.0  # the same where a list of headlines goes over into the report
 AGAIN = 2.0  # the same where the sentence has a sure break already
 FULL_NAME = 2.0  # added where a full name that comes again in the text stands behind a word in small letters
 NAME_END = -0.5  # log-odds for a capitalised word before the break
@@ -29,6 +30,12 @@ LEAST_CAPTION = 7  # words; fewer before a lost full stop are a heading
 _PAIR = re.compile(r"(?<![\w’'./&-])([\w’'./&-]+[)\]?]?)[ \xa0]+(?=([\"“‘']?)([A-Z][\w’'-]*))")
 _TITLE = re.compile(  # a title, not speech, in quotation marks
     r"[\"“‘'][A-Z][\w’'-]* (?:[A-Z][\w’'-]* ){2}|\"[^\"\n]{1,25}\"|“[^”\n]{1,25}”|[‘'][^’'\n]{1,25}[’'](?![a-z])"
+)
+_SPEECH = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|call(?:s|ed|ing)?|dubb(?:ed|ing)|describ(?:e[sd]?|ing)|not(?:ed|es|ing)|wr(?:ote|ites|iting)|tweet(?:s|ed|ing)"
+    r"|post(?:s|ed|ing)|reads?|reading|titled|entitled|told|tells|asked|asking|add(?:s|ed|ing)|declar(?:es|ed|ing)|named|known as|slogan|words?|chant(?:s|ed|ing)|shout(?:s|ed|ing)"
+    r"|sign|song|film|book|show|headlines?|hashtag|phrase|would|album|single|series|play(?:s|ed|ing)?|sing(?:s|ing)?|sang)\b",
+    re.IGNORECASE,
 )
 _CAPITAL = re.compile(r" ([A-Z][\w’'-]*)")
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*(?=\s+[\"“‘'(\[]*[A-Z\d@#])")
@@ -59,7 +66,7 @@ def breaks(text: str, start: int, end: int) -> Iterator[tuple[int, float]]:
             title = _TITLE.match(text, pair.end()) is not None
             odds += QUOTE if odds > 1.0 and not title else -QUOTE
             begin = max(begin, 0.0)
-        if before.lower() == after.lower() and len(after) > 1:
+        if before.lower() == after.lower() and len(after) > 2:
             odds += TWICE
         elif first.isupper() and begin < 1.0 and not quote:
             odds += _different_names(text, before, pair.end(), after)
@@ -97,12 +104,10 @@ def caption_end(text: str, start: int, end: int) -> int:
 def list_end(text: str, start: int, end: int) -> int:
     """Where a run of headlines ends: at the last break before the first sentence that has a full stop."""
     stop = next_full_stop(text, start, end)
-    last = stop
-    best = AFTER_CUE
-    for place, weight in breaks(text, start, stop):
-        if weight > max(best, 1.0) or ('"' in text[place - 1 : place + 1] and weight > best):
-            last = place
-    return last
+    if "." not in text[stop - 2 : stop]:  # nothing but headlines to the end
+        return stop
+    likely = [place for place, weight in breaks(text, start, stop) if weight > LIST_ENDS]
+    return likely[-1] if likely else stop
 
 
 def next_stop(text: str, start: int, end: int) -> int:
@@ -133,13 +138,18 @@ def captions_without_cue(text: str, start: int, end: int) -> Iterator[tuple[int,
             if weight < (SURE if last_words < LEAST_CAPTION else AGAIN):
                 continue
             words = len(text[at:place].split())
-            if words >= SHORTEST and not _in_quotation(text, at, place):
+            if words >= SHORTEST and not _in_quotation(text, at, place) and not _introduced(text, at, place):
                 last, last_words = place, words
         if last is not None:
             yield at, last
         at = stop
         while at < end and text[at].isspace():
             at += 1
+
+
+def _introduced(text: str, start: int, at: int) -> bool:
+    """True where a quotation begins at `at` and the words before it introduce speech or a name."""
+    return text[at] in "\"“‘'" and _SPEECH.search(text, start, at) is not None
 
 
 def _in_quotation(text: str, start: int, end: int) -> bool:
