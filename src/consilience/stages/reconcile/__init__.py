@@ -13,6 +13,7 @@ from ...model.claim import Claim, ClaimStatus, Compatible, Conflict, Evidence
 from ...model.lineage import Lineage, PassageOrigin
 from ...model.span import overlap
 from ...model.story import Report
+from .counts import counts_of
 from .names import differing_names
 from .numbers import differing_numbers
 from .parallel import changed_figures
@@ -36,11 +37,12 @@ def reconcile(
     sentences = Sentences(text)
     together = _claims_of(text, claims)
     spellings, slips = differing_names(text, frozenset(state_words()), given_names())
-    numbers, bounds = differing_numbers(text, sentences, together)
+    counts = counts_of(text, sentences)
+    numbers, bounds = differing_numbers(text, sentences, counts, together)
     found = _distinct(
         [
             *numbers,
-            *changed_figures(text),
+            *changed_figures(text, counts),
             *differing_speakers(text, sentences, quotations),
             *excluding_words(text, sentences, claims),
             *spellings,

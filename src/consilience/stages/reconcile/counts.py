@@ -23,6 +23,10 @@ MORE = 2.0  # "more than 100" is not said of more than twice as many
 SIZE = 10.0  # "hundreds" is less than ten times as many
 MOST_UP = 4  # steps up the tree to the verb that says something of what is counted
 
+COUNTED_ON = 1.25  # from this ratio on a later count of casualties is another count
+
+CASUALTY = frozenset({"killed", "injured", "missing", "dead", "wounded", "hospitalised"})
+_EXACT = frozenset({"exactly", "at-least", "more-than"})
 _KINDS = frozenset({"person", "group", "family", "work"})
 _NOT_COMPARED = frozenset({"year", "ordinal"})
 _LIGHT = frozenset("be have say get do include involve see make take give add".split())
@@ -58,6 +62,16 @@ class Count:
 def counts_of(text: Text, sentences: Sentences) -> list[Count]:
     """All quantities that can be compared, in the order of reports and text."""
     return [c for k in range(len(text.reports)) for c in _counts(text, sentences, k)]
+
+
+def clash(a: Count, b: Count) -> bool:
+    """True where two comparable numbers cannot both be right, or count on from each other."""
+    if a.row.status in CASUALTY and "at-least" in (a.row.bound, b.row.bound) and {a.row.bound, b.row.bound} <= _EXACT:
+        # a count that went on: "at least two", later "at least four"
+        return bool(max(a.row.value, b.row.value) > COUNTED_ON * min(a.row.value, b.row.value))
+    if {a.row.bound, b.row.bound} <= {"at-most", "less-than"}:
+        return bool(max(a.high, b.high) > COUNTED_ON * min(a.high, b.high))
+    return bool(a.high < b.low or b.high < a.low)
 
 
 def likeness(text: Text, sentences: Sentences, counts: Sequence[Count]) -> list[Floats]:

@@ -13,30 +13,26 @@ from itertools import combinations
 from ...model.claim import Compatible, Conflict, ConflictKind
 from ...model.record import Reason
 from ...text.groups import Groups
-from .counts import Count, counts_of, likeness
+from .counts import CASUALTY, Count, clash, likeness
 from .readings import Reading, Text, compatible, conflict
 from .slots import Sentences
 
 ALIKE = 0.35  # likeness of the words round two numbers from which they are of one thing, whatever the verb
 RELATED = 0.04  # and where the verb is the same too. Both set on the numbers of twelve development stories
-COUNTED_ON = 1.25  # from this ratio on a later count of casualties is another count
 FAR = 4.0  # numbers that many times apart are of different things unless the words round them are alike
 DAYS = 3  # days that one event may last
 MOST_ALIKE = 60  # numbers of one kind that are compared with each other: bounds the work in large stories
 
-_EXACT = frozenset({"exactly", "at-least", "more-than"})
 _ANYBODY = frozenset({"person", "people", "civilian", "individual", "casualty", "victim", "body", "others"})
-_CASUALTY = frozenset({"killed", "injured", "missing", "dead", "wounded", "hospitalised"})
 
 
 def differing_numbers(
-    text: Text, sentences: Sentences, together: Mapping[tuple[int, int], frozenset[int]]
+    text: Text, sentences: Sentences, counts: Sequence[Count], together: Mapping[tuple[int, int], frozenset[int]]
 ) -> tuple[list[Conflict], list[Compatible]]:
     """Conflicts between numbers, and differences that the bounds allow.
 
     `together`: for each sentence (report, number) the claims it stands in.
     """
-    counts = counts_of(text, sentences)
     alike = likeness(text, sentences, counts)
     links = []
     for i, j in _candidates(counts, together):
@@ -50,7 +46,7 @@ def differing_numbers(
             continue
         readings = [_reading(text, c) for c in rows]
         kind: ConflictKind = "age" if rows[0].row.unit == "age" else "number"
-        if any(_clash(a, b) for a, b in combinations(rows, 2)):
+        if any(clash(a, b) for a, b in combinations(rows, 2)):
             conflicts.append(conflict(kind, _about(rows), readings, _reasons(rows), update=_grows(text, rows)))
         else:
             held = [Reason(rule="bounds hold", detail=_ranges(rows))]
@@ -79,7 +75,7 @@ def _unmixed(rows: Sequence[Count]) -> list[Count]:
 
     Of ages only those in one sentence are left out: a report may correct an age, but not in one breath.
     """
-    clashing = [(a, b) for a, b in combinations(rows, 2) if a.report == b.report and not a.row.status and _clash(a, b)]
+    clashing = [(a, b) for a, b in combinations(rows, 2) if a.report == b.report and not a.row.status and clash(a, b)]
     breath = {id(c) for pair in clashing if pair[0].sentence == pair[1].sentence for c in pair}
     values = {c.row.value for pair in clashing for c in pair}
     return [c for c in rows if (id(c) not in breath if c.row.unit == "age" else c.row.value not in values)]
@@ -117,7 +113,7 @@ def _comparable(a: Count, b: Count, one_claim: bool, likeness: float) -> bool:
         return (a.whom is not None and a.whom == b.whom) or (
             same_what and one_claim and bool(a.said & b.said) and likeness >= ALIKE and a.report != b.report
         )
-    if {a.row.status, b.row.status} & _CASUALTY:
+    if {a.row.status, b.row.status} & CASUALTY:
         generic = a.row.counted in _ANYBODY and b.row.counted in _ANYBODY
         return one_claim and a.row.status == b.row.status and (same_what or generic)
     if not one_claim:
@@ -138,15 +134,6 @@ def _apart(a: Count, b: Count) -> bool:
     if not a.days or not b.days:
         return False
     return min(abs(x - y) for x in a.days for y in b.days) > DAYS
-
-
-def _clash(a: Count, b: Count) -> bool:
-    if a.row.status in _CASUALTY and "at-least" in (a.row.bound, b.row.bound) and {a.row.bound, b.row.bound} <= _EXACT:
-        # a count that went on: "at least two", later "at least four"
-        return bool(max(a.row.value, b.row.value) > COUNTED_ON * min(a.row.value, b.row.value))
-    if {a.row.bound, b.row.bound} <= {"at-most", "less-than"}:
-        return bool(max(a.high, b.high) > COUNTED_ON * min(a.high, b.high))
-    return bool(a.high < b.low or b.high < a.low)
 
 
 def _grows(text: Text, rows: Sequence[Count]) -> bool:

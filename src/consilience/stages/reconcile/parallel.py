@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, takewhile
 from typing import NamedTuple
 
@@ -12,12 +12,14 @@ from ...model.record import Reason
 from ...text.groups import Groups
 from ...text.numbers import value_of
 from ...text.words import STOP_WORDS
+from .counts import Count, clash
 from .readings import Reading, Text, conflict
 
 NEXT = 3  # words beside the slot that must be equal, on one side at least
 AROUND = 8  # words looked at on each side
 SHARED = 4  # content words that both sides must have in common, in the same places seen from the slot
 RUN = 3  # or content words that are equal in a row from the slot on
+BEFORE = 4  # tokens of a bound ("at least", "more than") that may stand before a number
 MOST_ALIKE = 40  # slots with the same words beside them that are compared: bounds the work in large stories
 CLOSE = 0.02  # numbers within this share of each other may be one, rounded
 
@@ -38,8 +40,12 @@ class _Slot(NamedTuple):
     right: tuple[str, ...]
 
 
-def changed_figures(text: Text) -> list[Conflict]:
-    """Conflicts between passages that agree word for word beside a figure, day or month, but not in it."""
+def changed_figures(text: Text, counts: Sequence[Count]) -> list[Conflict]:
+    """Conflicts between passages that agree word for word beside a figure, day or month, but not in it.
+
+    `counts` are the quantities of the story: what they allow is no conflict, whatever the words beside.
+    """
+    known = {(c.report, c.token): c for c in counts}
     buckets: dict[tuple[str, ...], list[_Slot]] = {}
     for report in range(len(text.reports)):
         for slot in _slots(text, report):
@@ -50,7 +56,7 @@ def changed_figures(text: Text) -> list[Conflict]:
         (a, b)
         for _, slots in sorted(buckets.items())
         for a, b in combinations(slots[:MOST_ALIKE], 2)
-        if a.report != b.report and a.value != b.value and a.value.isalpha() == b.value.isalpha() and _parallel(a, b)
+        if a.report != b.report and _differ(a, b, known) and _parallel(a, b)
     ]
     found = sorted({slot for pair in pairs for slot in pair})
     number = {slot: k for k, slot in enumerate(found)}
@@ -94,6 +100,22 @@ def _value(words: list[str], entity: str) -> tuple[ConflictKind, str]:
     number = value_of(words)
     kind: ConflictKind = "date" if entity == "DATE" else "time" if entity == "TIME" else "number"
     return kind, "" if number is None else f"{number:g}"
+
+
+def _differ(a: _Slot, b: _Slot, known: Mapping[tuple[int, int], Count]) -> bool:
+    if a.value == b.value or a.value.isalpha() != b.value.isalpha():
+        return False
+    one, two = _count(a, known), _count(b, known)
+    if one is None or two is None:
+        return one is two or a.kind != "number"
+    return one.part == two.part and clash(one, two)
+
+
+def _count(slot: _Slot, known: Mapping[tuple[int, int], Count]) -> Count | None:
+    """The quantity that begins at the number, or at the words of its bound before it."""
+    return next(
+        (known[slot.report, i] for i in range(slot.first, slot.first - BEFORE, -1) if (slot.report, i) in known), None
+    )
 
 
 def _content(words: Iterable[str]) -> int:

@@ -1,0 +1,139 @@
+"""Claims: passages of several reports that state the same thing, on stories written for the purpose."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consilience.knowledge.predicates import opposites, synonyms
+from consilience.stages.parse import Parser
+from consilience.text.clauses import clauses
+from consilience.text.weights import StoryIndex
+from planted import Told, story
+
+FIRE = (
+    "A fire destroyed the Halden paper mill on Monday night. Nobody was hurt, the owner said.\n"
+    "The mill had made newsprint for eighty years. Mayor Ingrid Solheim promised new jobs for the workers.",
+    "Flames gutted the old paper mill in Halden on Monday.\n"
+    "Ingrid Solheim, the mayor, has promised the workers new jobs. A library will be opened in the town next spring.",
+    "The Halden mill burned down.\nPolice are looking for two cyclists who were seen near the river.",
+)
+
+
+@pytest.fixture(scope="module")
+def fire(parser: Parser) -> Told:
+    return story(parser, *FIRE)
+
+
+def _joined(told: Told, *pieces: tuple[str, str]) -> bool:
+    """True where one claim holds a passage of each (article, words)."""
+    return any(
+        all(any(e.span.article == a and w in e.span.of(told.text(a)) for e in c.evidence) for a, w in pieces)
+        for c in told.claims
+    )
+
+
+def test_retellings_stand_in_one_claim(fire: Told) -> None:
+    assert _joined(fire, ("a", "fire destroyed"), ("b", "Flames gutted"))
+    assert _joined(fire, ("a", "promised new jobs"), ("b", "promised the workers"))
+
+
+def test_different_things_do_not(fire: Told) -> None:
+    assert not _joined(fire, ("a", "newsprint"), ("b", "library"))
+    assert not _joined(fire, ("b", "library"), ("c", "cyclists"))
+
+
+def test_every_sentence_is_evidence_of_a_claim(fire: Told) -> None:
+    held = {e.span for c in fire.claims for e in c.evidence}
+    for r in fire.reports:
+        for s in r.parse.sentences:
+            assert any(h.article == r.id and h.start <= s.start < h.end for h in held), r.article.text[s.start : s.end]
+
+
+def test_spans_lie_inside_the_text_and_the_statement_is_a_passage(fire: Told) -> None:
+    for claim in fire.claims:
+        texts = [e.span.of(fire.text(e.span.article)) for e in claim.evidence]
+        assert claim.statement in texts
+        for e, words in zip(claim.evidence, texts, strict=True):
+            assert 0 <= e.span.start < e.span.end <= len(fire.text(e.span.article))
+            assert len(e.span) <= 500
+            assert words == words.strip()
+
+
+def test_what_more_reports_tell_stands_first(fire: Told) -> None:
+    held = [len({e.span.article for e in c.evidence}) for c in fire.claims]
+    assert held[0] == max(held) > 1
+    assert [c.weight for c in fire.claims] == sorted((c.weight for c in fire.claims), reverse=True)
+
+
+def test_likeness_is_the_sum_of_the_rows_shown(fire: Told) -> None:
+    told = [e for c in fire.claims for e in c.evidence if e.reasons]
+    assert told
+    for e in told:
+        like, *rows = e.reasons
+        total = sum(r.weight or 0.0 for r in rows)
+        assert like.weight == pytest.approx(1 / (1 + np.exp(-total)), abs=2e-3)
+
+
+def test_the_same_again_and_in_another_order(parser: Parser) -> None:
+    first = story(parser, *FIRE)
+    again = story(parser, *FIRE)
+    assert first.claims == again.claims
+
+    def groups(told: Told, names: str) -> set[frozenset[str]]:
+        """Claims as sets of passages, each by its words: names of reports do not matter."""
+        return {frozenset(e.span.of(told.text(e.span.article)) for e in c.evidence) for c in told.claims if names}
+
+    turned = story(parser, *reversed(FIRE))
+    assert groups(first, "abc") == groups(turned, "cba")
+
+
+def test_a_spoken_passage_names_who_vouches(parser: Parser) -> None:
+    told = story(
+        parser,
+        '"We will rebuild the harbour before winter," Governor Tomas Reyle said.',
+        "The harbour will be rebuilt before winter.",
+    )
+    spoken = [e for c in told.claims for e in c.evidence if e.span.article == "a"]
+    assert spoken
+    assert any(e.quotation and e.vouchers for e in spoken)
+
+
+def test_clauses_share_out_the_words_of_a_sentence(parser: Parser) -> None:
+    told = story(
+        parser,
+        "The minister, who had resigned over the audit in May, said that the bridge would be closed because it was unsafe.",
+    )
+    parse = told.reports[0].parse
+    found = clauses(parse, 0)
+    words = sorted(i for c in found for i in c.tokens)
+    assert words == list(range(parse.sentences[0].first, parse.sentences[0].last + 1))
+    shown = [told.text("a")[parse.tokens[c.first].start : parse.tokens[c.last].end] for c in found]
+    assert any(s.startswith("who had resigned") for s in shown)
+    assert any("bridge would be closed" in s and "unsafe" not in s for s in shown)
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdefg"), max_size=6), min_size=1, max_size=8))
+def test_index_agrees_with_its_slow_twin(documents: list[list[str]]) -> None:
+    index = StoryIndex(documents)
+    terms = sorted({t for d in documents for t in d})
+    weight = {t: float(np.log((1 + len(documents)) / sum(t in d for d in documents))) for t in terms}
+    vectors = np.array([[(1 + np.log(d.count(t))) * weight[t] if t in d else 0.0 for t in terms] for d in documents])
+    vectors = vectors.reshape(len(documents), len(terms))
+    vectors /= np.sqrt((vectors**2).sum(axis=1, keepdims=True)).clip(1e-12)
+    for i, one in enumerate(documents):
+        cosine, shared = index.row(i)
+        assert cosine == pytest.approx(vectors @ vectors[i])
+        assert shared == pytest.approx([sum(weight[t] for t in set(one) & set(other)) for other in documents])
+
+
+def test_no_word_excludes_its_own_synonym() -> None:
+    known = synonyms()
+    for part, kind in (("verb", "verb"), ("word", "noun")):
+        for word, rows in opposites(part).items():
+            for row in rows:
+                for other, side in row.side.items():
+                    same = known.get((kind, word), word) == known.get((kind, other), other)
+                    assert not (same and side != row.side[word] and part == "verb"), (word, other)
