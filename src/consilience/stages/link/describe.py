@@ -23,6 +23,7 @@ _CHILD = frozenset("boy girl child kid baby toddler tot infant schoolboy schoolg
 _UNIQUE_KIN = frozenset(
     "mother father husband wife son daughter fiancé fiancée boyfriend girlfriend widow parent".split()
 )
+_MEMBER = {"democratic": "democrat"}  # what a member of the party is called
 _FREE_ROLES = frozenset("star driver champion winner legend suspect customer victim hero veteran".split())
 
 
@@ -87,7 +88,7 @@ class Describer:
         if before.node is not None and before.node.iso3 and before.mention.rule in ("state demonym", "state people"):
             item.node.states.add(before.node.iso3)
         elif before.mention.key in PARTIES:
-            self.room.call(item.node, before.mention.key)
+            self.room.call(item.node, _MEMBER.get(before.mention.key, before.mention.key))
 
     def take_copulas(self, items: Sequence[Item], by_head: dict[int, Item]) -> None:
         """ "X is the mayor": the description joined to the subject, where it is a plain statement."""
@@ -122,6 +123,8 @@ class Describer:
         if gender in ("he", "she") and node.type == "person":
             node.votes[gender] += 3
             node.gender = node.votes.most_common(1)[0][0]
+        for party in sorted(words & PARTIES):
+            self.room.call(node, _MEMBER.get(party, party))
         node.ages |= {w for w in words if w.isdigit() and "year" in words}
 
     # ---- the walk

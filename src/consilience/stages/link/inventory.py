@@ -9,7 +9,7 @@ from ...knowledge.people import find_organisation, given_names, noun_kinds, titl
 from ...text.names import LEGAL_FORMS, fold, name_words, plain_company, typo
 from .likeness import Name, slip
 from .node import Item, Room
-from .phrases import role_noun
+from .phrases import PARTIES, role_noun
 from .words import BODY_WORDS, PLACE_NOUNS, SMALL_WORDS
 
 TITLE_WEIGHT = 3.0  # a title or description beside a name says more of its type than the parser's guess
@@ -30,7 +30,7 @@ def inventory(room: Room) -> list[Name]:
             mention = item.mention
             if mention.form != "named" or item.node is not None or mention.rule.startswith("state"):
                 continue
-            if mention.type == "group" and room.reports[item.report].parse.tokens[mention.head].tag[:2] == "JJ":
+            if mention.type == "group" and (mention.key in PARTIES or _adjective(room, item)):
                 continue  # "Democratic", "Islamist": an adjective names nobody
             key = mention.key
             known = find_organisation(room.text(item)) if mention.rule == "table of organisations" else None
@@ -52,6 +52,10 @@ def inventory(room: Room) -> list[Name]:
     found = sorted(names.values(), key=lambda n: (-len(n.items), n.key))
     _settle_types(found)
     return found
+
+
+def _adjective(room: Room, item: Item) -> bool:
+    return room.reports[item.report].parse.tokens[item.mention.head].tag[:2] == "JJ"
 
 
 def _in_or_at(room: Room, item: Item) -> bool:
