@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ..model.parse import Parse, Token
-from .sources import Range, inverted, noun_source, source_of, span_of
+from .sources import Range, beside, inverted, noun_source, source_of, span_of
 
 Lexicon = Mapping[str, Mapping[str, str]]  # lemma -> {frame: kind}
 
@@ -51,51 +51,43 @@ def find_cues(
     """
     found: list[Cue] = []
     for token in parse.tokens:
-        tag = token.tag
         if token.i in silent:
             continue
-        if tag[:2] == "VB":
-            frames = verbs.get(token.lemma)
-            if frames is not None:
-                cue = _verb_cue(parse, token, frames, verbs, nouns, speakers, silent)
-                if cue is not None:
-                    found.append(cue)
-            elif token.lower == "according":
-                cue = _according(parse, token)
-                if cue is not None:
-                    found.append(cue)
-        elif tag[:2] == "NN":
-            noun_frames = nouns.get(token.lemma)
-            if noun_frames is not None:
-                cue = _noun_cue(parse, token, noun_frames)
-                if cue is not None:
-                    found.append(cue)
-        elif token.lower == "according":
+        cue = None
+        if token.lower == "according":
             cue = _according(parse, token)
-            if cue is not None:
-                found.append(cue)
+        elif token.tag[:2] == "VB":
+            cue = _verb_cue(parse, token, verbs, nouns, speakers, silent)
+        elif token.tag[:2] == "NN" and token.lemma in nouns:
+            cue = _noun_cue(parse, token, nouns[token.lemma])
+        if cue is not None:
+            found.append(cue)
     return found
 
 
 def _verb_cue(
     parse: Parse,
     verb: Token,
-    frames: Mapping[str, str],
     verbs: Lexicon,
     nouns: Lexicon,
     speakers: frozenset[str],
     silent: frozenset[int],
 ) -> Cue | None:
     tokens = parse.tokens
-    particle = next((tokens[c] for c in parse.children[verb.i] if tokens[c].dep == "prt"), None)
-    words = (verb.i, verb.i)
-    if particle is not None:
-        words = (min(verb.i, particle.i), max(verb.i, particle.i)) if abs(particle.i - verb.i) == 1 else words
-        frames = verbs.get(f"{verb.lemma} {particle.lower}", frames)
+    words, frames = (verb.i, verb.i), verbs.get(verb.lemma)
+    after = tokens[verb.i + 1] if verb.i + 1 < len(tokens) else verb
+    if after.tag in ("RP", "RB", "IN") and (frames is None or after.tag == "RP"):  # "shot back", "pointed out"
+        phrase = verbs.get(f"{verb.lemma} {after.lower}")
+        if phrase is not None or (after.tag == "RP" and frames is not None):
+            words, frames = (verb.i, after.i), phrase or frames
+    if frames is None:
+        return None
     frame, content = _content(parse, verb, frames, nouns)
     if not frame and "quote" not in frames and "that" not in frames and "obj" not in frames and "obj-as" not in frames:
         return None
     source = inverted(parse, verb, silent) or source_of(parse, verb, speakers)
+    if source is None and frame in ("", "that") and verb.tag in ("VBD", "VBZ", "VBP"):
+        source = beside(parse, verb)
     if source is not None and all(i in silent for i in range(source[0], source[1] + 1)):
         source = None
     if tokens[verb.head].lower == "as" and tokens[tokens[verb.head].head].lemma in ("quote", "cite"):

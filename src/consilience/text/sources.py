@@ -8,6 +8,7 @@ from ..model.parse import Parse, Token
 
 Range = tuple[int, int]  # first and last token, both included
 
+FAR = 14  # tokens of an apposition between a name and its verb
 _PLAIN_PREPOSITIONS = frozenset({"in", "at", "during", "by", "with", "on"})
 
 
@@ -39,6 +40,8 @@ def source_of(parse: Parse, verb: Token, speakers: frozenset[str] = frozenset(),
                     (tokens[c] for c in parse.children[quoted.i] if tokens[c].dep in ("dobj", "nsubjpass")), None
                 )
                 return span_of(whom) if whom is not None else None
+            head = tokens[head.head]
+        elif head.dep == "acomp" and verb.dep == "xcomp":  # "was quick to add"
             head = tokens[head.head]
         if verb.dep == "advcl" and verb.tag == "VBG" and tokens[verb.left - 1].text == ",":
             while head.dep == "ccomp" and head.head < head.i:  # "denied that they were paid, saying ...": who denied
@@ -98,6 +101,35 @@ def _told_passive(parse: Parse, verb: Token) -> Range | None:
 
 def _passive_subject(parse: Parse, verb: Token) -> Range | None:
     return next((span_of(parse.tokens[c]) for c in parse.children[verb.i] if parse.tokens[c].dep == "nsubjpass"), None)
+
+
+def beside(parse: Parse, verb: Token) -> Range | None:
+    """The person named right before a finite verb, an apposition between commas aside, or right after it and a comma.
+
+    For verbs whose subject the parser has hung elsewhere ("..., explained Ona Brandt, ...").
+    """
+    tokens = parse.tokens
+    first = parse.sentences[verb.sentence].first
+    at = verb.i - 1
+    while (at > first and tokens[at].tag in ("RB", "MD")) or (at > first and tokens[at].dep.startswith("aux")):
+        at -= 1
+    if (
+        at >= first
+        and tokens[at].text == ","
+        and verb.i + 1 < len(tokens)
+        and tokens[verb.i + 1].ent in ("PERSON", "ORG")
+    ):
+        last = verb.i + 1
+        while last + 1 < len(tokens) and tokens[last + 1].ent == tokens[last].ent and not tokens[last + 1].ent_first:
+            last += 1
+        return (verb.i + 1, last)
+    for k in range(at, max(first, at - FAR) - 1, -1):
+        if tokens[k].ent == "PERSON" and (k == at or (tokens[k + 1].text == "," and tokens[at].text == ",")):
+            start = k
+            while start > first and tokens[start].ent == "PERSON" and not tokens[start].ent_first:
+                start -= 1
+            return (start, at if k == at else at - 1)
+    return None
 
 
 def inverted(parse: Parse, verb: Token, silent: frozenset[int]) -> Range | None:

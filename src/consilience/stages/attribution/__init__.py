@@ -47,7 +47,9 @@ class _Rows:
         for k, g in enumerate(given):
             if g is not None and g.cue is not None and g.rule != "continues":
                 held.setdefault(g.cue.head, []).append(k)
-                cues[g.cue.head] = max(cues[g.cue.head], g.cue, key=lambda c: sum(b - a + 1 for a, b in c.content))
+                cues[g.cue.head] = max(
+                    cues.get(g.cue.head, g.cue), g.cue, key=lambda c: sum(b - a + 1 for a, b in c.content)
+                )
         out: list[Quotation] = []
         parents: dict[int, str] = {}
         for head, cue in cues.items():

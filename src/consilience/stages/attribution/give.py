@@ -15,6 +15,10 @@ REACH = 14  # tokens between a quotation and the cue beside it; set on the train
 SPEECH_WORDS = 5  # words from which unattributed quoted words count as speech if they hold a finite verb
 NAME_WORDS = 5  # a quoted name or title has at most so many words
 
+_ABOUT = frozenset({"obj", "to", "for", "of", "on", "about", "against", "with"})
+_CALLING = frozenset(
+    "call label dub brand term deem declare pronounce consider describe characterize characterise".split()
+)
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _NAMING = frozenset(
     "title titled entitle entitled dub dubbed nickname nicknamed name named christen label labelled labeled translate mean "
@@ -111,7 +115,25 @@ class Giver:
                 if cue.source is not None and not self._opens(cue, at):
                     return None
                 return cue
-        return None
+        return self._by_form(at, limit)
+
+    def _by_form(self, at: int, limit: int) -> Cue | None:
+        """`"...," Brandt notes.`: a name, then a word in the form of a reporting verb that the tagger took for a noun."""
+        last = at
+        while last < min(limit, at + 4) and (
+            self.tokens[last].ent == "PERSON" or self.tokens[last].tag.startswith("NNP")
+        ):
+            last += 1
+        if (
+            last == at
+            or last + 1 >= len(self.tokens)
+            or self.tokens[last].tag not in ("NNS", "NN")
+            or self.tokens[last + 1].text not in ".,"
+        ):
+            return None
+        verb = self.tokens[last]
+        kind = frames("verb").get(verb.lower.removesuffix("s"), {}).get("that")
+        return Cue(last, (last, last), kind, "", (at, last - 1), ()) if kind is not None else None
 
     def _with_opening(self, cue: Cue, s: Stretch) -> Cue:
         """`Sooner or later, she said, "it pays off"`: what stands before the cue is content too."""
@@ -189,10 +211,10 @@ class Giver:
             if _speaks(cue) and (not far or (close and (far < REACH or before == ":" or split))):
                 return cue
             between = self.tokens[cue.head + 1 : at + 1]
-            if far < REACH and "obj-as" in frames("verb").get(self.tokens[cue.head].lemma, ()):
-                return (
-                    cue if not any(t.tag[:2] in ("VB", "IN", "MD") and t.lower != "as" for t in between[3:]) else None
-                )
+            lemma = self.tokens[cue.head].lemma
+            named = lemma in _CALLING or any(t.lower == "as" for t in between)
+            if far < REACH and named and "obj-as" in frames("verb").get(lemma, ()):
+                return None if any(t.tag[:2] in ("VB", "IN", "MD") and t.lower != "as" for t in between[3:]) else cue
             if far <= 3 and cue.kind in ("say", "quote", "ask", "urge", "topic") and not cue.content:
                 return cue if not any(t.tag.startswith("NNP") for t in between) or cue.frame == "obj-that" else None
             if (
@@ -218,7 +240,7 @@ class Giver:
             return True
         if cue.frame == "obj-as" and len(words) > 1 and self.page.capitals(s):
             return True
-        if cue.kind in ("judge", "topic") and cue.frame in ("obj", "for", "of", "about", "against"):
+        if cue.kind in ("judge", "topic") and cue.frame in _ABOUT:
             return not any(t.tag.startswith(("JJ", "RB")) for t in words[-1:])
         return cue.kind in ("ask",) or cue.frame in ("noun-for",)
 
