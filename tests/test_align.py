@@ -104,7 +104,7 @@ def test_a_spoken_passage_names_who_vouches(parser: Parser) -> None:
 def test_clauses_share_out_the_words_of_a_sentence(parser: Parser) -> None:
     told = story(
         parser,
-        "The minister, who had resigned over the audit in May, said that the bridge would be closed because it was unsafe.",
+        "The minister, who had resigned over the audit in May, said that the bridge would be closed because engineers found cracks.",
     )
     parse = told.reports[0].parse
     found = clauses(parse, 0)
@@ -112,7 +112,7 @@ def test_clauses_share_out_the_words_of_a_sentence(parser: Parser) -> None:
     assert words == list(range(parse.sentences[0].first, parse.sentences[0].last + 1))
     shown = [told.text("a")[parse.tokens[c.first].start : parse.tokens[c.last].end] for c in found]
     assert any(s.startswith("who had resigned") for s in shown)
-    assert any("bridge would be closed" in s and "unsafe" not in s for s in shown)
+    assert any("bridge would be closed" in s and "engineers" not in s for s in shown)
 
 
 @given(st.lists(st.lists(st.sampled_from("abcdefg"), max_size=6), min_size=1, max_size=8))

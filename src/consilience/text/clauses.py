@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..model.parse import Parse, Token
 
-SHORTEST = 3  # content words; a smaller piece states too little to stand alone ("she added", "if elected")
+SHORTEST = 2  # content words; a smaller piece states too little to stand alone ("she added", "if elected")
 
 _OWN = frozenset({"ccomp", "advcl", "relcl", "acl", "csubj", "csubjpass", "parataxis", "dep"})
 _VERBS = ("VB", "MD")
@@ -39,7 +39,7 @@ class Clause(NamedTuple):
 
 def is_content(token: Token) -> bool:
     """True for nouns, names, verbs (not auxiliaries), adjectives, adverbs and numbers."""
-    return token.tag[:2] in ("NN", "VB", "JJ", "CD", "RB") and not token.dep.startswith("aux") and token.lower != "be"
+    return token.tag[:2] in ("NN", "VB", "JJ", "CD", "RB") and not token.dep.startswith("aux") and token.lemma != "be"
 
 
 def clauses(parse: Parse, sentence: int) -> list[Clause]:
@@ -98,7 +98,8 @@ def _merge_stubs(tokens: Sequence[Token], heads: set[int], of: dict[int, int], f
         for stub in small:
             target = _governor(tokens, of, stub)
             if target < 0:
-                target = next((h for h in sorted(size) if h != stub and _governor(tokens, of, h) == stub), -1)
+                below = [h for h in sorted(size) if h != stub and _governor(tokens, of, h) == stub]
+                target = min(below, key=lambda h: (tokens[h].dep not in ("ccomp", "parataxis"), h), default=-1)
             if target >= 0:
                 for i in range(first, last + 1):
                     if of[i] == stub:
