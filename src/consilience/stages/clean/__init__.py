@@ -16,6 +16,7 @@ from .page import Mark, Page, page_of
 
 __all__ = ["clean"]
 
+SHORTEST_REPORT = 60  # code points
 _DOUBTFUL = frozenset({"photo caption", "related link"})  # taken back where nothing else is left: a page of pictures
 
 
@@ -28,7 +29,7 @@ def clean(capture: Capture) -> Article | Reject:
     authors = bylines(page, found)
     kept = _paragraphs(page, _cuts(found, dated, authors))
     if not _is_report(page, kept, title_at):
-        found = [m for m in found if m.reason not in _DOUBTFUL]
+        found = [m for m in found if m.reason not in _DOUBTFUL or m.end - m.start < SHORTEST_REPORT]
         kept = _paragraphs(page, _cuts(found, dated, authors))
     if not kept:
         return Reject(

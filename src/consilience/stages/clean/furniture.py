@@ -13,6 +13,7 @@ LONGEST_LINE_CUE = 400  # code points; a longer line is a paragraph, whole-line 
 PROSE = 50  # code points from which a line that ends in a full stop is a paragraph of the report
 ENOUGH_PROSE = 3  # paragraphs that must end in a full stop before lines without one are suspect
 CAPTION_WORDS = 7  # a line without full stop of fewer words is a heading; set on the twelve stories
+ASKING_WORDS = 12  # the same for a line that begins like a question ("What we know about ...")
 MOST_CAPTION_WORDS = 70
 CUT_OFF = 30  # words; a longer last line without full stop is a report that was cut off
 LONGEST_LIST = 20  # items of a list below a line that ends in a colon
@@ -21,6 +22,7 @@ LONGEST_HEADLINE = 180  # code points of one line in a list of other reports
 
 _TERMINAL = re.compile(r"[.!?…:;,—–-][\"'”’)\]]*$")
 _FULL_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
+_ASKS = re.compile(r"(?:What|Why|How|Who|Where|When|Which)\b")
 _BULLET = re.compile(r"[•·*▪■–—-]\s|\(?\d{1,2}[.)]\s")
 _AGENCY = (
     r"(?:AP|AFP|EPA|EPA-EFE|EFE|ANSA|TASS|dpa|DPA|PA|Reuters|REUTERS|Getty|Getty Images|AP Photo|Associated Press|Agencies|Xinhua"
@@ -140,7 +142,7 @@ def _is_caption(page: Page, number: int) -> bool:
     words = len(_WORD.findall(text, start, end))
     if number == len(page.lines) - 1 and (words > CUT_OFF or SENTENCE_END.search(text, start, end - 1)):
         return False
-    return CAPTION_WORDS <= words <= MOST_CAPTION_WORDS
+    return (ASKING_WORDS if _ASKS.match(text, start, end) else CAPTION_WORDS) <= words <= MOST_CAPTION_WORDS
 
 
 def _repeated_headline(page: Page, known: set[int]) -> Iterator[Mark]:
@@ -177,7 +179,10 @@ def _lists(page: Page, known: set[int]) -> Iterator[Mark]:
         if start not in known or end - start > 40 or not _LIST_CUE.match(text, start, end):
             continue
         rest = lines[number + 1 : number + 1 + MOST_HEADLINES]
-        last = number + 1 + MOST_HEADLINES >= len(lines) and number > len(lines) // 3
+        bare = sum(_is_bare(page, n) for n in range(number + 1, number + 1 + len(rest)))
+        if not rest or not _is_bare(page, number + 1):
+            continue
+        last = number + 1 + MOST_HEADLINES >= len(lines) and number > len(lines) // 3 and 2 * bare >= len(rest)
         ends_page = last and all(e - s <= LONGEST_HEADLINE for s, e in rest)
         for s, e in rest:
             if e - s > LONGEST_HEADLINE or (not ends_page and _TERMINAL.search(text, max(s, e - 5), e)):

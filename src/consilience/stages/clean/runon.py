@@ -33,7 +33,8 @@ _TITLE = re.compile(  # a title, not speech, in quotation marks
 )
 _SPEECH = re.compile(
     r"\b(?:sa(?:id|ys?|ying)|call(?:s|ed|ing)?|dubb(?:ed|ing)|describ(?:e[sd]?|ing)|not(?:ed|es|ing)|wr(?:ote|ites|iting)|tweet(?:s|ed|ing)"
-    r"|post(?:s|ed|ing)|reads?|reading|titled|entitled|told|tells|asked|asking|add(?:s|ed|ing)|declar(?:es|ed|ing)|named|known as|slogan|words?|chant(?:s|ed|ing)|shout(?:s|ed|ing)"
+    r"|post(?:s|ed|ing)|reads?|reading|titled|entitled|told|tells|asked|asking|add(?:s|ed|ing)|declar(?:es|ed|ing)"
+    r"|named|known as|slogan|words?|chant(?:s|ed|ing)|shout(?:s|ed|ing)"
     r"|sign|song|film|book|show|headlines?|hashtag|phrase|would|album|single|series|play(?:s|ed|ing)?|sing(?:s|ing)?|sang)\b",
     re.IGNORECASE,
 )
