@@ -157,7 +157,8 @@ def test_same_outlet_address_and_text_is_one_article() -> None:
 
 def test_json_lines_map_back_through_their_escapes(tmp_path: Path) -> None:
     text = 'She said: "no".\nTwo\tcolumns \\ and Zoë 😀 — the report of the council.'
-    lines = [json.dumps({"id": "é", "text": "first of the reports"}, ensure_ascii=False), "", '{"text": "cut', '["list"]', '{"text": "a", "text": 7}',
+    lines = [json.dumps({"id": "é", "text": "first of the reports"}, ensure_ascii=False), "", '{"text": "cut', '["list"]',
+             '{"text": "a", "text": 7}',
              json.dumps({"title": "T", "published": "2024-03-05T10:00:00Z", "text": text}), '{"text":"ends']  # fmt: skip
     raw = "\n".join(lines).encode()
     (tmp_path / "feed.jsonl").write_bytes(raw)
@@ -258,8 +259,10 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="windows-1252"><tit
 <script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": "Harbour wall gives way",
  "datePublished": "2024-03-05T14:20:00+01:00", "author": [{"name": "Mara Venn"}]}]}</script></head>
 <body><nav><a href="/">Home</a></nav><article><h1>Harbour wall gives way</h1>
-<p>The harbour wall at Port&nbsp;Ellery gave way on Tuesday, &ldquo;taking three boats&rdquo;, the harbour master Jon Aske said &mdash; no one was hurt.</p>
-<p>Work on the <b>café</b> quay &amp; the <a href="/x">old slipway</a> had been put off twice since 2021, according to minutes of the council.</p>
+<p>The harbour wall at Port&nbsp;Ellery gave way on Tuesday, &ldquo;taking three boats&rdquo;, the harbour master Jon Aske said
+&mdash; no one was hurt.</p>
+<p>Work on the <b>café</b> quay &amp; the <a href="/x">old slipway</a> had been put off twice since 2021, according to minutes
+of the council.</p>
 <p>The council said it would pay for the repair and that the work would begin in April, when divers can go down to the foundations.</p>
 </article><footer>&copy; 2024</footer></body></html>"""
 

@@ -51,7 +51,8 @@ _CONTRIBUTED = re.compile(
 )
 _LABELS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     ("updated", re.compile(
-        r"(?:\(?(?:Last updated|LAST UPDATED|Updated?|UPDATED?)(?: (?:at|on))?:?\s*(?P<value>[^\n()]{0,12}\d[^\n()]{0,40}?)(?=$|\n| \(|\)|  )"
+        r"(?:\(?(?:Last updated|LAST UPDATED|Updated?|UPDATED?)(?: (?:at|on))?:?\s*"
+        r"(?P<value>[^\n()]{0,12}\d[^\n()]{0,40}?)(?=$|\n| \(|\)|  )"
         r"|\b(?:This|The) (?:story|article|post|report|page) (?:has been|was|is being) (?:last )?updated\b[^.\n]{0,80}\.?)", re.MULTILINE)),
     ("correction", re.compile(
         r"^(?:CORRECTION|Correction|CLARIFICATION|Clarification|Corrections?(?: and clarifications?)?)\b ?[:(—–-][^\n]{5,600}"
