@@ -90,6 +90,9 @@ def _verb_cue(
         source = beside(parse, verb)
     if source is not None and all(i in silent for i in range(source[0], source[1] + 1)):
         source = None
+    if not content and source is not None and frames.get("that") == "say" and verb.tag in ("VBD", "VBZ", "VBP"):
+        content = _by_position(parse, verb, source, silent)
+        frame = "that" if content else frame
     if tokens[verb.head].lower == "as" and tokens[tokens[verb.head].head].lemma in ("quote", "cite"):
         words = (min(tokens[verb.head].head, verb.i), verb.i)
     kind = frames.get(frame) or next(iter(frames.values()))
@@ -359,6 +362,38 @@ def _noun_cue(parse: Parse, noun: Token, frames: Mapping[str, str]) -> Cue | Non
                 noun.i, (noun.i, noun.i), frames["that"], "noun-that", noun_source(parse, noun, -1), (span_of(clause),)
             )
     return None
+
+
+def _by_position(parse: Parse, verb: Token, source: Range, silent: frozenset[int]) -> list[Range]:
+    """Content of a verb of saying that the parser has left without a clause: what follows it, what it interrupts, or what it ends."""
+    tokens = parse.tokens
+    if verb.dep in ("relcl", "acl", "csubj") or tokens[source[0]].lower in _WH or source[1] > verb.i:
+        return []
+    sentence = parse.sentences[verb.sentence]
+    left, right = min(source[0], verb.i), verb.i
+    for child in parse.children[verb.i]:
+        token = tokens[child]
+        if token.left == right + 1 and token.dep in ("dobj", "dative", "npadvmod", "advmod", "prep") and not _finite(parse, token.left, token.right):
+            right = token.right
+    last = sentence.last
+    while last > right and not tokens[last].text[-1:].isalnum():
+        last -= 1
+    if any(i in silent for i in range(sentence.first, left)) or right >= last and left - sentence.first < 2:
+        return []
+    before, after = _finite(parse, sentence.first, left - 1), _finite(parse, right + 1, last)
+    parted = left > sentence.first and tokens[left - 1].text == ","
+    follows = tokens[right + 1].text if right < last else ""
+    if parted and follows == "," and (before or after) and tokens[right + 2].tag not in ("VBG", "CC", "WP", "WDT", "IN"):
+        return [(sentence.first, left - 2), (right + 2, last)]
+    if after and follows != "," and tokens[right + 1].tag in ("DT", "PRP", "PRP$", "NNP", "NN", "NNS", "JJ", "EX", "CD", "``"):
+        return [(right + 1, last)]
+    if parted and before and right >= last:
+        return [(sentence.first, left - 2)]
+    return []
+
+
+def _finite(parse: Parse, first: int, last: int) -> bool:
+    return any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in parse.tokens[first : last + 1])
 
 
 def _opening(parse: Parse, source: Range, words: Range, silent: frozenset[int]) -> Range | None:
