@@ -91,12 +91,21 @@ def joined(text: str, quotations: Iterable[Quotation]) -> list[Attribution]:
             out.append(made)
             if q.cue:
                 beside[q.source, q.cue] = made
+    out = [made for made in out if not _nested(made, out)]
     for made in out:
         made["content"] = [
             (m.start() + max(0, start - 8) if (m := that.search(text[max(0, start - 8) : start])) else start, end)
             for start, end in made["content"]
         ]
     return out
+
+
+def _nested(made: Attribution, others: Sequence[Attribution]) -> bool:
+    """The cue stands in the content of another attribution: the corpus marks the outermost one only."""
+    if not made["cue"]:
+        return False
+    start, end = made["cue"][0]
+    return any(other is not made and any(a <= start and end <= b for a, b in other["content"]) for other in others)
 
 
 def _pairs(spans: Iterable[Span]) -> Spans:
