@@ -76,7 +76,8 @@ def joined(text: str, quotations: Iterable[Quotation]) -> list[Attribution]:
         if (
             q.rule == "urge:obj-to" and q.cue and q.cue[0].end < q.content[0].start
         ):  # the corpus has who is asked in the content
-            whole[q.id]["content"][0] = (q.cue[0].end, q.content[0].end)
+            asked = re.match(r"\s*(?:up)?on\s|\s*(?:to|for|with)\s", text[q.cue[0].end : q.content[0].start])
+            whole[q.id]["content"][0] = (q.cue[0].end + (asked.end() if asked else 0), q.content[0].end)
     out = list(whole.values())
     beside = {(q.source, q.cue): whole[q.id] for q in rows if not q.direct and q.cue}
     for q in rows:

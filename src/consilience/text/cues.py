@@ -16,7 +16,9 @@ from .sources import Range, beside, inverted, noun_source, source_of, span_of
 Lexicon = Mapping[str, Mapping[str, str]]  # lemma -> {frame: kind}
 
 _WH = frozenset({"what", "who", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if"})
-_JOINED = frozenset("say add imply note insist claim tell argue suggest admit acknowledge".split())
+_JOINED = frozenset(
+    "say add imply note insist claim tell argue suggest admit acknowledge call quote accuse describe urge warn praise criticize criticise".split()
+)
 _TEXTS = frozenset(
     "statement interview letter report speech conference email e-mail tweet post memo address briefing message note response reply video "
     "call testimony remarks release article column ruling filing contrast addition comments".split()
@@ -178,7 +180,7 @@ def _before_next(parse: Parse, verb: Token, clause: Token) -> int:
         if other.dep != "conj" or other.tag != verb.tag or (clause.tag in ("VBD", "VBZ") and clause.tag != verb.tag):
             continue
         kids = [tokens[c] for c in parse.children[child]]
-        reports = other.lemma in _JOINED and any(k.dep == "ccomp" and k.i > child for k in kids)
+        reports = other.lemma in _JOINED and any(k.dep in ("ccomp", "oprd", "dobj") and k.i > child for k in kids)
         if reports and not any(k.dep.startswith("nsubj") for k in kids):
             last = other.left - 1
             while last > clause.i and (tokens[last].tag in ("CC", ",", "RB")):
