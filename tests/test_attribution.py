@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consilience.knowledge.reporting import frames
 from consilience.model.annotation import Quotation
 from consilience.model.article import Article, Capture
 from consilience.stages.attribution import attribution
@@ -197,3 +198,16 @@ def test_rows_are_ordered_inside_the_text_and_the_same_on_each_run(parser: Parse
 def test_no_text_gives_no_rows(parser: Parser) -> None:
     assert read("", parser) == ()
     assert read("”", parser) == ()
+
+
+# -- the table of reporting words ----------------------------------------------------------------------------------
+
+
+def test_every_frame_of_the_table_is_one_the_reader_knows() -> None:
+    prepositions = frozenset("about of on to for against at with".split())
+    known = {"that", "if", "quote", "obj-to", "obj-that", "obj", "obj-noun", "obj-as"} | prepositions
+    for part in ("verb", "noun"):
+        for word, found in frames(part).items():
+            assert word == word.lower()
+            assert set(found) <= known
+            assert set(found.values()) <= {"say", "quote", "ask", "think", "find", "urge", "judge", "topic"}

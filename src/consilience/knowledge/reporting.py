@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 from .tables import table
 
 
-class Frame(NamedTuple):
-    """One way a reporting word takes its content: `kind` of report, `name` of the frame (that, obj, to, a preposition, ...)."""
-
-    kind: str
-    name: str
-
-
 @cache
 def frames(part: str) -> dict[str, dict[str, str]]:
-    """For `part` (verb, noun, phrase): lemma -> {frame: kind}. Particle verbs are keyed "go on"; the first row of a frame holds."""
+    """For `part` (verb, noun): lemma -> {frame: kind}. Particle verbs are keyed "go on"; the first row of a frame holds."""
     found: dict[str, dict[str, str]] = {}
     for row in table("reporting"):
         if row["part"] == part:

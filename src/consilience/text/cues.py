@@ -17,7 +17,8 @@ Lexicon = Mapping[str, Mapping[str, str]]  # lemma -> {frame: kind}
 
 _WH = frozenset({"what", "who", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if"})
 _JOINED = frozenset(
-    "say add imply note insist claim tell argue suggest admit acknowledge call quote accuse describe urge warn praise criticize criticise".split()
+    "say add imply note insist claim tell argue suggest admit acknowledge call quote accuse describe urge warn praise "
+    "criticize criticise".split()
 )
 _TEXTS = frozenset(
     "statement interview letter report speech conference email e-mail tweet post memo address briefing message note response reply video "
@@ -375,19 +376,32 @@ def _by_position(parse: Parse, verb: Token, source: Range, silent: frozenset[int
     left, right = min(source[0], verb.i), verb.i
     for child in parse.children[verb.i]:
         token = tokens[child]
-        if token.left == right + 1 and token.dep in ("dobj", "dative", "npadvmod", "advmod", "prep") and not _finite(parse, token.left, token.right):
+        if (
+            token.left == right + 1
+            and token.dep in ("dobj", "dative", "npadvmod", "advmod", "prep")
+            and not _finite(parse, token.left, token.right)
+        ):
             right = token.right
     last = sentence.last
     while last > right and not tokens[last].text[-1:].isalnum():
         last -= 1
-    if any(i in silent for i in range(sentence.first, left)) or right >= last and left - sentence.first < 2:
+    if any(i in silent for i in range(sentence.first, left)) or (right >= last and left - sentence.first < 2):
         return []
     before, after = _finite(parse, sentence.first, left - 1), _finite(parse, right + 1, last)
     parted = left > sentence.first and tokens[left - 1].text == ","
     follows = tokens[right + 1].text if right < last else ""
-    if parted and follows == "," and (before or after) and tokens[right + 2].tag not in ("VBG", "CC", "WP", "WDT", "IN"):
+    if (
+        parted
+        and follows == ","
+        and (before or after)
+        and tokens[right + 2].tag not in ("VBG", "CC", "WP", "WDT", "IN")
+    ):
         return [(sentence.first, left - 2), (right + 2, last)]
-    if after and follows != "," and tokens[right + 1].tag in ("DT", "PRP", "PRP$", "NNP", "NN", "NNS", "JJ", "EX", "CD", "``"):
+    if (
+        after
+        and follows != ","
+        and tokens[right + 1].tag in ("DT", "PRP", "PRP$", "NNP", "NN", "NNS", "JJ", "EX", "CD", "``")
+    ):
         return [(right + 1, last)]
     if parted and before and right >= last:
         return [(sentence.first, left - 2)]
