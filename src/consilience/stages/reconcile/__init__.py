@@ -59,9 +59,12 @@ def reconcile(
 
 
 def _distinct(conflicts: Sequence[Conflict]) -> list[Conflict]:
-    """Without those of which half the passages with their marks stand in an earlier one of the list."""
+    """Without those of which half the marks stand in an earlier one of the list, or all values of which it has."""
     kept: list[Conflict] = []
     for c in conflicts:
+        shown = {v.value.lower() for v in c.values}
+        if any(k.kind == c.kind and shown <= {v.value.lower() for v in k.values} for k in kept):
+            continue
         marks = [m for v in c.values for m in v.marks]
         told = [m for m in marks if any(m.overlaps(n) for k in kept for v in k.values for n in v.marks)]
         if 2 * len(told) < len(marks):

@@ -34,9 +34,11 @@ def differing_numbers(
     `together`: for each sentence (report, number) the claims it stands in.
     """
     alike = likeness(text, sentences, counts)
+    lone = _told_once(counts)
     links = []
     for i, j in _candidates(counts, together):
         one_claim = not _claims(counts[i], together).isdisjoint(_claims(counts[j], together))
+        one_claim = one_claim or ({i, j} <= lone and not {counts[i].row.status, counts[j].row.status} & CASUALTY)
         if _comparable(counts[i], counts[j], one_claim, float(alike[i][j])):
             links.append((-float(alike[i][j]), i, j))
     conflicts, agreeing = [], []
@@ -85,6 +87,17 @@ def _claims(count: Count, together: Mapping[tuple[int, int], frozenset[int]]) ->
     return together.get((count.report, count.sentence), frozenset())
 
 
+def _told_once(counts: Sequence[Count]) -> set[int]:
+    """Counts of a thing of which no report says the same with two numbers: they need no common claim to be compared."""
+    told: dict[tuple[str, str], dict[int, set[float]]] = {}
+    for c in counts:
+        for said in c.said:
+            for what in {c.what, *c.kinds} if c.row.unit == "count" else ():
+                told.setdefault((said, what), {}).setdefault(c.report, set()).add(c.row.value)
+    once = {key for key, values in told.items() if len(values) > 1 and all(len(v) == 1 for v in values.values())}
+    return {i for i, c in enumerate(counts) if any((s, w) in once for s in c.said for w in (c.what, *c.kinds))}
+
+
 def _candidates(counts: Sequence[Count], together: Mapping[tuple[int, int], frozenset[int]]) -> list[tuple[int, int]]:
     """Pairs of one unit that stand in one claim, have the same said of the same thing, or give one person's age."""
     buckets: dict[tuple[str, ...], list[int]] = {}
@@ -92,7 +105,8 @@ def _candidates(counts: Sequence[Count], together: Mapping[tuple[int, int], froz
         for claim in _claims(c, together):
             buckets.setdefault((c.row.unit, str(claim)), []).append(i)
         for said in sorted(c.said) if c.what else ():
-            buckets.setdefault((c.row.unit, c.what, said), []).append(i)
+            for what in {c.what, *c.kinds}:
+                buckets.setdefault((c.row.unit, what, said), []).append(i)
         if c.row.unit == "age" and c.whom:
             buckets.setdefault((c.row.unit, c.whom, ""), []).append(i)
     pairs = {
