@@ -51,20 +51,18 @@ class _Rows:
                     cues.get(g.cue.head, g.cue), g.cue, key=lambda c: sum(b - a + 1 for a, b in c.content)
                 )
         out: list[Quotation] = []
-        parents: dict[int, str] = {}
+        parents: dict[int, Quotation] = {}
         for head, cue in cues.items():
             row = self._indirect(cue, held.get(head, []))
             if row is not None:
                 out.append(row)
-                parents[head] = row.id
+                parents[head] = row
         for k, g in enumerate(given):
             if g is not None:
                 q = self.stretches[k].quote
-                parent = parents.get(g.cue.head) if g.cue is not None and g.rule != "continues" else None
-                row = next((r for r in out if r.id == parent), None)
-                if row is not None and not any(c.start <= q.start and q.end <= c.end for c in row.content):
-                    parent = None
-                out.append(self._direct(self.stretches[k], g, parent))
+                whole = parents.get(g.cue.head) if g.cue is not None and g.rule != "continues" else None
+                inside = whole is not None and any(c.start <= q.start and q.end <= c.end for c in whole.content)
+                out.append(self._direct(self.stretches[k], g, whole.id if whole is not None and inside else None))
         out.extend(self._without_marks())
         out.sort(key=lambda q: (q.content[0].start, -q.content[-1].end, q.direct))
         return tuple(out)

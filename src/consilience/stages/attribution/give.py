@@ -58,7 +58,9 @@ class Giver:
     def _give(self, number: int) -> Given | None:
         """The cue that holds a stretch, the cue beside it, or a colon before it."""
         s = self.stretches[number]
-        holders = [c for c in self.cues if any(a <= s.last and s.first <= b for a, b in c.content)]
+        sentences = range(self.tokens[s.first].sentence, self.tokens[s.last].sentence + 1)
+        near = [c for n in sentences for c in self.by_sentence.get(n, ())]
+        holders = [c for c in near if any(a <= s.last and s.first <= b for a, b in c.content)]
         holders.sort(key=lambda c: (sum(b - a for a, b in c.content), -c.head))
         for cue in holders:
             if not self._names_something(s, cue):
