@@ -177,6 +177,7 @@ def _claim(row: dict[str, Any], reports: list[Report], lineage: Lineage, conflic
     return Claim(
         id=ident,
         statement=evidence[0].span.of(texts[evidence[0].span.article]),
+        statement_span=evidence[0].span,
         status="disputed" if disputed else "corroborated" if len(origins) > 1 else "single-origin",
         independent=(len(origins), len(origins)),
         origins=origins,

@@ -41,11 +41,13 @@ ClaimStatus = Literal["corroborated", "single-origin", "disputed"]
 
 
 class Claim(Record, frozen=True, kw_only=True):
-    """One proposition with every passage that states it. `independent` counts origins: a number, or a low and a
+    """One proposition with every passage that states it. `statement` are the words of `statement_span`, which lies in
+    one of the passages: what they share, without what only one of them adds. `independent` counts origins: a number, or a low and a
     high one apart where the identity of an origin is open. `silent` are the articles that leave it out."""
 
     id: str
     statement: str
+    statement_span: Span
     status: ClaimStatus
     independent: tuple[int, int]
     origins: tuple[str, ...]

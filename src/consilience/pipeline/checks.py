@@ -126,10 +126,9 @@ def _verbatim(dossier: d.Dossier, p: Passages) -> Iterator[Fault]:
     for fact in dossier.facts:
         if fact.statement != p.words(fact.statement_at):
             yield fault(fact.id, "statement verbatim", p.words(fact.statement_at), fact.statement)
-        if spot(fact.statement_at) not in {f"{e.article}:{e.start}-{e.end}" for e in fact.evidence}:
-            yield fault(
-                fact.id, "statement is one of its passages", "a passage of its evidence", spot(fact.statement_at)
-            )
+        at = fact.statement_at
+        if not any(e.article == at.article and e.start <= at.start and at.end <= e.end for e in fact.evidence):
+            yield fault(fact.id, "statement stands in one of its passages", "a part of its evidence", spot(at))
     texts = {a.id: a.text for a in dossier.articles}
     for row in dossier.timeline:
         held = {texts[at.article] for at in row.evidence}

@@ -8,7 +8,7 @@ no chain of weak links makes one claim of two. A sentence that states several th
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import exp, log
@@ -24,6 +24,7 @@ from ..model.span import Span, overlap
 from ..model.story import Report
 from ..text.numbers import SMALL, figure
 from ..text.predicates import GENERAL, Fact, Keys, facts, is_term
+from ..text.statement import Stretch, shared_core, stretches
 from ..text.syntax import Syntax
 from ..text.weights import Floats, StoryIndex
 
@@ -37,18 +38,22 @@ MOST_WEIGHT = 20.0
 SHARED_PREDICATE = 0.5  # for each of at most two
 SHARED_FACT = 0.45  # for each of at most two: same predicate, role and argument
 SAME_NUMBER = 0.8
+SAME_UTTERANCE = 1.5  # both hold a quotation of one utterance
 NEGATION_DIFFERS = -0.5
 
 LINK = 0.35  # likeness from which two passages state the same thing
-JOIN = 0.30  # mean likeness to the passages of a claim from which one more joins it
+JOIN = 0.25  # mean likeness to the passages of a claim from which one more joins it
 WEAKEST = 0.15  # and the least to any of them
-REPEATED = 0.5  # share of its passages that a claim may have in common with an earlier one
+REPEATED = 0.6  # share of its passages that a claim may have in common with an earlier one
 FEWEST_TERMS = 3  # shorter sentences ("No.", "He paused.") state nothing that could be compared
 LONGEST = 500  # code points of evidence: a sentence or less
 VOUCHED = 0.5  # share of a passage that a quotation must hold for its speaker to vouch for it
 NESTED = 12  # stretches of quotations before a place that may still reach into it
 EARLY = 0.7  # what standing first in a report adds to the weight of a claim, as a share of one more report
 WORTH_A_LOOK = 0.8  # sum of the rows on words from which the others are looked at: below, they cannot reach LINK
+
+
+Spoken = tuple[list[int], list[tuple[int, int, Quotation]]]  # starts of stretches in order; (start, end, quotation)
 
 
 class _Passage(NamedTuple):
@@ -61,6 +66,7 @@ class _Passage(NamedTuple):
     predicates: frozenset[str]
     facts: frozenset[Fact]
     numbers: frozenset[float]
+    utterances: frozenset[str]
     negated: bool
 
 
@@ -70,33 +76,50 @@ def align(reports: Sequence[Report], entities: Sequence[Entity], quotations: Seq
     Status, origins and silence are left to the reconciling stage; `quotations` say who vouches for a passage.
     """
     keys = Keys(synonyms())
-    passages = [p for k, report in enumerate(reports) for p in _passages(k, report, keys)]
+    rows = [keys.of(report.parse) for report in reports]
+    spoken = _by_article(quotations)
+    passages = [p for k, r in enumerate(reports) for p in _passages(k, r, rows[k], spoken.get(r.id, ([], [])))]
     index = StoryIndex([p.terms for p in passages])
     likeness = _likeness(passages, index)
     groups = _groups(passages, likeness)
-    spoken = _by_article(quotations)
     claims = [_claim(g, passages, likeness, index, reports, spoken) for g in groups]
-    return _distinct(sorted(claims, key=lambda c: (-c.weight, c.evidence[0].span, c.id)), reports)
+    ordered = sorted(claims, key=lambda c: (-c.weight, c.evidence[0].span, c.id))
+    return tuple(_stated(ordered, reports, rows, index))
 
 
-def _distinct(claims: Sequence[Claim], reports: Sequence[Report]) -> tuple[Claim, ...]:
-    """The claims with statements that differ: where a weightier claim has the same one, the passage that fewest claims hold."""
-    texts = {r.id: r.article.text for r in reports}
-    holders = Counter(e.span for c in claims for e in c.evidence)
-    taken: set[str] = set()
+def _stated(
+    claims: Sequence[Claim], reports: Sequence[Report], rows: Sequence[list[str]], index: StoryIndex
+) -> list[Claim]:
+    """The claims, each stated in the words that its passages share; no two in the same words."""
+    number = {r.id: k for k, r in enumerate(reports)}
+    known: dict[Span, list[Stretch]] = {}
+    taken: set[tuple[str, int, int]] = set()
     out = []
     for claim in claims:
-        words = claim.statement
-        if words in taken:
-            told = {e.span.of(texts[e.span.article]): holders[e.span] for e in reversed(claim.evidence)}
-            words = min((w for w in told if w not in taken), key=lambda w: (told[w], -len(w)), default=words)
-        taken.add(words)
-        out.append(claim if words == claim.statement else msgspec.structs.replace(claim, statement=words))
-    return tuple(out)
+        held: dict[str, list[list[Stretch]]] = {}
+        for e in claim.evidence:
+            k = number[e.span.article]
+            if e.span not in known:
+                known[e.span] = _stretches(reports[k], rows[k], e.span)
+            held.setdefault(e.span.article, []).append(known[e.span])
+        best = shared_core(held, index.weight_of, taken) if len(held) > 1 else None
+        span = claim.statement_span
+        if best:
+            article, stretch = best
+            span = Span(article=article, start=stretch.start, end=min(stretch.end, stretch.start + LONGEST))
+        taken.add((span.article, span.start, span.end))
+        words = span.of(reports[number[span.article]].article.text)
+        out.append(msgspec.structs.replace(claim, statement=words, statement_span=span))
+    return out
 
 
-def _passages(number: int, report: Report, keys: Keys) -> list[_Passage]:
-    parse, rows = report.parse, keys.of(report.parse)
+def _stretches(report: Report, keys: list[str], span: Span) -> list[Stretch]:
+    starts = [s.start for s in report.parse.sentences]
+    return stretches(report.parse, bisect_right(starts, span.start) - 1, keys)
+
+
+def _passages(number: int, report: Report, rows: list[str], spoken: Spoken) -> list[_Passage]:
+    parse = report.parse
     syntax = Syntax(parse)
     found = []
     for rank, sentence in enumerate(parse.sentences):
@@ -117,6 +140,7 @@ def _passages(number: int, report: Report, keys: Keys) -> list[_Passage]:
                 ),
                 facts=facts(parse, syntax, sentence.first, sentence.last, rows),
                 numbers=frozenset(v for t in tokens if t.tag == "CD" and (v := _number(t.lower)) is not None),
+                utterances=frozenset(q.utterance for q in _inside(spoken, sentence.start, sentence.end) if q.utterance),
                 negated=any(t.dep == "neg" or t.lower in _NEGATIVE for t in tokens),
             )
         )
@@ -157,6 +181,7 @@ def _extra(a: _Passage, b: _Passage) -> float:
         SHARED_PREDICATE * min(2, len(a.predicates & b.predicates))
         + SHARED_FACT * min(2, len(a.facts & b.facts))
         + SAME_NUMBER * (not a.numbers.isdisjoint(b.numbers))
+        + SAME_UTTERANCE * (not a.utterances.isdisjoint(b.utterances))
         + NEGATION_DIFFERS * (a.negated != b.negated)
     )
 
@@ -229,6 +254,7 @@ def _claim(
     return Claim(
         id=content_id("claim", *(f"{p.span.article}:{p.span.start}:{p.span.end}" for p in members)),
         statement=passages[centre].span.of(reports[passages[centre].report].article.text),
+        statement_span=passages[centre].span,
         status="single-origin",
         independent=(1, 1),
         origins=(),
@@ -303,6 +329,8 @@ def _reasons(a: _Passage, b: _Passage, likeness: float, index: StoryIndex) -> tu
     if a.numbers & b.numbers:
         detail = ", ".join(f"{n:g}" for n in sorted(a.numbers & b.numbers))
         rows.append(Reason(rule="same number", detail=detail, weight=SAME_NUMBER))
+    if a.utterances & b.utterances:
+        rows.append(Reason(rule="same utterance", weight=SAME_UTTERANCE))
     if a.negated != b.negated:
         rows.append(Reason(rule="negation differs", weight=NEGATION_DIFFERS))
     total = log(likeness / (1 - likeness)) if 0 < likeness < 1 else 0.0
@@ -316,9 +344,6 @@ def _reasons(a: _Passage, b: _Passage, likeness: float, index: StoryIndex) -> tu
     )
 
 
-Spoken = tuple[list[int], list[tuple[int, int, Quotation]]]  # starts of stretches in order; (start, end, quotation)
-
-
 def _by_article(quotations: Sequence[Quotation]) -> dict[str, Spoken]:
     found: dict[str, list[tuple[int, int, Quotation]]] = {}
     for q in quotations:
@@ -326,6 +351,14 @@ def _by_article(quotations: Sequence[Quotation]) -> dict[str, Spoken]:
     for rows in found.values():
         rows.sort(key=lambda row: (row[0], row[1], row[2].id))
     return {article: ([row[0] for row in rows], rows) for article, rows in found.items()}
+
+
+def _inside(spoken: Spoken, start: int, end: int) -> list[Quotation]:
+    """The quotations of which a stretch begins between `start` and `end` and stands there for the most part."""
+    starts, rows = spoken
+    return [
+        q for a, b, q in rows[bisect_left(starts, start) : bisect_left(starts, end)] if 2 * (min(b, end) - a) >= b - a
+    ]
 
 
 def _quotation(span: Span, spoken: Spoken) -> Quotation | None:

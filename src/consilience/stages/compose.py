@@ -274,13 +274,12 @@ def _utterances(
 
 
 def _fact(claim: Claim, texts: dict[str, str]) -> d.FactRow:
-    spoken = next((e.span for e in claim.evidence if e.span.of(texts[e.span.article]) == claim.statement), None)
-    if spoken is None:
-        raise ValueError(f"claim {claim.id}: its statement is not the text of one of its passages: {claim.statement!r}")
+    if claim.statement_span.of(texts[claim.statement_span.article]) != claim.statement:
+        raise ValueError(f"claim {claim.id}: its statement is not the text at its place: {claim.statement!r}")
     return d.FactRow(
         id=claim.id,
         statement=claim.statement,
-        statement_at=place(spoken),
+        statement_at=place(claim.statement_span),
         status=claim.status,
         background=claim.background,
         support=d.Support(

@@ -1,0 +1,119 @@
+"""What several passages share, in the words of one of them: the clause that the others carry best.
+
+A sentence states several things and another report may share only one of them. Shown whole, it would lend that
+report's support to the rest. So the statement of a claim is the stretch whose words the other reports hold (nothing
+more than is shared) and which holds most of what they share (nothing less).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
+from typing import NamedTuple
+
+from ..model.parse import Parse
+from .clauses import Clause, clauses
+from .predicates import is_term
+
+FEWEST_TERMS = 3  # a shorter clause says too little by itself
+WHOLE_BONUS = 0.06  # a whole sentence reads better than a clause of it that is hardly closer to what is shared
+POINTING = 0.12  # taken off where the first word points at something said before ("he", "this")
+
+_OPENING, _CLOSING = ("“", "‘‘", "``"), ("”", "’’", "''")
+_MARKS = (*_OPENING, *_CLOSING)
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_RELATIVE = frozenset({"which", "who", "whom", "whose", "that"})
+_POINTERS = frozenset("he she it they this that these those his her their its such there".split())
+
+
+class Stretch(NamedTuple):
+    """Characters `start:end` of a report's text with their terms; `whole` where it is a sentence, `points` at what went before."""
+
+    start: int
+    end: int
+    terms: frozenset[str]
+    whole: bool
+    points: bool
+
+
+def stretches(parse: Parse, sentence: int, keys: Sequence[str]) -> list[Stretch]:
+    """The sentence, and those of its clauses that can stand alone: a finite verb with a subject of its own."""
+    row = parse.sentences[sentence]
+    found = [_stretch(parse, row.first, row.last, keys, whole=True)]
+    parts = clauses(parse, sentence)
+    if len(parts) > 1:
+        found += [_stretch(parse, c.first, c.last, keys, whole=False) for c in parts if _stands_alone(parse, c)]
+    return found
+
+
+def shared_core(
+    held: Mapping[str, Sequence[Sequence[Stretch]]],
+    weight: Mapping[str, float],
+    taken: Container[tuple[str, int, int]] = (),
+) -> tuple[str, Stretch] | None:
+    """The report and the stretch that best says what several reports share; None where there is no choice.
+
+    `held`: by report its passages, each as its stretches, the whole sentence first; `weight` of each term; `taken`
+    are (report, start, end) that already state another claim. A stretch is scored by the harmonic mean of how much
+    of it the other reports carry and how much of what is shared it holds.
+    """
+    words = {report: [rows[0].terms for rows in passages] for report, passages in held.items()}
+    counts = Counter(t for passages in words.values() for t in frozenset().union(*passages))
+    shared = {t: weight.get(t, 0.0) * (n - 1) for t, n in counts.items() if n > 1}
+    mass = sum(shared[t] for t in sorted(shared))
+    best: tuple[float, str, Stretch] | None = None
+    for report in sorted(held):
+        others = [passages for other, passages in sorted(words.items()) if other != report]
+        for stretch in (s for rows in held[report] for s in rows if len(s.terms) >= FEWEST_TERMS):
+            if (report, stretch.start, stretch.end) in taken:
+                continue
+            terms = sorted(stretch.terms)
+            carried = sum(max(_part(terms, p, weight) for p in passages) for passages in others) / max(1, len(others))
+            holds = sum(shared.get(t, 0.0) for t in terms) / mass if mass else 0.0
+            score = 2 * carried * holds / (carried + holds) if carried + holds else 0.0
+            score += WHOLE_BONUS * stretch.whole - POINTING * stretch.points
+            if best is None or score > best[0] + 1e-9:
+                best = score, report, stretch
+    return (best[1], best[2]) if best else None
+
+
+def _part(terms: Sequence[str], other: frozenset[str], weight: Mapping[str, float]) -> float:
+    mass = sum(weight.get(t, 0.0) for t in terms)
+    return sum(weight.get(t, 0.0) for t in terms if t in other) / mass if mass else 0.0
+
+
+def _stretch(parse: Parse, first: int, last: int, keys: Sequence[str], *, whole: bool) -> Stretch:
+    tokens = parse.tokens
+    while first < last and (tokens[first].dep in ("mark", "cc") or tokens[first].tag in (",", ":")):
+        first += 1
+    first, last = _balanced(parse, first, last)
+    terms = frozenset(keys[t.i] for t in tokens[first : last + 1] if is_term(t))
+    return Stretch(tokens[first].start, tokens[last].end, terms, whole, tokens[first].lower in _POINTERS)
+
+
+def _balanced(parse: Parse, first: int, last: int) -> tuple[int, int]:
+    """The tokens without a quotation mark at an edge that has no partner inside, or with the partner just beyond."""
+    tokens = parse.tokens
+    marks = [t.text for t in tokens[first : last + 1] if t.text in _MARKS]
+    opened, closed = sum(m in _OPENING for m in marks), sum(m in _CLOSING for m in marks)
+    if opened > closed:
+        if last + 1 < len(tokens) and tokens[last + 1].text in _CLOSING:
+            return first, last + 1
+        if tokens[first].text in _OPENING and first < last:
+            return first + 1, last
+    if closed > opened and tokens[last].text in _CLOSING and first < last:
+        return first, last - 1
+    return first, last
+
+
+def _stands_alone(parse: Parse, clause: Clause) -> bool:
+    tokens = parse.tokens
+    below = [tokens[i] for i in parse.children[clause.head]]
+    finite = tokens[clause.head].tag in _FINITE or any(t.tag in _FINITE for t in below if t.dep in ("aux", "auxpass"))
+    subject = next((t for t in below if t.dep in ("nsubj", "nsubjpass") and clause.first <= t.i <= clause.last), None)
+    said_elsewhere = any(
+        t.dep == "ccomp" and not clause.first <= t.i <= clause.last for t in below
+    )  # "he said", without what
+    if not finite or subject is None or said_elsewhere:
+        return False
+    return not any(t.lower in _RELATIVE for t in tokens[subject.left : subject.right + 1])

@@ -1,0 +1,78 @@
+"""The words that several passages share: the clause that the others carry, never what one alone adds."""
+
+from __future__ import annotations
+
+import pytest
+
+from consilience.knowledge.predicates import synonyms
+from consilience.model.article import Article, Capture
+from consilience.model.parse import Parse
+from consilience.stages.parse import Parser, parse
+from consilience.text.predicates import Keys, is_term
+from consilience.text.statement import Stretch, shared_core, stretches
+from consilience.text.weights import StoryIndex
+
+
+def read(parser: Parser, text: str) -> Parse:
+    """The parse of one sentence."""
+    capture = Capture(id="a", path="a", sha256="", media_type="text/plain", encoding="utf-8", text=text, runs=())
+    return parse(Article(id="a", text=text, capture=capture, paragraphs=((0, len(text)),)), parser)
+
+
+def core(parser: Parser, *texts: str, taken: set[tuple[str, int, int]] | None = None) -> str:
+    """The statement shared by sentences, one a report."""
+    keys = Keys(synonyms())
+    parses = [read(parser, t) for t in texts]
+    index = StoryIndex([[k for k, t in zip(keys.of(p), p.tokens, strict=True) if is_term(t)] for p in parses])
+    held = {str(n): [stretches(p, 0, keys.of(p))] for n, p in enumerate(parses)}
+    found = shared_core(held, index.weight_of, taken or set())
+    assert found
+    report, stretch = found
+    return texts[int(report)][stretch.start : stretch.end]
+
+
+def test_what_one_report_adds_is_left_out(parser: Parser) -> None:
+    long = "The bridge over the Aven was closed on Monday, and the mayor promised free buses to every pupil in Marlow."
+    short = "On Monday engineers closed the bridge over the Aven."
+    told = core(parser, long, short)
+    assert "bridge" in told
+    assert "buses" not in told
+
+
+def test_the_whole_sentence_where_all_of_it_is_shared(parser: Parser) -> None:
+    one = "The bridge over the Aven was closed on Monday."
+    assert core(parser, one, one) == one
+
+
+def test_no_two_claims_in_the_same_words(parser: Parser) -> None:
+    one, other = "The bridge over the Aven was closed on Monday.", "Engineers closed the Aven bridge on Monday."
+    first = core(parser, one, other)
+    number = 0 if first == one else 1
+    taken = {(str(number), 0, len(first))}
+    assert core(parser, one, other, taken=taken) != first
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("The mayor, who opened the bridge in May, said the closure was needed.", "who opened the bridge in May"),
+        ("He left because the river had flooded the whole market square.", "because"),
+    ],
+)
+def test_clauses_that_cannot_stand_alone(parser: Parser, text: str, never: str) -> None:
+    rows = read(parser, text)
+    for stretch in stretches(rows, 0, Keys(synonyms()).of(rows))[1:]:
+        assert not text[stretch.start : stretch.end].startswith(never)
+
+
+def test_quotation_marks_are_in_pairs(parser: Parser) -> None:
+    text = "Ana Pell called the plan a “costly mistake” and the council of Marlow rejected the bridge on Monday."
+    rows = read(parser, text)
+    for stretch in stretches(rows, 0, Keys(synonyms()).of(rows)):
+        words = text[stretch.start : stretch.end]
+        assert words.count("“") == words.count("”"), words
+
+
+def test_nothing_to_choose_from() -> None:
+    assert shared_core({}, {}) is None
+    assert shared_core({"a": [[Stretch(0, 2, frozenset({"no"}), True, False)]]}, {"no": 1.0}) is None
