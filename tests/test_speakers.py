@@ -73,6 +73,14 @@ def test_unnamed_speakers_keep_their_description(parser: Parser, text: str, spea
     assert told(speakers([report_of(text, parser)], [])) == [(speaker,)]
 
 
+def test_he_is_the_spokesman_of_a_body_too(parser: Parser) -> None:
+    report = report_of(
+        "Ivo Marsh left. A spokesman for the court said two men fled. He said that both were armed.", parser
+    )
+    rows = speakers([report], [entity("ivo", ["Ivo Marsh"], [report], gender="he")])
+    assert told(rows) == [("a spokesman for the court",)] * 2
+
+
 def test_description_taken_up_again_is_the_first_one(parser: Parser) -> None:
     report = report_of(
         "A local police spokesman said two men fled.\nThe police spokesman said they were armed.", parser

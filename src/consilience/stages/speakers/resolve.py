@@ -26,6 +26,7 @@ _ISSUED = frozenset({"by", "from", "of", "on", "in", "for"})
 _GROUPS = frozenset(
     "leader president minister side country government nation party man woman senator official governor mayor pair duo two".split()
 )
+_AFTER_NOUN = frozenset("for of in from at with on to near and".split())
 _AFTER_HEAD = frozenset({"relcl", "acl", "appos", "advcl", "parataxis"})
 
 
@@ -147,13 +148,7 @@ class Resolver:
         """May a pronoun of this kind stand for speakers heard before?"""
         known = self.people.by_id.get(told[0])
         if known is None:
-            last = told[0].split()[-1].lower() if told[0] else ""
-            singular = last if last in noun_kinds() else last.removesuffix("s")
-            human = "person" in noun_kinds().get(singular, ())
-            many = singular != last
-            if kind == "they":
-                return many or not human
-            return human and not many and noun_gender().get(singular, kind) == kind if kind != "it" else not human
+            return _description_fits(told[0], kind)
         if kind == "they":
             return len(told) > 1 or known.type != "person"
         if kind == "it":
@@ -308,3 +303,19 @@ class Resolver:
         """The characters of a subtree."""
         tokens = self.parse.tokens
         return Span(article=self.article, start=tokens[head.left].start, end=tokens[head.right].end)
+
+
+def _description_fits(description: str, kind: str) -> bool:
+    """May a pronoun of this kind stand for someone only described ("a spokesman for the court"), or for a name nobody knows?"""
+    words = description.split()
+    stop = next((k for k, w in enumerate(words) if k and w.lower() in _AFTER_NOUN), len(words))
+    last = words[stop - 1].lower() if words else ""
+    singular = last if last in noun_kinds() else last.removesuffix("s")
+    named = len(words) > 1 and all(w[:1].isupper() for w in words) and not words[0].isupper()
+    human = named or "person" in noun_kinds().get(singular, ())
+    many = singular != last and not named
+    if kind == "they":
+        return many or not human
+    if kind == "it":
+        return not human
+    return human and not many and noun_gender().get(singular, kind) == kind
