@@ -22,7 +22,7 @@ from ..text.words import content_words
 
 LEAD_FACTS = 3  # sentences of the lead: what fits a screen above the disagreements
 TITLE_FACTS = 12  # weightiest facts that a headline is held against
-LEAD_SHORTEST, LEAD_LONGEST = 60, 400  # code points: a sentence that stands by itself and is read at a glance
+LEAD_SHORTEST, LEAD_LONGEST = 45, 320  # code points: a sentence that stands by itself and is read at a glance
 
 
 def compose(
@@ -94,11 +94,7 @@ def _story(
             break
         spot = fact.statement_at
         words = set(content_words(fact.statement))
-        fits = (
-            LEAD_SHORTEST <= len(fact.statement) <= LEAD_LONGEST
-            and fact.statement[:1].isupper()
-            and fact.statement.endswith(".")
-        )
+        fits = LEAD_SHORTEST <= len(fact.statement) <= LEAD_LONGEST and fact.statement[:1].isupper()
         plain = fact.status == "corroborated" and not fact.background and not any(e.vouchers for e in fact.evidence[:1])
         if fits and plain and len(words & taken) < 0.7 * len(words):
             lead.append(
