@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ...knowledge.people import noun_kinds
 from ...model.annotation import Quantity
+from ...model.parse import Token
 from ...model.span import Span
 from ...text.numbers import VAGUE
 from ...text.predicates import is_term
@@ -28,6 +29,7 @@ COUNTED_ON = 1.25  # from this ratio on a later count of casualties is another c
 CASUALTY = frozenset({"killed", "injured", "missing", "dead", "wounded", "hospitalised"})
 _EXACT = frozenset({"exactly", "at-least", "more-than"})
 _KINDS = frozenset({"person", "group", "family", "work"})
+_AGENTS = ("er", "or", "ist", "eer")  # endings of nouns for people that no table can list: revellers, party-goers
 _NOT_COMPARED = frozenset({"year", "ordinal"})
 _LIGHT = frozenset("be have say get do include involve see make take give add".split())
 _REST = frozenset({"other", "others", "another", "more", "further", "additional"})
@@ -111,7 +113,7 @@ def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
                 token=token,
                 row=row,
                 what=keys[head] if row.counted else "",
-                kinds=kinds.get(parse.tokens[head].lemma, frozenset()) & _KINDS,
+                kinds=_kinds(parse.tokens[head], kinds),
                 said=frozenset(said),
                 whom=text.entity_at(
                     Span(article=row.span.article, start=parse.tokens[head].start, end=parse.tokens[head].end)
@@ -124,6 +126,13 @@ def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
             )
         )
     return out
+
+
+def _kinds(noun: Token, known: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    found = known.get(noun.lemma)
+    if found is None and noun.tag == "NNS" and noun.lemma.endswith(_AGENTS):
+        return frozenset({"person"})
+    return (found or frozenset()) & _KINDS
 
 
 def _places(text: Text, sentences: Sentences, report: int, token: int) -> frozenset[str]:
@@ -178,7 +187,7 @@ def _said(text: Text, sentences: Sentences, report: int, head: int) -> set[str]:
             break
         if tokens[at].dep == "pobj" and tokens[above].lower == "of":
             over = tokens[tokens[above].head]
-            if over.lemma in _BUNDLES:
+            if over.lemma in _BUNDLES or over.lower in VAGUE:
                 at = over.i
                 continue
             return beside | ({keys[over.i]} if over.tag == "NN" else set())

@@ -13,7 +13,7 @@ from itertools import combinations
 from ...model.claim import Compatible, Conflict, ConflictKind
 from ...model.record import Reason
 from ...text.groups import Groups
-from .counts import CASUALTY, Count, clash, likeness
+from .counts import CASUALTY, SIZE, Count, clash, likeness
 from .readings import Reading, Text, compatible, conflict
 from .slots import Sentences
 
@@ -138,14 +138,15 @@ def _comparable(a: Count, b: Count, one_claim: bool, likeness: float) -> bool:
 
 
 def _far(a: Count, b: Count) -> bool:
-    return bool(max(a.low, b.low) > FAR * min(a.high, b.high))
+    orders = a.high >= SIZE / 2 * a.low and b.high >= SIZE / 2 * b.low  # "hundreds", "thousands"
+    return bool(max(a.low, b.low) > FAR * min(a.high, b.high)) and not orders
 
 
 def _apart(a: Count, b: Count) -> bool:
-    """True where both stand beside dates further apart than one event lasts, or beside other places."""
+    """True where both stand beside other places, or count casualties of days further apart than one event lasts."""
     if a.places and b.places and a.places.isdisjoint(b.places):
         return True
-    if not a.days or not b.days:
+    if not a.days or not b.days or not {a.row.status, b.row.status} & CASUALTY:
         return False
     return min(abs(x - y) for x in a.days for y in b.days) > DAYS
 

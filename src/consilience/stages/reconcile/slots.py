@@ -10,12 +10,15 @@ from ...knowledge.predicates import Sides, opposites, synonyms
 from ...model.claim import Claim, Conflict, ConflictKind
 from ...model.parse import Parse, Token
 from ...model.record import Reason
+from ...model.span import Span
 from ...text.predicates import Frame, Keys, frames, is_term
 from ...text.syntax import Syntax
 from .readings import Reading, Text, conflict
 
 MOST_PAIRS = 24  # pairs of passages of one claim that are compared
 SAME_WORDS = 0.6  # share of the words of the shorter of two clauses that the other must have for them to tell one act
+ROLES = 2  # roles that two clauses must fill alike for one to deny the other
+FAR = 12  # tokens between a verb of denial and what it denies, for both to be shown
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BOUNDING = frozenset({"until", "till", "before", "if", "unless"})
 _EMPTY = frozenset({"ai", "be", "have", "do", "get"})
@@ -72,18 +75,21 @@ def aligned_pairs(text: Text, claims: Sequence[Claim]) -> Iterable[tuple[tuple[i
 
 def excluding_words(text: Text, sentences: Sentences, claims: Sequence[Claim]) -> list[Conflict]:
     """Conflicts between aligned passages whose predicates agree and whose slots exclude each other, or the reverse."""
-    found: dict[tuple[str, str, str], list[Reading]] = {}
-    kinds: dict[tuple[str, str, str], ConflictKind] = {}
+    found: dict[tuple[ConflictKind, str, str], list[Reading]] = {}
     for a, b in aligned_pairs(text, claims):
         one, two = sentences.of(*a), sentences.of(*b)
         for f in one.frames:
             for g in two.frames:
                 for kind, x, y in _clashes(text, one, f, two, g):
                     first, second = sorted((x.lemma, y.lemma))
-                    slot = (str(kind), first, second)
-                    kinds[slot] = kind
-                    found.setdefault(slot, []).extend((_reading(text, one, x), _reading(text, two, y)))
-    return [_row(kinds[slot], slot, readings) for slot, readings in sorted(found.items())]
+                    pair = (_reading(text, one, x, x), _reading(text, two, y, y))
+                    found.setdefault((kind, first, second), []).extend(pair)
+                if f.negated != g.negated and _contradict(text, one, f, two, g):
+                    pair = (_plain(text, one, f), _plain(text, two, g))
+                    if pair[0].value.lower() == pair[1].value.lower():
+                        continue  # the parser saw the negation in one of two equal clauses
+                    found.setdefault(("polarity", f.key, ""), []).extend(pair)
+    return [_row(slot, readings) for slot, readings in sorted(found.items())]
 
 
 def _clashes(
@@ -92,8 +98,6 @@ def _clashes(
     a, b = one.parse.tokens, two.parse.tokens
     shared = _shared(text, one, f, two, g)
     if f.key == g.key and a[f.head].lemma not in _EMPTY:
-        if f.negated != g.negated and {"who", "what"} <= shared and _same_act(text, one, f, two, g):
-            yield "polarity", a[f.head], b[g.head]
         for role, x in f.fillers:
             for other, y in g.fillers:
                 if role == other and shared - {role} and (kind := _excluded(a[x], b[y], "word", f, g, a, b, role)):
@@ -104,6 +108,13 @@ def _clashes(
         and not (f.negated or g.negated)
     ):
         yield kind, a[f.head], b[g.head]
+
+
+def _contradict(text: Text, one: _Sentence, f: Frame, two: _Sentence, g: Frame) -> bool:
+    """True where one says what the other denies: one predicate, the same in two roles, one act."""
+    if f.key != g.key or one.parse.tokens[f.head].lemma in _EMPTY:
+        return False
+    return len(_shared(text, one, f, two, g)) >= ROLES and _same_act(text, one, f, two, g)
 
 
 def _same_act(text: Text, one: _Sentence, f: Frame, two: _Sentence, g: Frame) -> bool:
@@ -157,15 +168,30 @@ def _opposed(x: str, y: str, part: str) -> ConflictKind | None:
     return None
 
 
-def _reading(text: Text, sentence: _Sentence, token: Token) -> Reading:
-    mark = text.span(sentence.report, token.i, token.i)
-    return Reading(sentence.report, token.text, token.lemma, text.passage(sentence.report, token.i), mark)
+def _reading(text: Text, sentence: _Sentence, first: Token, last: Token, same: str = "") -> Reading:
+    mark = text.span(sentence.report, first.i, last.i)
+    around = text.passage(sentence.report, last.i)
+    passage = Span(article=mark.article, start=min(mark.start, around.start), end=max(mark.end, around.end))
+    words = mark.of(text.reports[sentence.report].article.text)
+    return Reading(sentence.report, words, same or last.lemma, passage, mark)
 
 
-def _row(kind: ConflictKind, slot: tuple[str, str, str], readings: Sequence[Reading]) -> Conflict:
-    return conflict(
-        kind,
-        f"{slot[1]} or {slot[2]}",
-        readings,
-        [Reason(rule="words exclude each other", detail=f"{slot[1]} / {slot[2]}")],
-    )
+def _plain(text: Text, sentence: _Sentence, frame: Frame) -> Reading:
+    """The predicate with its auxiliaries and negation, or with the verb that denies it."""
+    tokens, children = sentence.parse.tokens, sentence.parse.children
+    head = tokens[frame.head]
+    own = [c for c in children[head.i] if c < head.i and (tokens[c].dep.startswith("aux") or tokens[c].dep == "neg")]
+    above = tokens[head.head]
+    if frame.negated and not any(tokens[c].dep == "neg" for c in own) and above.i < head.i <= above.i + FAR:
+        own.append(above.i)
+    first = tokens[min([*own, head.i])]
+    return _reading(text, sentence, first, head, "not" if frame.negated else "so")
+
+
+def _row(slot: tuple[ConflictKind, str, str], readings: Sequence[Reading]) -> Conflict:
+    kind, first, second = slot
+    if kind == "polarity":
+        said = min((r.value for r in readings if r.same == "so"), key=lambda v: (len(v), v))
+        return conflict(kind, f"{said}, or not", readings, [Reason(rule="said and denied", detail=said)])
+    reasons = [Reason(rule="words exclude each other", detail=f"{first} / {second}")]
+    return conflict(kind, f"{first} or {second}", readings, reasons)
