@@ -92,17 +92,20 @@ def _stated(
 ) -> list[Claim]:
     """The claims, each stated in the words that its passages share; no two in the same words."""
     number = {r.id: k for k, r in enumerate(reports)}
+    starts = [[s.start for s in r.parse.sentences] for r in reports]
     known: dict[Span, list[Stretch]] = {}
     taken: set[tuple[str, int, int]] = set()
     out = []
     for claim in claims:
         held: dict[str, list[list[Stretch]]] = {}
-        for e in claim.evidence:
+        several = any(e.span.article != claim.evidence[0].span.article for e in claim.evidence)
+        for e in claim.evidence if several else ():
             k = number[e.span.article]
             if e.span not in known:
-                known[e.span] = _stretches(reports[k], rows[k], e.span)
+                sentence = bisect_right(starts[k], e.span.start) - 1
+                known[e.span] = stretches(reports[k].parse, sentence, rows[k])
             held.setdefault(e.span.article, []).append(known[e.span])
-        best = shared_core(held, index.weight_of, taken) if len(held) > 1 else None
+        best = shared_core(held, index.weight_of, taken) if several else None
         span = claim.statement_span
         if best:
             article, stretch = best
@@ -111,11 +114,6 @@ def _stated(
         words = span.of(reports[number[span.article]].article.text)
         out.append(msgspec.structs.replace(claim, statement=words, statement_span=span))
     return out
-
-
-def _stretches(report: Report, keys: list[str], span: Span) -> list[Stretch]:
-    starts = [s.start for s in report.parse.sentences]
-    return stretches(report.parse, bisect_right(starts, span.start) - 1, keys)
 
 
 def _passages(number: int, report: Report, rows: list[str], spoken: Spoken) -> list[_Passage]:

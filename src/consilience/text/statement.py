@@ -68,18 +68,16 @@ def shared_core(
             if (report, stretch.start, stretch.end) in taken:
                 continue
             terms = sorted(stretch.terms)
-            carried = sum(max(_part(terms, p, weight) for p in passages) for passages in others) / max(1, len(others))
+            own = [(t, weight.get(t, 0.0)) for t in terms]
+            whole = sum(w for _, w in own) or 1.0
+            best_of = (max(sum(w for t, w in own if t in p) for p in passages) for passages in others)
+            carried = sum(best_of) / whole / max(1, len(others))
             holds = sum(shared.get(t, 0.0) for t in terms) / mass if mass else 0.0
             score = 2 * carried * holds / (carried + holds) if carried + holds else 0.0
             score += WHOLE_BONUS * stretch.whole - POINTING * stretch.points
             if best is None or score > best[0] + 1e-9:
                 best = score, report, stretch
     return (best[1], best[2]) if best else None
-
-
-def _part(terms: Sequence[str], other: frozenset[str], weight: Mapping[str, float]) -> float:
-    mass = sum(weight.get(t, 0.0) for t in terms)
-    return sum(weight.get(t, 0.0) for t in terms if t in other) / mass if mass else 0.0
 
 
 def _stretch(parse: Parse, first: int, last: int, keys: Sequence[str], *, whole: bool) -> Stretch:
