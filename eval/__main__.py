@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -15,23 +15,30 @@ from consilience.pipeline.model import find_model
 from consilience.pipeline.run import dossier
 from consilience.stages.parse import Parser
 
-from . import floors, stories
+from . import attribution, floors, plover, slots, stories, tables
+from .rows import read_rows
+
+BENCH = Path("../shared/bench")
+
+
+class Command(NamedTuple):
+    """A command: what runs, what it is about, its arguments (names or flags with argparse's keywords)."""
+
+    run: Callable[[argparse.Namespace], int]
+    about: str
+    arguments: tuple[tuple[str, dict[str, Any]], ...]
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; 0 where it ran (and, for `floors`, where no figure fell), 1 where a floor is broken, 2 for bad input."""
     parser = argparse.ArgumentParser(prog="python -m eval", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="NAME")
-    for name, (run, about, arguments) in COMMANDS.items():
-        command = commands.add_parser(name, help=about, description=about)
-        for argument, meaning in arguments:
-            command.add_argument(argument, type=Path, help=meaning)
+    for name, held in COMMANDS.items():
+        command = commands.add_parser(name, help=held.about, description=held.about)
+        for argument, keywords in held.arguments:
+            command.add_argument(argument, **keywords)
         command.add_argument("--json", action="store_true", help="one JSON object instead of a table")
-        if name == "floors":
-            command.add_argument(
-                "--raise", dest="lift", action="store_true", help="raise the floors to the figures measured"
-            )
-        command.set_defaults(run=run)
+        command.set_defaults(run=held.run)
     given = parser.parse_args(argv)
     try:
         return int(given.run(given))
@@ -78,11 +85,27 @@ def run_floors(given: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
-def read_rows(path: Path) -> list[dict[str, Any]]:
-    """The rows of a JSONL file, gzipped or not."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+def shown(
+    measure: Callable[[argparse.Namespace], dict[str, Any]], lines: Callable[[dict[str, Any]], Iterable[str]]
+) -> Callable[[argparse.Namespace], int]:
+    """A command that measures and prints either its JSON object or its table."""
+
+    def run(given: argparse.Namespace) -> int:
+        told = measure(given)
+        print(json.dumps(told, indent=1) if given.json else "\n".join(lines(told)))
+        return 0
+
+    return run
+
+
+def parser_here() -> Parser:
+    """The parser with the model that is installed."""
+    return Parser(find_model())
+
+
+def file(meaning: str) -> dict[str, Any]:
+    """Keywords of an argument that is a path."""
+    return {"type": Path, "help": meaning}
 
 
 def show(value: float | None) -> str:
@@ -99,9 +122,32 @@ def print_table(columns: list[str], figures: dict[str, stories.Figures], meaning
     print(f"{'':<{width}}  stories, left to right: {', '.join(columns)}")
 
 
+STORIES = ("DIR", file("folder of story folders"))
 COMMANDS = {
-    "stories": (run_stories, "dossiers of story folders against their gold", [("DIR", "folder of story folders")]),
-    "floors": (run_floors, "figures of the example stories against the floors", [("DIR", "folder of story folders")]),
+    "stories": Command(run_stories, "dossiers of story folders against their gold", (STORIES,)),
+    "floors": Command(
+        run_floors,
+        "figures of the example stories against the floors",
+        (
+            STORIES,
+            ("--raise", {"dest": "lift", "action": "store_true", "help": "raise the floors to the figures measured"}),
+        ),
+    ),
+    "attribution": Command(
+        shown(lambda given: dict(attribution.measure(read_rows(given.FILE), parser_here())), tables.attribution),
+        "sources, cues and contents of attributions, on articles in the PolNeAR form",
+        (("FILE", file("JSONL with text and attributions")),),
+    ),
+    "events": Command(
+        shown(lambda given: dict(plover.measure(read_rows(given.FILE), parser_here())), tables.events),
+        "types and actors of events, on PLOVER gold records",
+        (("FILE", file("JSONL with PLOVER records")),),
+    ),
+    "slots": Command(
+        shown(lambda given: slots.measure(given.bench), slots.lines),
+        "times and quantities against the gold of our own (eval/gold), other readers beside",
+        (("--bench", {"type": Path, "default": BENCH, "help": f"folder of the texts (default {BENCH})"}),),
+    ),
 }
 
 if __name__ == "__main__":

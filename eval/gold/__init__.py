@@ -1,0 +1,1 @@
+"""Gold of our own: offsets into public texts that lie beside the project."""
