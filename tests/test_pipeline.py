@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from consilience.render.json import to_json
 
 import consilience
 from consilience.ingest.files import read
@@ -17,6 +16,7 @@ from consilience.pipeline.executors import processes, serial
 from consilience.pipeline.model import find_model
 from consilience.pipeline.plan import ARTICLE_PLAN, STORY_PLAN
 from consilience.pipeline.run import Desk, NothingToRead, dossier
+from consilience.render.json import to_json
 from consilience.stages.parse import Parser
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
