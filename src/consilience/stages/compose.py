@@ -386,15 +386,17 @@ def _timeline(
     reports: Sequence[Report], facts: Sequence[d.FactRow], events: Sequence[d.EventRow], texts: dict[str, str]
 ) -> tuple[d.TimelineRow, ...]:
     """Dated passages: a fact whose passages hold one date, told in the words of its statement."""
-    dated = [t for r in reports for t in r.times if t.type in ("DATE", "TIME") and t.value and t.value[:4].isdigit()]
+    dated: dict[str, list[Timex]] = {}
+    for report in reports:
+        known = [t for t in report.times if t.type in ("DATE", "TIME") and t.value and t.value[:4].isdigit()]
+        dated[report.id] = sorted(known, key=lambda t: t.span.start)
     rows = []
     for fact in facts:
         held: dict[str, list[Timex]] = {}
-        for t in dated:
-            if any(
-                e.article == t.span.article and e.start <= t.span.start and t.span.end <= e.end for e in fact.evidence
-            ):
-                held.setdefault(t.value or "", []).append(t)
+        for e in fact.evidence:
+            for t in dated[e.article]:
+                if e.start <= t.span.start and t.span.end <= e.end and t not in held.get(t.value or "", ()):
+                    held.setdefault(t.value or "", []).append(t)
         if not held:
             continue
         value = min(held, key=lambda v: (-len(held[v]), -len(v), v))
