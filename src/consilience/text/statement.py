@@ -57,27 +57,34 @@ def shared_core(
     are (report, start, end) that already state another claim. A stretch is scored by the harmonic mean of how much
     of it the other reports carry and how much of what is shared it holds.
     """
-    words = {report: [rows[0].terms for rows in passages] for report, passages in held.items()}
-    counts = Counter(t for passages in words.values() for t in frozenset().union(*passages))
-    shared = {t: weight.get(t, 0.0) * (n - 1) for t, n in counts.items() if n > 1}
-    mass = sum(shared[t] for t in sorted(shared))
+    counts = Counter(
+        t for passages in held.values() for t in frozenset[str]().union(*(rows[0].terms for rows in passages))
+    )
+    # Reports beside one's own that hold a term: sums over them need no second look at their passages.
+    elsewhere = {t: weight.get(t, 0.0) * (n - 1) for t, n in counts.items()}
+    mass = sum(elsewhere[t] for t in sorted(elsewhere))
+    scores: dict[frozenset[str], float] = {}  # reprints give the same terms again
     best: tuple[float, str, Stretch] | None = None
     for report in sorted(held):
-        others = [passages for other, passages in sorted(words.items()) if other != report]
         for stretch in (s for rows in held[report] for s in rows if len(s.terms) >= FEWEST_TERMS):
             if (report, stretch.start, stretch.end) in taken:
                 continue
-            terms = sorted(stretch.terms)
-            own = [(t, weight.get(t, 0.0)) for t in terms]
-            whole = sum(w for _, w in own) or 1.0
-            best_of = (max(sum(w for t, w in own if t in p) for p in passages) for passages in others)
-            carried = sum(best_of) / whole / max(1, len(others))
-            holds = sum(shared.get(t, 0.0) for t in terms) / mass if mass else 0.0
-            score = 2 * carried * holds / (carried + holds) if carried + holds else 0.0
-            score += WHOLE_BONUS * stretch.whole - POINTING * stretch.points
+            if stretch.terms not in scores:
+                scores[stretch.terms] = _score(sorted(stretch.terms), weight, elsewhere, mass, max(1, len(held) - 1))
+            score = scores[stretch.terms] + WHOLE_BONUS * stretch.whole - POINTING * stretch.points
             if best is None or score > best[0] + 1e-9:
                 best = score, report, stretch
     return (best[1], best[2]) if best else None
+
+
+def _score(
+    terms: Sequence[str], weight: Mapping[str, float], elsewhere: Mapping[str, float], mass: float, others: int
+) -> float:
+    """Harmonic mean of the part of the terms that the others carry and the part of what is shared that they hold."""
+    own = sum(weight.get(t, 0.0) for t in terms) * others
+    shared = sum(elsewhere.get(t, 0.0) for t in terms)
+    carried, holds = (shared / own if own else 0.0), (shared / mass if mass else 0.0)
+    return 2 * carried * holds / (carried + holds) if carried + holds else 0.0
 
 
 def _stretch(parse: Parse, first: int, last: int, keys: Sequence[str], *, whole: bool) -> Stretch:
