@@ -15,6 +15,7 @@ from math import exp, log
 from typing import NamedTuple
 
 import msgspec
+import numpy as np
 
 from ..knowledge.predicates import synonyms
 from ..model.annotation import Entity, Quotation
@@ -80,7 +81,7 @@ def align(reports: Sequence[Report], entities: Sequence[Entity], quotations: Seq
     spoken = _by_article(quotations)
     passages = [p for k, r in enumerate(reports) for p in _passages(k, r, rows[k], spoken.get(r.id, ([], [])))]
     index = StoryIndex([p.terms for p in passages])
-    likeness = _likeness(passages, index)
+    likeness = _Likeness(passages, index)
     groups = _groups(passages, likeness)
     claims = [_claim(g, passages, likeness, index, reports, spoken) for g in groups]
     ordered = sorted(claims, key=lambda c: (-c.weight, c.evidence[0].span, c.id))
@@ -153,19 +154,40 @@ def _number(word: str) -> float | None:
     return SMALL.get(word, figure(word))
 
 
-def _likeness(passages: Sequence[_Passage], index: StoryIndex) -> list[dict[int, float]]:
-    """For each passage the others it is like, with how much (0 to 1)."""
-    found: list[dict[int, float]] = [{} for _ in passages]
-    for i, one in enumerate(passages):
-        cosine, shared = index.row(i)
-        base = _base(cosine, shared, float(index.mass[i]), index.mass)
-        for j in (base[i + 1 :] >= WORTH_A_LOOK).nonzero()[0].tolist():
-            k = i + 1 + j
-            score = float(base[k]) + _extra(one, passages[k])
-            value = 1 / (1 + exp(-score - BASE))
-            if value >= WEAKEST:
-                found[i][k] = found[k][i] = value
-    return found
+class _Likeness:
+    """How alike the passages of a story are (0 to 1). Passages in equal words (copies) are worked out once.
+
+    `first[k]` is the first passage in the words of passage k, `twins` all in the words of a first one, `near` for
+    each first one the others it is like.
+    """
+
+    def __init__(self, passages: Sequence[_Passage], index: StoryIndex) -> None:
+        self.first: list[int] = []
+        self.twins: dict[int, list[int]] = {}
+        self.near: dict[int, dict[int, float]] = {}
+        known: dict[tuple[str, ...], int] = {}
+        for k, passage in enumerate(passages):
+            one = known.setdefault((*passage.terms, "not" if passage.negated else ""), k)
+            self.first.append(one)
+            self.twins.setdefault(one, []).append(k)
+        self._near(passages, index)
+
+    def _near(self, passages: Sequence[_Passage], index: StoryIndex) -> None:
+        firsts = np.array(sorted(self.twins), dtype=np.int64)
+        self.near = {int(k): {} for k in firsts}
+        for n, i in enumerate(firsts.tolist()):
+            cosine, shared = index.row(i)
+            base = _base(cosine, shared, float(index.mass[i]), index.mass)[firsts[n:]]
+            for k in (base >= WORTH_A_LOOK).nonzero()[0].tolist():
+                j = int(firsts[n + k])
+                score = float(base[k]) + _extra(passages[i], passages[j])
+                value = 1 / (1 + exp(-score - BASE))
+                if value >= WEAKEST:
+                    self.near[i][j] = self.near[j][i] = value
+
+    def of(self, k: int, m: int) -> float:
+        """The likeness of two passages; 0 where it is too small to count."""
+        return self.near[self.first[k]].get(self.first[m], 0.0)
 
 
 def _base(cosine: Floats, shared: Floats, mass: float, masses: Floats) -> Floats:
@@ -184,61 +206,61 @@ def _extra(a: _Passage, b: _Passage) -> float:
     )
 
 
-def _groups(passages: Sequence[_Passage], likeness: Sequence[Mapping[int, float]]) -> list[tuple[int, ...]]:
+def _groups(passages: Sequence[_Passage], likeness: _Likeness) -> list[tuple[int, ...]]:
     """Passages by claim: from the best link on, a claim is grown round each link that no claim holds yet.
 
     A claim that would repeat most of an earlier one is not made; what no claim holds stands alone.
     """
+    near, twins = likeness.near, likeness.twins
+    told = {one: frozenset(passages[k].report for k in held) for one, held in twins.items()}
     links = sorted(
         (-value, i, j)
-        for i, others in enumerate(likeness)
+        for i, others in near.items()
         for j, value in others.items()
-        if i < j and value >= LINK and passages[i].report != passages[j].report
+        if i <= j and value >= LINK and len(told[i] | told[j]) > 1
     )
-    groups: list[tuple[int, ...]] = []
-    held: list[set[int]] = [set() for _ in passages]  # the groups of each passage
-    for _, i, j in links:
-        if held[i] & held[j]:
+    groups: list[list[int]] = []
+    held: dict[int, set[int]] = {one: set() for one in twins}  # the groups of each passage
+    seen: dict[int, set[int]] = {
+        one: set() for one in twins
+    }  # and those looked at, made or not: their links are settled
+    for number, (_, i, j) in enumerate(links):
+        if seen[i] & seen[j]:
             continue
-        members = _grow([i, j], likeness)
-        known = Counter(number for m in members for number in held[m])
-        if known and max(known.values()) > REPEATED * len(members):
-            continue
-        number = len(groups)
-        groups.append(tuple(sorted(members)))
+        members = _grow([i, j] if i != j else [i], near)
+        known = Counter(g for m in members for g in held[m])
+        made = not known or max(known.values()) <= REPEATED * len(members)
         for m in members:
-            held[m].add(number)
-    groups.extend((i,) for i, h in enumerate(held) if not h)
-    return groups
+            seen[m].add(number)
+            if made:
+                held[m].add(len(groups))
+        if made:
+            groups.append(members)
+    groups.extend([one] for one in twins if not held[one])
+    return [tuple(sorted(k for one in group for k in twins[one])) for group in groups]
 
 
-def _grow(members: list[int], likeness: Sequence[Mapping[int, float]]) -> list[int]:
+def _grow(members: list[int], near: Mapping[int, Mapping[int, float]]) -> list[int]:
     """Add the passage most like all members, as long as one is like enough on average and to each."""
-    total: dict[int, float] = {}
-    least: dict[int, float] = {}
-    for k, value in likeness[members[0]].items():
-        if k in likeness[members[1]] and k not in members:
-            other = likeness[members[1]][k]
-            total[k], least[k] = value + other, min(value, other)
+    total = {
+        k: sum(near[m][k] for m in members)
+        for k in near[members[0]]
+        if k not in members and all(k in near[m] for m in members)
+    }
     while total:
         best = max(total, key=lambda k: (total[k], -k))
         if total[best] / len(members) < JOIN:
             break
         members.append(best)
-        del total[best]
-        row = likeness[best]
-        for k in list(total):
-            if k in row:
-                total[k] += row[k]
-            else:
-                del total[k]
+        row = near[best]
+        total = {k: value + row[k] for k, value in total.items() if k in row and k != best}
     return members
 
 
 def _claim(
     group: Sequence[int],
     passages: Sequence[_Passage],
-    likeness: Sequence[Mapping[int, float]],
+    likeness: _Likeness,
     index: StoryIndex,
     reports: Sequence[Report],
     spoken: Mapping[str, Spoken],
@@ -265,8 +287,8 @@ def _claim(
     )
 
 
-def _closeness(k: int, group: Sequence[int], likeness: Sequence[Mapping[int, float]]) -> float:
-    return sum(likeness[k].get(m, 0.0) for m in group if m != k) / max(1, len(group) - 1)
+def _closeness(k: int, group: Sequence[int], likeness: _Likeness) -> float:
+    return sum(likeness.of(k, m) for m in group if m != k) / max(1, len(group) - 1)
 
 
 def _fitness(passage: _Passage, reports: Sequence[Report]) -> float:
@@ -291,7 +313,7 @@ def _evidence(
     k: int,
     group: Sequence[int],
     passages: Sequence[_Passage],
-    likeness: Sequence[Mapping[int, float]],
+    likeness: _Likeness,
     index: StoryIndex,
     reports: Sequence[Report],
     spoken: Mapping[str, Spoken],
@@ -302,10 +324,10 @@ def _evidence(
     told = next((e for e in reports[passage.report].events if e.head == root), None)
     other = max(
         (m for m in group if passages[m].report != passage.report),
-        key=lambda m: (likeness[k].get(m, 0.0), -m),
+        key=lambda m: (likeness.of(k, m), -m),
         default=None,
     )
-    reasons = () if other is None else _reasons(passage, passages[other], likeness[k].get(other, 0.0), index)
+    reasons = () if other is None else _reasons(passage, passages[other], likeness.of(k, other), index)
     return Evidence(
         span=passage.span,
         origin="",
