@@ -75,6 +75,8 @@ def align(reports: Sequence[Report], entities: Sequence[Entity], quotations: Seq
     """The claims of a story, weightiest first: each a proposition with every passage that states it.
 
     Status, origins and silence are left to the reconciling stage; `quotations` say who vouches for a passage.
+    `entities` are not weighed: all passages of a story are about the same ones, and putting them in the place of words
+    and pronouns left the alignment of twelve development stories as it was (F1 0.59 with and without).
     """
     keys = Keys(synonyms())
     rows = [keys.of(report.parse) for report in reports]
