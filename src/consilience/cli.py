@@ -1,4 +1,4 @@
-"""The command line: dossier, verify, trace, model."""
+"""The command line: dossier, copies, verify, trace, model."""
 
 from __future__ import annotations
 
@@ -112,6 +112,38 @@ def dossier(
             to_stdout |= write(html, as_html(told).encode())
         if not quiet and not to_stdout:
             show(made, Console(highlight=False))
+
+
+@app.command()
+def copies(
+    articles: Annotated[
+        Path, typer.Argument(metavar="ARTICLES.jsonl", help="JSON lines: id, url, outlet, published, title, text.")
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="PAIRS.jsonl", help="Where the pairs go, a row each.")],
+    jobs: Annotated[int, typer.Option(min=1, help="Processes that work side by side; each takes 0.2 GB.")] = 1,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary: only errors.")] = False,
+) -> None:
+    """Find copies and reused passages in a corpus of any size: pairs of articles with what they share and who copied whom.
+
+    Can be broken off at any time: the same command goes on where it stopped (work in progress: PAIRS.jsonl.part).
+    Lines that hold no article are listed in PAIRS.jsonl.rejects.jsonl.
+
+    Example: consilience copies articles.jsonl --out pairs.jsonl --jobs 2
+    """
+    from .pipeline.corpus import find_copies
+
+    with failures("interrupted; the same command goes on from here"):
+        if articles.suffix == ".gz":
+            fail(f"{articles}: packed; unpack it first (gunzip -k {articles}), its lines are read more than once")
+        with progress(quiet, "reading", lines=True) as tell:
+            found = find_copies(articles, out, jobs=jobs, tell=tell)
+        if not quiet:
+            told = ", ".join(f"{count:,} {relation}" for relation, count in found.rows.items()) or "none"
+            print_err(f"{out}: pairs of {found.articles:,} articles: {told}; {found.groups:,} groups of copies")
+            if found.rejects:
+                print_err(f"{out}.rejects.jsonl: {found.rejects:,} lines hold no article")
+        if not found.articles:
+            fail(f"{articles}: no article in it; each line is to be an object with a text")
 
 
 @app.command()
@@ -229,8 +261,8 @@ def _date(text: str | None) -> str | None:
 
 
 @contextmanager
-def failures() -> Iterator[None]:
-    """Turn what can go wrong into one clear message and an exit code."""
+def failures(stopped: str = "interrupted; nothing was written") -> Iterator[None]:
+    """Turn what can go wrong into one clear message and an exit code; `stopped` is said on Ctrl-C."""
     from .pipeline.model import ModelError
 
     try:
@@ -238,7 +270,7 @@ def failures() -> Iterator[None]:
     except ModelError as problem:
         fail(str(problem))
     except KeyboardInterrupt:
-        print_err("interrupted; nothing was written")
+        print_err(stopped)
         raise typer.Exit(INTERRUPTED) from None
     except BrokenPipeError:  # the reader of our output has left, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -256,21 +288,34 @@ def failures() -> Iterator[None]:
 
 
 @contextmanager
-def progress(quiet: bool) -> Iterator[Progress | None]:
-    """A progress bar on stderr where someone looks at it; it goes away when done."""
+def progress(quiet: bool, first: str = "loading the parser", *, lines: bool = False) -> Iterator[Progress | None]:
+    """A progress bar on stderr where someone looks at it; it goes away when done. Elsewhere, with `lines`, a line a step."""
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
-        yield None
+        yield _step_lines() if lines and not quiet else None
         return
     from rich.progress import Progress as Bar
 
     with Bar(console=console, transient=True) as bar:
-        task = bar.add_task("loading the parser", total=None)
+        task = bar.add_task(first, total=None)
 
         def tell(what: str, done: int, total: int) -> None:
             bar.update(task, description=what, completed=done, total=total)
 
         yield tell
+
+
+def _step_lines() -> Progress:
+    """Progress for a log: a line when a step begins and at each tenth of it."""
+    last = ["", -1]
+
+    def tell(what: str, done: int, total: int) -> None:
+        now = [what, 10 * done // max(1, total)]
+        if now != last:
+            last[:] = now
+            print_err(f"{what} {done} of {total}")
+
+    return tell
 
 
 def write(path: Path, content: bytes) -> bool:

@@ -84,6 +84,9 @@ class Evidence:
 def gather(reports: Sequence[Report], pairs: Sequence[TextReuse]) -> list[Evidence]:
     """The evidence on each pair; pairs that are copies by measure have no units, nothing is to be weighed there."""
     place = {r.id: k for k, r in enumerate(reports)}
+    credited = [read_credits(r.article) for r in reports]
+    if all(pair.containment >= COPY for pair in pairs):
+        return [Evidence(p, {}, (credited[place[p.a]], credited[place[p.b]])) for p in pairs]
     copies = Groups(len(reports))
     for pair in pairs:
         if pair.containment >= COPY:
@@ -94,7 +97,6 @@ def gather(reports: Sequence[Report], pairs: Sequence[TextReuse]) -> list[Eviden
     rare = rarity(tellings, [copies.of(k) for k in range(len(reports))])
     shares = word_shares(tellings, rare)
     weights = [word_weight(t, rare) for t in tellings]
-    credited = [read_credits(r.article) for r in reports]
     out = []
     for pair in pairs:
         i, j = place[pair.a], place[pair.b]
