@@ -152,6 +152,10 @@ def test_unsure_is_left_open(parser: Parser) -> None:
     assert [q.counted for q in found.values()] == ["", ""]
 
 
+def test_older_is_no_age(parser: Parser) -> None:
+    assert not any(q.unit == "age" for q in read(parser, "Her sister is two years older than Ada Brill.").values())
+
+
 def test_spans_lie_in_the_text_apart_and_again_the_same(parser: Parser) -> None:
     text = "\n".join(dict.fromkeys(case[0] for case in (*VALUES, *COUNTED)))
     article = report(text)

@@ -51,6 +51,7 @@ _NAMES_BEFORE = frozenset(
 )
 _NAMED = frozenset(("PERSON", "ORG", "FAC", "PRODUCT", "LAW", "WORK_OF_ART", "EVENT", "GPE", "LOC"))
 _EMERGENCY = frozenset(("911", "999", "112"))  # telephone numbers
+_OLD = frozenset(("old", "olds", "age"))  # not "two years older"
 _AFTER_PLUS = frozenset(("+", "plus"))
 _GLUED_UNIT = re.compile(
     r"(\d[\d,.]*?)\.?(km|kms|m|cm|mm|ft|lb|lbs|kg|kgs|mph|kph|oz|mw|gw|gb|tb|k|mn|bn|tn)", re.IGNORECASE
@@ -408,14 +409,14 @@ def _with_unit(tokens: Sequence[Token], amount: Amount, units: Units) -> Amount 
 def _old_after(after: list[str]) -> bool:
     """ "-year-old", " years old", "year - old", "years of age"."""
     joined = "".join(after[:4])
-    return bool(re.match(r"-?(?:year|yr|month|week|day)s?(?:-?olds?|ofage)", joined))
+    return not _OLD.isdisjoint(after[:4]) and bool(re.match(r"-?(?:year|yr|month|week|day)s?(?:-?olds?|ofage)", joined))
 
 
 def _age(tokens: Sequence[Token], amount: Amount, before: str, after: list[str]) -> Amount:
     """An age in years (months, weeks and days as parts of a year)."""
     per_year = {"m": 12.0, "w": 52.0, "d": 365.0, "y": 1.0}
     step = next(w for w in after if w[0].isalpha())
-    last = next(k for k in range(amount.last + 1, amount.last + 6) if tokens[k].lower in ("old", "olds", "age"))
+    last = next(k for k in range(amount.last + 1, amount.last + 6) if tokens[k].lower in _OLD)
     factor = per_year[step[0]]
     bound, first = bound_before(tokens, amount.first)
     return Amount(
