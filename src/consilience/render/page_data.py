@@ -1,190 +1,200 @@
-"""What the page's script needs: the texts, what was made of each stretch of them, and the passages of each statement."""
+"""What the page's script needs: the texts, what was made of each stretch of them, and the passages of each statement.
+
+Kept compact, for a page of two hundred reports has to stay usable: items are numbered, spans name them by number.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..model import dossier as d
 from ..model.record import Reason
-from .lines import date_words
-from .passages import Passages, Placed
+from .dates import Dated, dated
+from .lines import date_words, origins
+from .names import actor_names, event_words, origin_names, report_names
+from .passages import Placed
+from .pictures import descents, pair_id, pair_words
 
 Place = tuple[int, int, int]  # number of the report, start, end (code points)
 
+# What a stretch of text can be, in the order in which the page's script numbers them.
+KINDS = ("claim", "quote", "speech", "name", "time", "number", "furniture", "credit", "label", "copied")
+
 
 def data(dossier: d.Dossier) -> dict[str, Any]:
-    """Texts, annotations and items, with reports by number. Compact: a page for 200 reports has to stay usable."""
+    """Texts, items by id, and for each report its spans: start, length, kind, item (its number) or words, a note."""
     number = {a.id: n for n, a in enumerate(dossier.articles)}
+    names = report_names(dossier)
+    items = _Items(dossier, number, names).all()
     return {
         "title": dossier.story.title,
-        "reports": [_report(a, Passages(dossier)) for a in dossier.articles],
-        "spans": _spans(dossier, number),
-        "items": _items(dossier, number),
+        "kinds": KINDS,
+        "reports": _reports(dossier, names),
+        "items": items,
+        "spans": _spans(dossier, number, {ident: n for n, ident in enumerate(items)}),
     }
 
 
-def _report(a: d.ArticleRow, p: Passages) -> dict[str, Any]:
-    return {
-        "id": a.id,
-        "outlet": a.outlet or f"Report {a.id}",
-        "headline": a.headline,
-        "published": date_words(a.published) if a.published else "",
-        "origin": p.origin(a.origin),
-        "originId": a.origin,
-        "url": a.url if a.url and a.url.startswith(("https://", "http://")) else None,
-        "byline": a.byline,
-        "file": f"{a.path}{f', line {a.part}' if a.part else ''}",
-        "sha256": a.sha256,
-        "text": a.text,
-        "excerpts": [[x.start, x.text] for x in a.excerpts],
-    }
+def _reports(dossier: d.Dossier, names: dict[str, str]) -> list[dict[str, Any]]:
+    called = origin_names(dossier, names)
+    return [
+        {
+            "id": a.id,
+            "outlet": names[a.id],
+            "headline": a.headline,
+            "published": date_words(a.published) if a.published else "",
+            "origin": called.get(a.origin, a.origin),
+            "originId": a.origin,
+            "url": a.url if a.url and a.url.startswith(("https://", "http://")) else None,
+            "byline": a.byline,
+            "file": f"{a.path}{f', line {a.part}' if a.part else ''}",
+            "text": a.text,
+            "excerpts": [[x.start, x.text] for x in a.excerpts],
+        }
+        for a in dossier.articles
+    ]
 
 
-def _spans(dossier: d.Dossier, number: dict[str, int]) -> list[list[list[Any]]]:
-    """For each report its annotations: start, end, kind, id of the item (or what to say)."""
+def _spans(dossier: d.Dossier, number: dict[str, int], items: dict[str, int]) -> list[list[list[Any]]]:
+    """For each report its annotations, by start, the longer first."""
     out: list[list[list[Any]]] = [[] for _ in dossier.articles]
+    kinds = {kind: n for n, kind in enumerate(KINDS)}
 
-    def add(at: Placed, kind: str, what: str) -> None:
-        out[number[at.article]].append([at.start, at.end, kind, what])
+    def add(article: str, start: int, end: int, kind: str, what: str, note: str = "") -> None:
+        row = [start, end - start, kinds[kind], items.get(what, what)]
+        out[number[article]].append([*row, note] if note else row)
+
+    def put(at: Placed, kind: str, what: str, note: str = "") -> None:
+        add(at.article, at.start, at.end, kind, what, note)
 
     for a in dossier.articles:
         for f in a.furniture:
-            add(f, "furniture", f.reason)
+            put(f, "furniture", f.reason)
         for c in a.credits:
-            add(c, "credit", f"{c.kind}: {c.name}")
+            put(c, "credit", f"{c.kind}: {c.name}")
         for x in a.labels:
-            add(x, "label", f"{x.kind} {x.value}".strip())
+            put(x, "label", f"{x.kind} {x.value}".strip())
     for fact in dossier.facts:
         for e in fact.evidence:
-            add(e, "claim", fact.id)
+            put(e, "claim", fact.id)
     for q in dossier.quotations:
-        add(q, "quote" if q.direct else "speech", q.utterance or q.id)
+        speakers = " and ".join(q.speaker_names) or "speaker not named"
+        note = f"said by {speakers}{f', reported by {q.reporter}' if q.reporter else ''}; {q.rule}"
+        put(q, "quote" if q.direct else "speech", q.utterance or q.id, note)
     for entity in dossier.entities:
         for m in entity.mentions:
-            add(m, "name", entity.id)
+            put(m, "name", entity.id, m.rule)
+    dates = {at: group.id for group in dated(dossier) for at in group.places}
     for t in dossier.times:
-        add(t, "time", f"{t.value or 'not resolved'}{f' {t.mod}' if t.mod else ''} · {t.rule}")
+        value = f"{date_words(t.value)} ({t.value})" if t.value else "not resolved"
+        anchor = f", counted from {date_words(t.anchor)}" if t.anchor else ""
+        place = d.Place(article=t.article, start=t.start, end=t.end)
+        told = f"{value}{f', {t.mod}' if t.mod else ''}; {t.rule}{anchor}"
+        put(t, "time", dates[place], told) if place in dates else put(t, "time", told)
     for n in dossier.quantities:
-        add(
-            n,
-            "number",
-            " ".join(
-                filter(None, (n.bound if n.bound != "exactly" else "", f"{n.value:g}", n.unit, n.counted, n.status))
-            ),
-        )
-    for pair in dossier.copies:
-        if pair.relation in ("copy", "derived"):
-            for s in pair.passages:
-                if not s.quoted:
-                    out[number[pair.a]].append([s.a_start, s.a_end, "copied", pair_id(pair)])
-                    out[number[pair.b]].append([s.b_start, s.b_end, "copied", pair_id(pair)])
-    return [sorted(spans, key=lambda s: (s[0], -s[1])) for spans in out]
+        bound = n.bound.replace("-", " ") if n.bound != "exactly" else ""
+        high = f" to {n.high:g}" if n.high != n.value else ""
+        told = " ".join(filter(None, (bound, f"{n.value:g}{high}", n.unit, n.counted and f"of {n.counted}", n.status)))
+        put(n, "number", f"{told}; {n.rule}" if n.rule else told)
+    for pair in descents(dossier):
+        for s in pair.passages:
+            if not s.quoted:
+                add(pair.a, s.a_start, s.a_end, "copied", pair_id(pair))
+                add(pair.b, s.b_start, s.b_end, "copied", pair_id(pair))
+    return [sorted(spans, key=lambda s: (s[0], -s[1], s[2])) for spans in out]
 
 
-def _items(dossier: d.Dossier, number: dict[str, int]) -> dict[str, dict[str, Any]]:
-    """By id: kind, label, passages (with the value or wording they give), reasons."""
+class _Items:
+    """Everything that has passages, by the id it has on the page."""
 
-    def at(places: Iterable[Placed]) -> list[Place]:
-        return [(number[p.article], p.start, p.end) for p in places]
+    def __init__(self, dossier: d.Dossier, number: dict[str, int], names: dict[str, str]) -> None:
+        self.dossier, self.number, self.names = dossier, number, names
 
-    def why(reasons: Iterable[Reason]) -> list[list[Any]]:
-        return [[r.rule, r.detail, r.weight] for r in reasons]
+    def all(self) -> dict[str, dict[str, Any]]:
+        """Kind, label, passages (in groups where they give different values or wordings), reasons."""
+        items: dict[str, dict[str, Any]] = {}
+        items.update((f.id, self.fact(f)) for f in self.dossier.facts)
+        items.update((c.id, self.conflict(c)) for c in (*self.dossier.conflicts, *self.dossier.compatible))
+        items.update(self.speech())
+        items.update((e.id, self.entity(e)) for e in self.dossier.entities)
+        actors = actor_names(self.dossier)
+        items.update((e.id, self.event(e, actors)) for e in self.dossier.events)
+        items.update((g.id, self.date(g)) for g in dated(self.dossier))
+        items.update((pair_id(c), self.pair(c)) for c in descents(self.dossier))
+        return items
 
-    items: dict[str, dict[str, Any]] = {}
-    for fact in dossier.facts:
-        reasons = [*fact.reasons, *(r for e in fact.evidence for r in e.reasons)]
-        items[fact.id] = {
-            "kind": "Statement",
-            "label": fact.statement,
-            "at": at(fact.evidence),
-            "why": why(dict.fromkeys(reasons)),
-        }
-    for row in (*dossier.conflicts, *dossier.compatible):
+    def at(self, places: Iterable[Placed]) -> list[Place]:
+        return list(dict.fromkeys((self.number[p.article], p.start, p.end) for p in places))
+
+    def fact(self, fact: d.FactRow) -> dict[str, Any]:
+        status = f"{fact.status}, {origins(fact.support.independent)}{', background' if fact.background else ''}"
+        reasons = (*fact.reasons, *(r for e in fact.evidence for r in e.reasons))
+        return _item("Statement", fact.statement, at=self.at(fact.evidence), why=_summed(reasons), note=status)
+
+    def conflict(self, row: d.ConflictRow) -> dict[str, Any]:
         groups = [
-            {
-                "value": date_words(v.value) if row.kind in ("date", "time") else v.value,
-                "at": at(v.evidence),
-                "marks": at(v.marks),
-            }
+            _group(
+                date_words(v.value) if row.kind in ("date", "time") else v.value,
+                self.at(v.evidence),
+                self.at(v.marks),
+                origins(v.independent),
+            )
             for v in row.values
         ]
-        items[row.id] = {"kind": "Disagreement", "label": row.about, "groups": groups, "why": why(row.reasons)}
-    spoken = {q.id: q for q in dossier.quotations}
-    for utterance in dossier.utterances:
-        rows = [spoken[i] for i in utterance.quotations]
-        groups = []
-        for q in rows:
-            who = " and ".join(q.speaker_names) or "speaker not named"
-            how = "" if q.direct else ", indirectly"
-            groups.append(
-                {
-                    "value": f"{who}{how}{f', reported by {q.reporter}' if q.reporter else ''}",
-                    "at": at([q]),
-                    "marks": [],
-                }
-            )
-        items[utterance.id] = {
-            "kind": "Utterance",
-            "label": ", ".join(utterance.speakers),
-            "groups": groups,
-            "why": [[q.rule, "; ".join(q.issues), None] for q in rows],
-        }
-    for q in dossier.quotations:
-        if not q.utterance:
-            items[q.id] = {
-                "kind": "Quotation",
-                "label": ", ".join(q.speaker_names),
-                "at": at([q]),
-                "why": [[q.rule, "; ".join(q.issues), None]],
-            }
-    for e in dossier.entities:
-        items[e.id] = {
-            "kind": e.type,
-            "label": e.name,
-            "at": at(e.mentions),
-            "why": [[m.rule, "", None] for m in e.mentions],
-        }
-    for event in dossier.events:
-        items[event.id] = {
-            "kind": "Event",
-            "label": event_words(event),
-            "at": at(event.evidence),
-            "why": why(event.reasons),
-        }
-    for pair in dossier.copies:
-        if pair.relation in ("copy", "derived"):
-            groups = [
-                {
-                    "value": f"shared passage {n}",
-                    "at": [(number[pair.a], s.a_start, s.a_end), (number[pair.b], s.b_start, s.b_end)],
-                    "marks": [],
-                }
-                for n, s in enumerate((s for s in pair.passages if not s.quoted), 1)
+        kind = "Update" if row.update else "Disagreement"
+        return _item(kind, row.about, groups=groups, why=_summed(row.reasons))
+
+    def speech(self) -> dict[str, dict[str, Any]]:
+        spoken = {q.id: q for q in self.dossier.quotations}
+        told = {u.id: [spoken[i] for i in u.quotations] for u in self.dossier.utterances}
+        told.update((q.id, [q]) for q in self.dossier.quotations if not q.utterance)
+        out = {}
+        for ident, rows in told.items():
+            groups: dict[str, list[d.QuotationRow]] = {}
+            for q in rows:
+                who = " and ".join(q.speaker_names) or "Speaker not named"
+                reporter = f", reported by {q.reporter}" if q.reporter else ""
+                groups.setdefault(f"{who}{', in marks' if q.direct else ', indirectly'}{reporter}", []).append(q)
+            why = [[rule, "", None, count] for rule, count in Counter(q.rule for q in rows).items()]
+            why += [
+                [issue.replace("-", " "), "", None, 1] for issue in dict.fromkeys(i for q in rows for i in q.issues)
             ]
-            items[pair_id(pair)] = {
-                "kind": "Lineage",
-                "label": pair_words(pair),
-                "groups": groups,
-                "why": why(pair.reasons),
-            }
-    return items
+            label = " / ".join(dict.fromkeys(" and ".join(q.speaker_names) or "speaker not named" for q in rows))
+            out[ident] = _item("Utterance", label, groups=[_group(g, self.at(qs)) for g, qs in groups.items()], why=why)
+        return out
+
+    def entity(self, e: d.EntityRow) -> dict[str, Any]:
+        why = [[rule, "", None, count] for rule, count in Counter(m.rule for m in e.mentions).most_common()]
+        also = " ".join((*e.names[1:], *dict.fromkeys(r.text for r in e.roles)))
+        return _item(e.type.capitalize(), e.name, at=self.at(e.mentions), why=why, also=also)
+
+    def event(self, e: d.EventRow, actors: dict[str, str]) -> dict[str, Any]:
+        return _item("Event", event_words(e, actors), at=self.at(e.evidence), why=_summed(e.reasons))
+
+    def date(self, group: Dated) -> dict[str, Any]:
+        return _item("Date", group.words, at=self.at(group.places), why=[])
+
+    def pair(self, pair: d.CopyRow) -> dict[str, Any]:
+        shared = [s for s in pair.passages if not s.quoted]
+        a, b = self.number[pair.a], self.number[pair.b]
+        groups = [
+            _group(f"Shared passage {n}", [(a, s.a_start, s.a_end), (b, s.b_start, s.b_end)])
+            for n, s in enumerate(shared, 1)
+        ]
+        return _item("Lineage", pair_words(pair, self.names), groups=groups, why=_summed(pair.reasons))
 
 
-def pair_id(pair: d.CopyRow) -> str:
-    """The id of a pair of reports on the page."""
-    return f"pair-{pair.a}-{pair.b}"
+def _item(kind: str, label: str, **more: Any) -> dict[str, Any]:
+    return {"kind": kind, "label": label, **{name: value for name, value in more.items() if value or name == "why"}}
 
 
-def pair_words(pair: d.CopyRow) -> str:
-    """What a pair of reports is to each other."""
-    child, parent = (pair.b, pair.a) if pair.parent == pair.a else (pair.a, pair.b)
-    if pair.parent:
-        return f"{child} {'copies' if pair.relation == 'copy' else 'is rewritten from'} {parent}"
-    return f"{pair.a} and {pair.b} {'are copies of one text' if pair.relation == 'copy' else 'are rewritten from one text'}"
+def _group(value: str, at: Sequence[Place], marks: Sequence[Place] = (), note: str = "") -> dict[str, Any]:
+    return {"value": value, "at": at, "marks": marks, "note": note}
 
 
-def event_words(event: d.EventRow) -> str:
-    """An event on one line: type, who to whom."""
-    sides = " → ".join(", ".join(side) for side in (event.source, event.recipient) if side)
-    return f"{event.type.lower()}: {', '.join((*event.actors, *([sides] if sides else [])))}"
+def _summed(reasons: Iterable[Reason]) -> list[list[Any]]:
+    """Reasons as rows: rule, detail, weight, how often; equal ones once."""
+    counts = Counter(reasons)
+    return [[r.rule, r.detail, r.weight, count] for r, count in counts.items()]

@@ -1,4 +1,4 @@
-"""Geometry of the page's pictures: who copied whom, the dates, who acted on whom. The template draws them.
+"""Geometry of the page's pictures: who copied whom, who acted on whom. The template draws them.
 
 Small layouts of our own on the server: they print, need no script, and weigh a few kilobytes.
 Coordinates are in the units of each picture's view box; y goes down.
@@ -6,42 +6,41 @@ Coordinates are in the units of each picture's view box; y goes down.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from math import cos, pi, sin
+from itertools import combinations
+from math import cos, hypot, pi, sin
 from typing import NamedTuple
 
 from ..model import dossier as d
 from .lines import date_words
-from .page_data import event_words, pair_id, pair_words
-from .passages import Passages
+from .names import actor_names, kind_words, origin_names, own_report, report_names
 
-LANE, CARD_WIDTH, CARD_HEIGHT, STEP = 58, 148, 38, 196  # lineage: a lane an origin, a card a report
+CARD_WIDTH, CARD_HEIGHT, COLUMN, ROW, LANE_GAP = 168, 42, 216, 52, 18
+ALONE_COLUMNS = 4  # reports that hang together with no other, side by side
+MOST_CARDS = 8  # reports of one lane and column that are drawn; the rest are counted
+MOST_LANES = 14
+MOST_ALONE = 24
 MOST_ACTORS = 10  # of the relation graph: more cannot be read in a circle
-MOST_DATES = 24  # of the strip
+CENTRE_X, CENTRE_Y, RADIUS = 250.0, 165.0, 118.0
+
+# PLOVER's two halves: what brings actors together and what sets them against each other; the rest is neither.
+TOGETHER = frozenset("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT".split())
+AGAINST = frozenset("REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split())
 
 
 class Card(NamedTuple):
-    """A report in the lineage picture."""
+    """A report, or an origin whose own text is not among them (`report` empty). `note`: its date, or what it is."""
 
-    id: str
+    report: str
     name: str
+    note: str
+    origin: str
     x: float
     y: float
 
 
-class Lane(NamedTuple):
-    """An origin, its kind, and the reports that descend from it, the root first."""
-
-    id: str
-    name: str
-    kind: str
-    y: float
-    cards: tuple[Card, ...]
-
-
 class Arrow(NamedTuple):
-    """An arrow from a report to one that descends from it. `path` is an SVG path."""
+    """An arrow from a report (or an origin) to one that descends from it. `path` is an SVG path, `item` what it opens."""
 
     item: str
     words: str
@@ -50,114 +49,168 @@ class Arrow(NamedTuple):
 
 
 class Lineage(NamedTuple):
-    """Lanes and arrows."""
+    """Cards and arrows; `left_out` reports are not drawn."""
 
     width: float
     height: float
-    lanes: tuple[Lane, ...]
+    cards: tuple[Card, ...]
     arrows: tuple[Arrow, ...]
+    left_out: int
 
 
-def lineage(dossier: d.Dossier, p: Passages) -> Lineage:
-    """One lane for each origin that a whole report descends from; arrows from parent to child."""
-    parents = {
-        (c.a if c.parent == c.b else c.b): c for c in dossier.copies if c.parent and c.relation in ("copy", "derived")
-    }
+def pair_id(pair: d.CopyRow) -> str:
+    """The id of a pair of reports on the page."""
+    return f"pair-{pair.a}-{pair.b}"
 
-    def depth(article: str) -> int:
-        steps, at = 0, article
-        while at in parents and steps < len(parents):
-            at, steps = parents[at].parent or at, steps + 1
-        return steps
 
+def pair_words(pair: d.CopyRow, names: dict[str, str]) -> str:
+    """What a pair of reports is to each other."""
+    if pair.parent:
+        child, parent = _child(pair), pair.parent
+        return f"{names[child]} {'copies' if pair.relation == 'copy' else 'is rewritten from'} {names[parent]}"
+    told = "are copies of one text" if pair.relation == "copy" else "are rewritten from one text"
+    return f"{names[pair.a]} and {names[pair.b]} {told}"
+
+
+def _child(pair: d.CopyRow) -> str:
+    return pair.a if pair.parent == pair.b else pair.b
+
+
+def descents(dossier: d.Dossier) -> list[d.CopyRow]:
+    """The pairs that are shown: for each report the one it descends from, and what else hangs together, each once.
+
+    All pairs would be quadratic: two hundred reprints of one text are 19,900 pairs that say the same.
+    """
+    told = [c for c in dossier.copies if c.relation in ("copy", "derived")]
+    told.sort(key=lambda c: (c.parent is None, c.relation != "copy", -c.containment, c.a, c.b))
+    joined: dict[str, str] = {}
+
+    def root(article: str) -> str:
+        while article in joined:
+            article = joined[article]
+        return article
+
+    shown, has_parent = [], set()
+    for pair in told:
+        a, b = root(pair.a), root(pair.b)
+        if a == b or (pair.parent and _child(pair) in has_parent):
+            continue
+        joined[b] = a
+        shown.append(pair)
+        if pair.parent:
+            has_parent.add(_child(pair))
+    return sorted(shown, key=lambda c: (c.parent or c.a, c.a, c.b))
+
+
+def lineage(dossier: d.Dossier) -> Lineage:
+    """A lane for each origin with several reports or none of its own; then the reports that stand alone."""
+    names = report_names(dossier)
+    pairs = [c for c in descents(dossier) if c.parent]
+    parents = {_child(c): c for c in pairs}
     groups: dict[str, list[str]] = {}
-    for a in sorted(dossier.articles, key=lambda a: (depth(a.id), a.published or "~", a.id)):
+    for a in sorted(dossier.articles, key=lambda a: (a.published or "~", a.id)):
         groups.setdefault(a.origin, []).append(a.id)
-    lanes, spots, y = [], {}, 8.0
-    for origin, members in sorted(groups.items(), key=lambda g: (-len(g[1]), g[0])):
-        row = p.origins.get(origin)
-        held_text = any(a == origin or (row and row.kind == "outlet") for a in members)
-        cards, used = [], Counter[int]()
-        for member in members:
-            column = depth(member) + (0 if held_text else 1)
-            cards.append(
-                Card(
-                    member,
-                    p.articles[member].outlet or f"Report {member}",
-                    190 + column * STEP,
-                    y + used[column] * (CARD_HEIGHT + 10),
-                )
-            )
-            used[column] += 1
-        spots.update({c.id: c for c in cards})
-        lanes.append(Lane(origin, p.origin(origin), row.kind if row else "outlet", y, tuple(cards)))
-        y += max(used.values()) * (CARD_HEIGHT + 10) + (LANE - CARD_HEIGHT - 10)
-    arrows = tuple(
-        Arrow(pair_id(c), pair_words(c), c.relation, _arrow(spots[c.parent], spots[child]))
+    known = {o.id: o for o in dossier.origins}
+    lanes = [o for o in groups if len(groups[o]) > 1 or (o in known and not own_report(known[o]))]
+    lanes.sort(key=lambda o: (-len(groups[o]), o))
+    cards: list[Card] = []
+    y = 4.0
+    for origin in lanes[:MOST_LANES]:
+        placed, y = _lane(dossier, origin, groups[origin], parents, y)
+        cards += placed
+    alone = [groups[o][0] for o in groups if o not in lanes]
+    dates = {a.id: a for a in dossier.articles}
+    for n, article in enumerate(alone[:MOST_ALONE]):
+        x, down = 4 + (n % ALONE_COLUMNS) * (CARD_WIDTH + 14), y + n // ALONE_COLUMNS * ROW
+        cards.append(Card(article, names[article], _dated(dates[article]), dates[article].origin, x, down))
+    y += -(-min(len(alone), MOST_ALONE) // ALONE_COLUMNS) * ROW
+    spots = {c.report: c for c in cards if c.report}
+    ghosts = {c.origin: c for c in cards if not c.report}
+    arrows = [
+        Arrow(pair_id(c), pair_words(c, names), c.relation, _arrow(spots[c.parent], spots[child]))
         for child, c in parents.items()
         if c.parent in spots and child in spots
-    )
-    width = max((c.x for c in spots.values()), default=190) + CARD_WIDTH + 8
-    return Lineage(width, y, tuple(lanes), arrows)
+    ]
+    arrows += [
+        Arrow(
+            card.origin,
+            f"{names[card.report]} goes back to {ghosts[card.origin].name}",
+            "credit",
+            _arrow(ghosts[card.origin], card),
+        )
+        for card in cards
+        if card.report and card.origin in ghosts and card.report not in parents
+    ]
+    width = max((c.x for c in cards), default=0) + CARD_WIDTH + 4
+    return Lineage(width, y, tuple(cards), tuple(arrows), len(dossier.articles) - len(spots))
+
+
+def _dated(row: d.ArticleRow) -> str:
+    return date_words(row.published) if row.published else "no date"
+
+
+def _lane(
+    dossier: d.Dossier, origin: str, members: list[str], parents: dict[str, d.CopyRow], y: float
+) -> tuple[list[Card], float]:
+    """The cards of one origin, each in the column of its distance from it; and where the next lane begins."""
+    names, rows = report_names(dossier), {a.id: a for a in dossier.articles}
+    known = {o.id: o for o in dossier.origins}
+    row = known.get(origin)
+    absent = row is not None and not own_report(row)
+    cards = []
+    if row and absent:
+        cards.append(Card("", origin_names(dossier, names)[origin], f"{row.kind}, its text is not here", origin, 4, y))
+
+    def depth(article: str) -> int:
+        steps = 0
+        while article in parents and parents[article].parent in rows and steps < len(rows):
+            article, steps = parents[article].parent or article, steps + 1
+        return steps
+
+    used: Counter[int] = Counter()
+    root = "" if absent or row is None else row.articles[0]
+    for article in members:
+        column = depth(article) + (1 if absent or (article != root and article not in parents) else 0)
+        if used[column] < MOST_CARDS:
+            cards.append(
+                Card(
+                    article, names[article], _dated(rows[article]), origin, 4 + column * COLUMN, y + used[column] * ROW
+                )
+            )
+        used[column] += 1
+    return cards, y + min(max(used.values()), MOST_CARDS) * ROW + LANE_GAP
 
 
 def _arrow(parent: Card, child: Card) -> str:
     x, y = parent.x + CARD_WIDTH, parent.y + CARD_HEIGHT / 2
     to_x, to_y = child.x, child.y + CARD_HEIGHT / 2
-    if to_x <= x:  # side by side in one column: round the edge
-        return f"M{x:g} {y:g} C{x + 30:g} {y:g} {x + 30:g} {to_y:g} {to_x + CARD_WIDTH + 4:g} {to_y:g}"
+    if to_x <= x:  # in one column: round the edge
+        return f"M{x:g} {y:g} C{x + 26:g} {y:g} {x + 26:g} {to_y:g} {to_x + CARD_WIDTH + 3:g} {to_y:g}"
     bend = (x + to_x) / 2
-    return f"M{x:g} {y:g} C{bend:g} {y:g} {bend:g} {to_y:g} {to_x - 5:g} {to_y:g}"
-
-
-class Moment(NamedTuple):
-    """A date on the strip. `grain`: day, month or year, which is the width of its bar."""
-
-    x: float
-    grain: str
-    words: str
-    passages: int
-    background: bool
-    gap: bool  # time is left out before it
-    anchor: str
-
-
-def timeline(dossier: d.Dossier) -> tuple[Moment, ...]:
-    """The dates of the story from left to right, evenly spaced; a wide gap in time is marked."""
-    counts: Counter[str] = Counter()
-    story: set[str] = set()
-    for row in dossier.timeline:
-        dated = re.match(r"\d{4}(-\d\d(-\d\d)?)?", row.date)
-        if dated:
-            counts[dated.group()] += len(row.evidence)
-            if not row.background:
-                story.add(dated.group())
-    kept = sorted(sorted(counts, key=lambda day: (-counts[day], day))[:MOST_DATES])
-    out: list[Moment] = []
-    for n, day in enumerate(kept):
-        grain = {4: "year", 7: "month", 10: "day"}[len(day)]
-        gap = n > 0 and day[:4] != kept[n - 1][:4]
-        out.append(Moment(n + 0.5, grain, date_words(day), counts[day], day not in story, gap, f"date-{day}"))
-    return tuple(out)
+    return f"M{x:g} {y:g} C{bend:g} {y:g} {bend:g} {to_y:g} {to_x - 3:g} {to_y:g}"
 
 
 class Node(NamedTuple):
-    """An actor on the circle."""
+    """An actor on the circle: its label stands at `label_x`, `label_y`, `anchor` says which end of it."""
 
+    id: str
     name: str
     x: float
     y: float
     size: float
-    side: str  # where its label stands: start, middle or end of the text at x
+    label_x: float
+    label_y: float
+    anchor: str
 
 
 class Edge(NamedTuple):
-    """What one actor did to another, or both together; `events` are ids on the page."""
+    """What one actor did to another, or both together. `sense`: together, against or neither."""
 
     path: str
     words: str
     event: str
-    weight: int
+    width: float
+    sense: str
     directed: bool
 
 
@@ -168,43 +221,67 @@ class Relations(NamedTuple):
     edges: tuple[Edge, ...]
 
 
+_Tie = tuple[str, str, bool, str]
+
+
 def relations(dossier: d.Dossier) -> Relations:
-    """The most active actors of the events, and who acted on whom."""
-    weight: Counter[str] = Counter()
-    ties: dict[tuple[str, str, bool], list[d.EventRow]] = {}
+    """The actors of most events, and who acted on whom; an actor tied to no other drawn one is left out."""
+    ties: dict[_Tie, list[d.EventRow]] = {}
     for event in dossier.events:
+        sense = "together" if event.type in TOGETHER else "against" if event.type in AGAINST else "neither"
         pairs = [(a, b, True) for a in event.source for b in event.recipient]
-        pairs += [(a, b, False) for i, a in enumerate(event.actors) for b in event.actors[i + 1 :]]
+        pairs += [(a, b, False) for a, b in combinations(sorted(event.actors), 2)]
         for a, b, directed in pairs:
             if a != b:
-                ties.setdefault((a, b, directed), []).append(event)
-                weight.update([a, b])
-    names = [name for name, _ in sorted(weight.items(), key=lambda kv: (-kv[1], kv[0]))[:MOST_ACTORS]]
-    spots = {
-        name: (200 + 120 * cos(2 * pi * n / len(names) - pi / 2), 160 + 120 * sin(2 * pi * n / len(names) - pi / 2))
-        for n, name in enumerate(names)
-    }
-    nodes = tuple(
-        Node(
-            name,
-            x,
-            y,
-            5 + min(weight[name], 12) * 0.8,
-            "middle" if abs(x - 200) < 30 else "start" if x > 200 else "end",
-        )
-        for name, (x, y) in spots.items()
-    )
-    edges = []
-    for (a, b, directed), events in sorted(ties.items()):
-        if a in spots and b in spots:
-            (x, y), (to_x, to_y) = spots[a], spots[b]
-            bend_x, bend_y = (
-                (x + to_x) / 2 + (200 - (x + to_x) / 2) * 0.35 + (to_y - y) * 0.08,
-                (y + to_y) / 2 + (160 - (y + to_y) / 2) * 0.35 - (to_x - x) * 0.08,
-            )
-            path = f"M{x:.1f} {y:.1f} Q{bend_x:.1f} {bend_y:.1f} {to_x:.1f} {to_y:.1f}"
-            words = f"{a} {'→' if directed else '–'} {b}: " + "; ".join(
-                dict.fromkeys(event_words(e).split(":")[0] for e in events)
-            )
-            edges.append(Edge(path, words, events[0].id, len(events), directed))
-    return Relations(nodes, tuple(edges))
+                ties.setdefault((a, b, directed, sense), []).append(event)
+    names = _drawn(ties)
+    actors = actor_names(dossier)
+    entities = {e.iso3 or e.name: e.id for e in reversed(dossier.entities)}
+    weight = Counter(name for (a, b, *_), events in ties.items() for name in (a, b) for _ in events)
+    nodes: dict[str, Node] = {}
+    for n, name in enumerate(names):
+        angle = 2 * pi * n / len(names) - pi / 2
+        x, y, size = CENTRE_X + RADIUS * cos(angle), CENTRE_Y + RADIUS * sin(angle), 4.5 + min(weight[name], 12) * 0.55
+        middle = abs(x - CENTRE_X) < 40
+        anchor = "middle" if middle else "start" if x > CENTRE_X else "end"
+        beside = 0.0 if middle else size + 6 if anchor == "start" else -size - 6
+        below = 4.0 if not middle else -size - 7 if y < CENTRE_Y else size + 15
+        nodes[name] = Node(entities.get(name, ""), actors.get(name, name), x, y, size, x + beside, y + below, anchor)
+    edges = [
+        _edge(tie, events, nodes, actors)
+        for tie, events in sorted(ties.items(), key=lambda item: (-len(item[1]), item[0]))
+        if tie[0] in nodes and tie[1] in nodes
+    ]
+    return Relations(tuple(nodes.values()), tuple(edges))
+
+
+def _drawn(ties: dict[_Tie, list[d.EventRow]]) -> list[str]:
+    """The names on the circle: those with most events that keep a tie among them."""
+    weight: Counter[str] = Counter()
+    for (a, b, *_), events in ties.items():
+        weight.update({a: len(events), b: len(events)})
+    names = sorted(weight, key=lambda name: (-weight[name], name))[:MOST_ACTORS]
+    return [n for n in names if any(n in tie[:2] and set(tie[:2]) <= set(names) for tie in ties)]
+
+
+def _edge(tie: _Tie, events: list[d.EventRow], nodes: dict[str, Node], actors: dict[str, str]) -> Edge:
+    a, b, directed, sense = tie
+    start, end = nodes[a], nodes[b]
+    middle_x, middle_y = (start.x + end.x) / 2, (start.y + end.y) / 2
+    # Ties of one pair lie beside each other: each sense and direction is bent differently.
+    side = 0.1 * (("together", "against", "neither").index(sense) + (0.5 if directed else 0)) + 0.04
+    bend_x = middle_x + (CENTRE_X - middle_x) * 0.35 + (end.y - start.y) * side
+    bend_y = middle_y + (CENTRE_Y - middle_y) * 0.35 - (end.x - start.x) * side
+    from_x, from_y = _toward(start, bend_x, bend_y, start.size)
+    to_x, to_y = _toward(end, bend_x, bend_y, end.size + (5 if directed else 0))
+    kinds = Counter(kind_words(e) for e in events)
+    what = "; ".join(f"{kind} × {count}" if count > 1 else kind for kind, count in kinds.items())
+    words = f"{actors.get(a, a)} {'→' if directed else 'and'} {actors.get(b, b)}: {what}"
+    path = f"M{from_x:.1f} {from_y:.1f} Q{bend_x:.1f} {bend_y:.1f} {to_x:.1f} {to_y:.1f}"
+    return Edge(path, words, events[0].id, min(1.2 + (len(events) - 1) * 0.7, 4.5), sense, directed)
+
+
+def _toward(node: Node, x: float, y: float, distance: float) -> tuple[float, float]:
+    """The point at `distance` from a node's middle towards x, y."""
+    length = hypot(x - node.x, y - node.y) or 1.0
+    return node.x + (x - node.x) / length * distance, node.y + (y - node.y) / length * distance

@@ -1,45 +1,77 @@
 "use strict";
-// Find as you type: disagreements, statements, quotations, people, and the words of the reports.
+// Find as you type: disagreements, statements, quotations, people, dates, events, and the words of the reports.
 
 const MOST_FOUND = 7; // of each kind
+const GROUPS = [["Disagreements", ["Disagreement", "Update"]], ["Statements", ["Statement"]], ["Said", ["Utterance"]], ["People, states, places", null], ["Dates", ["Date"]], ["Events", ["Event"]]];
+const SNIPPET = 60; // characters before what was found
 let index = null;
+const folded = new Map();
 
-/** A text as it is compared: small letters, plain quotes, accents off; same length, so that places stay. */
+/** A character as it is compared: small, without accent, plain quotation marks. One for one, so that places stay. */
+function fold(character) {
+  const plain = { "’": "'", "‘": "'", "“": '"', "”": '"', "\n": " " }[character];
+  return plain || character.normalize("NFD")[0].toLowerCase()[0] || " ";
+}
+
+/** A text as it is compared; its characters are those of `text` by code point. */
 function plain(text) {
-  return text.replace(/[’‘]/g, "'").replace(/[“”]/g, '"').toLowerCase();
+  return /^[\x20-\x7e]*$/.test(text) ? text.toLowerCase() : Array.from(text, fold).join("");
 }
 
 function buildIndex() {
-  const kinds = { Disagreement: [], Statement: [], Utterance: [], Quotation: [], Event: [] };
-  const people = [];
-  for (const [id, item] of Object.entries(DATA.items)) {
-    const at = item.groups ? item.groups.flatMap((group) => group.at) : item.at;
-    const said = item.kind === "Utterance" || item.kind === "Quotation" ? at.map((place) => words(...place)).join(" ") : "";
-    const row = { id, label: said ? `${item.label}: ${said}` : item.label, text: plain(`${item.label} ${said}`) };
-    if (kinds[item.kind]) kinds[item.kind].push(row);
-    else if (item.kind !== "Lineage") people.push(row);
+  const rows = Object.entries(DATA.items).filter(([, item]) => item.kind !== "Lineage").map(([id, item]) => {
+    const said = item.kind === "Utterance" ? [...new Set(placesOf(item).map((at) => words(...at)))].join(" / ") : "";
+    const label = said ? `${item.label}: ${said}` : item.label;
+    return { id, kind: item.kind, label, text: plain(`${label} ${item.also || ""}`) };
+  });
+  const named = new Set(GROUPS.flatMap(([, kinds]) => kinds || []));
+  return GROUPS.map(([name, kinds]) => [name, rows.filter((row) => (kinds ? kinds.includes(row.kind) : !named.has(row.kind)))]);
+}
+
+/** The first place of `wanted` in each report's words. */
+function inReports(wanted) {
+  const found = [];
+  for (let number = 0; number < DATA.reports.length && found.length < MOST_FOUND; number++) {
+    const report = DATA.reports[number];
+    if (report.text === null) continue;
+    if (!folded.has(number)) folded.set(number, plain(report.text));
+    const start = folded.get(number).indexOf(wanted);
+    if (start < 0) continue;
+    const end = start + wanted.length;
+    const [before, after] = around(number, start, end, 60);
+    found.push({ place: [number, start, end], label: `${report.outlet}: ${before}${words(number, start, end)}${after}` });
   }
-  return [["Disagreements", kinds.Disagreement], ["Statements", kinds.Statement], ["Said", [...kinds.Utterance, ...kinds.Quotation]], ["People, states, places", people], ["Events", kinds.Event]];
+  return found;
 }
 
 /** What matches: rows by kind, then places in the reports' words. */
 function search(wanted) {
   index = index || buildIndex();
-  const parts = plain(wanted).split(/\s+/).filter(Boolean);
-  const groups = index.map(([name, rows]) => [name, rows.filter((row) => parts.every((part) => row.text.includes(part))).slice(0, MOST_FOUND)]);
-  const inReports = [];
   const whole = plain(wanted.trim());
-  DATA.reports.forEach((report, number) => {
-    const text = report.text === null ? "" : plain(report.text);
-    const at = text.indexOf(whole);
-    if (at >= 0 && inReports.length < MOST_FOUND) {
-      const start = Array.from(text.slice(0, at)).length;
-      const end = start + Array.from(whole).length;
-      const [before, after] = around(number, start, end);
-      inReports.push({ place: [number, start, end], label: `${report.outlet}: …${before.slice(-40)}${words(number, start, end)}${after.slice(0, 60)}…` });
-    }
+  const parts = whole.split(/\s+/);
+  const groups = index.map(([name, rows]) => {
+    const held = [];
+    for (const row of rows) if (held.length < MOST_FOUND && parts.every((part) => row.text.includes(part))) held.push(row);
+    return [name, held];
   });
-  return [...groups, ["In the reports", inReports]].filter(([, rows]) => rows.length);
+  return [...groups, ["In the reports", inReports(whole)]].filter(([, rows]) => rows.length);
+}
+
+/** A label around what was found, the words found marked. */
+function labelNodes(label, wanted) {
+  const parts = plain(wanted.trim()).split(/\s+/).filter(Boolean);
+  const list = Array.from(label);
+  const text = plain(label);
+  const first = Math.max(0, Math.min(...parts.map((part) => text.indexOf(part)).filter((at) => at >= 0), list.length) - SNIPPET);
+  const from = first > 20 ? first : 0;
+  const shown = list.slice(from, from + 170);
+  const compared = text.slice(from, from + 170);
+  const spans = parts.flatMap((part) => { const at = compared.indexOf(part); return at < 0 ? [] : [[at, at + part.length]]; });
+  const nodes = stretches(shown.length, spans).flatMap(([low, high, over]) => {
+    const inner = textNodes(shown.slice(low, high).join("").replace(/\s/g, " "));
+    return over.length ? [el("mark", {}, ...inner)] : inner;
+  });
+  return [from ? "…" : "", ...nodes, from + 170 < list.length ? "…" : ""];
 }
 
 function startFind() {
@@ -63,8 +95,8 @@ function startFind() {
   function go(row) {
     close();
     openedBy = input;
-    if (row.place) openReport(row.place[0], row.place.slice(1), { focus: true });
-    else location.hash === `#${row.id}` ? follow() : (location.hash = row.id);
+    const hash = row.place ? `r-${DATA.reports[row.place[0]].id}:${row.place[1]}-${row.place[2]}` : row.id;
+    goTo(hash);
   }
   function show() {
     box.replaceChildren();
@@ -74,7 +106,7 @@ function startFind() {
     for (const [name, rows] of search(input.value)) {
       const group = el("div", { role: "group", "aria-label": name }, el("div", { class: "group", "aria-hidden": "true" }, name));
       for (const row of rows) {
-        const element = el("div", { role: "option", id: `found-${options.length}`, "aria-selected": "false" }, ...textNodes(row.label.length > 150 ? `${row.label.slice(0, 150)}…` : row.label));
+        const element = el("div", { role: "option", id: `found-${options.length}`, "aria-selected": "false" }, ...labelNodes(row.label, input.value));
         element.addEventListener("mousedown", (event) => { event.preventDefault(); go(row); });
         options.push({ row, element });
         group.append(element);
@@ -96,5 +128,6 @@ function startFind() {
     else if (event.key === "Escape") { input.value = ""; close(); input.blur(); }
     else return;
     event.preventDefault();
+    event.stopPropagation();
   });
 }

@@ -1,46 +1,64 @@
 "use strict";
-// Start: the page as loaded is kept for saving, then clicks, keys and links are tied.
+// Start: clicks, keys and links are tied; the address says what is open.
 
-const LOADED = document.documentElement.outerHTML;
+/** The number of a report by its id, or by its id as it stands in a link. */
+function reportNumber(id) {
+  return DATA.reports.findIndex((report) => report.id === id || report.id.replace(/[^\p{L}\p{N}_.-]+/gu, "-") === id);
+}
 
-/** Go where the link says: an item, a report, a passage of a report, or a section. */
+/** Go to what an address names, also where it is there already. */
+function goTo(hash) {
+  if (decodeURIComponent(location.hash.slice(1)) === hash) follow();
+  else location.hash = hash;
+}
+
+/** Go where the address says: an item, a report, a passage of a report, or a section. */
 function follow() {
-  const hash = decodeURIComponent(location.hash.slice(1));
+  let hash = location.hash.slice(1);
+  try { hash = decodeURIComponent(hash); } catch { return; }
+  hideTip();
   const report = /^r-(.+?)(?::(\d+)-(\d+))?$/.exec(hash);
-  if (report && !byId(hash)) {
-    const number = DATA.reports.findIndex(({ id }) => id.replace(/[^\p{L}\p{N}_.-]+/gu, "-") === report[1]);
-    if (number >= 0) openReport(number, report[2] ? [Number(report[2]), Number(report[3])] : null, { focus: true });
-  } else if (hash) openItem(hash, { scroll: true });
+  const number = report && !byId(hash) ? reportNumber(report[1]) : -1;
+  const keyboard = Boolean(openedBy && openedBy.matches(":focus-visible"));
+  if (number >= 0) openReport(number, report[2] ? [Number(report[2]), Number(report[3])] : null, { focus: keyboard });
+  else if (hash) {
+    const row = byId(hash);
+    const box = row ? row.getBoundingClientRect() : null;
+    openItem(hash, { scroll: Boolean(box) && (box.top < 110 || box.top > innerHeight * 0.85 || box.height === 0), focus: keyboard });
+  }
 }
 
 document.addEventListener("click", (event) => {
-  const open = event.target.closest("[data-open]");
-  const copied = event.target.closest("[data-copy]");
   const link = event.target.closest('a[href^="#"]');
-  const selecting = String(getSelection()) !== "";
-  if (open && !(selecting && open.tagName === "P") && !link) {
-    openedBy = open;
-    openItem(open.dataset.open, { focus: event.detail === 0 });
-  } else if (copied) copy(citation(copied.dataset.copy));
-  else if (link) {
-    openedBy = link;
-    if (link.getAttribute("href") === location.hash) follow();
-  }
   for (const box of document.querySelectorAll("details.filters[open]")) if (!box.contains(event.target)) box.open = false;
+  if (!link) return;
+  if (link.classList.contains("statement") && String(getSelection()) !== "" && event.detail > 0) {
+    event.preventDefault(); // words were chosen, not the link
+    return;
+  }
+  openedBy = link;
+  // Nothing jumps: what the link names is opened beside the reader, and brought into view only where it is not.
+  if (!link.classList.contains("skip") && !link.closest(".contents")) {
+    event.preventDefault();
+    const hash = decodeURIComponent(link.getAttribute("href").slice(1));
+    history.pushState(null, "", link.getAttribute("href"));
+    if (hash) follow();
+  }
 });
 
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") hideTip();
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea") || byId("keys").open) return;
-  const item = document.activeElement.closest ? document.activeElement.closest(".item") : null;
+  const item = document.activeElement.closest(".item[id], .item[data-of], .date");
   const own = document.activeElement === item;
   if (event.key === "/") byId("find").focus();
   else if (event.key === "j" || event.key === "k") step(event.key === "j");
   else if (event.key === "?") showKeys();
-  else if (event.key === "r") openReport(0, null, { focus: true });
+  else if (event.key === "r") openReport(openedReport, null, { focus: true });
   else if (item && (event.key === "o" || (event.key === "Enter" && own))) {
-    openedBy = item;
-    openItem(item.id, { focus: true });
-  } else if (item && event.key === "c" && DATA.items[item.id]) copy(citation(item.id));
+    openedBy = document.activeElement;
+    openItem(item.dataset.of || item.id, { focus: true });
+  } else if (item && event.key === "c" && itemOf(item.id)) copy(citation(item.id));
   else if (event.key === "Escape") closeSide();
   else return;
   event.preventDefault();
@@ -56,19 +74,39 @@ document.querySelector('[role="tablist"]').addEventListener("keydown", (event) =
   other.focus();
   event.preventDefault();
 });
+
+/** The part of the account that is in view is marked in the contents. */
+function startContents() {
+  const links = new Map([...document.querySelectorAll(".contents a")].map((link) => [link.hash.slice(1), link]));
+  const watch = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      const link = links.get(entry.target.id);
+      if (!entry.isIntersecting) link.removeAttribute("aria-current");
+      else {
+        link.setAttribute("aria-current", "true");
+        const strip = link.closest("ol");
+        strip.scrollTo({ left: link.offsetLeft - strip.offsetLeft - 40 });
+      }
+    }
+  }, { rootMargin: "-25% 0px -70% 0px" });
+  for (const id of links.keys()) watch.observe(byId(id));
+}
+
 byId("close-side").addEventListener("click", closeSide);
 byId("theme").addEventListener("click", flipTheme);
 byId("print").addEventListener("click", () => window.print());
 byId("help").addEventListener("click", showKeys);
-byId("export")?.addEventListener("click", () => save("account-without-texts.html", withoutTexts(LOADED)));
+byId("export")?.addEventListener("click", () => save("account-without-texts.html", withoutTexts(pageAsLoaded())));
 window.addEventListener("beforeprint", () => document.querySelectorAll("main details").forEach((box) => { if (!box.open) { box.open = true; box.dataset.closed = ""; } }));
 window.addEventListener("afterprint", () => document.querySelectorAll("main details[data-closed]").forEach((box) => { box.open = false; delete box.dataset.closed; }));
 window.addEventListener("hashchange", follow);
 startFind();
 startFilters();
+startTips();
+startContents();
 follow();
 // On a wide screen the pane is never empty: the first disagreement, else the first report.
 if (!location.hash && matchMedia("(min-width: 60.01rem)").matches) {
-  const first = document.querySelector(".conflict");
+  const first = document.querySelector(".conflict:not(.update)") || document.querySelector(".conflict");
   if (!first || !openItem(first.id)) openReport(0);
 }

@@ -2,8 +2,18 @@
 // Reports: their characters by code point, and a text cut into stretches by what was made of it.
 
 const DATA = JSON.parse(byId("data").textContent);
-const NUMBER = new Map(DATA.reports.map((report, number) => [report.id, number]));
-const CONTEXT = 180; // code points shown on either side of a passage
+const IDS = Object.keys(DATA.items); // spans name an item by its number
+const CONTEXT = 200; // code points shown on either side of a passage
+
+/** The item of an id, or null. */
+function itemOf(id) {
+  return Object.hasOwn(DATA.items, id) ? DATA.items[id] : null;
+}
+
+/** All passages of an item: [report, start, end]. */
+function placesOf(item) {
+  return item.groups ? item.groups.flatMap((group) => group.at) : item.at || [];
+}
 
 // Offsets count code points, strings count UTF-16 units: where they differ, the text is kept as an array of characters.
 const characters = new Map();
@@ -32,11 +42,17 @@ function lengthOf(number) {
   return list ? list.length : report.text.length;
 }
 
-/** What stands before and after a passage, up to the end of the line. */
-function around(number, start, end) {
-  const before = words(number, start - CONTEXT, start).split("\n").pop();
-  const after = words(number, end, end + CONTEXT).split("\n")[0];
-  return [start > CONTEXT && before.length >= CONTEXT ? `… ${before}` : before, after.length >= CONTEXT ? `${after} …` : after];
+/** What stands before and after a passage in its paragraph, cut between words. */
+function around(number, start, end, most = CONTEXT) {
+  let before = words(number, start - most, start);
+  let after = words(number, end, end + most);
+  const cutBefore = start > most && !before.includes("\n");
+  const cutAfter = end + most < lengthOf(number) && !after.includes("\n");
+  before = before.split("\n").pop();
+  after = after.split("\n")[0];
+  if (cutBefore) before = `… ${before.replace(/^\S*\s/, "")}`;
+  if (cutAfter) after = `${after.replace(/\s\S*$/, "")} …`;
+  return [before, after];
 }
 
 /** Cut 0:length at every start and end of `spans`: [from, to, spans that cover it]. One sweep over sorted edges. */

@@ -3,12 +3,12 @@
 
 /** A statement with the reports it rests on, as plain text. */
 function citation(id) {
-  const item = DATA.items[id];
+  const item = lookUp(id);
   const cite = ([number, start, end]) => {
     const report = DATA.reports[number];
     return `[${[report.outlet, report.published].filter(Boolean).join(", ")}; ${report.id}:${start}-${end}]`;
   };
-  if (!item.groups) return `${item.label}\n${item.at.map(cite).join("\n")}`;
+  if (!item.groups) return [item.label, ...item.at.map(cite)].join("\n");
   return [item.label, ...item.groups.map((group) => `${group.value}: ${group.at.map((at) => `“${words(...at)}” ${cite(at)}`).join(" ")}`)].join("\n");
 }
 
@@ -27,10 +27,20 @@ async function copy(text) {
   tell("Copied");
 }
 
-/** The page without full texts: cited passages alone. `page` is the page as it was loaded. */
+/** The page as it was loaded: what the reader opened, filtered or found is taken off a copy of it. */
+function pageAsLoaded() {
+  const page = document.documentElement.cloneNode(true);
+  delete page.dataset.theme;
+  for (const id of ["passages", "reports", "found", "tip", "keys"]) page.querySelector(`#${id}`).replaceChildren();
+  for (const name of ["on", "filtered", "filtering", "shown"]) page.querySelectorAll(`.${name}`).forEach((element) => element.classList.remove(name));
+  return page.outerHTML;
+}
+
+/** The page without full texts: cited passages alone. */
 function withoutTexts(page) {
+  const uncited = new Set(["furniture", "name"].map((kind) => DATA.kinds.indexOf(kind)));
   const reports = DATA.reports.map((report, number) => {
-    const cited = DATA.spans[number].filter((span) => !["furniture", "name"].includes(span[2])).map(([start, end]) => [start, end]).sort((a, b) => a[0] - b[0]);
+    const cited = DATA.spans[number].filter((span) => !uncited.has(span[2])).map(([start, length]) => [start, start + length]).sort((a, b) => a[0] - b[0]);
     const merged = [];
     for (const [start, end] of cited) {
       const last = merged[merged.length - 1];
@@ -53,7 +63,7 @@ function save(name, text) {
   link.remove();
 }
 
-const KEYS = [["/", "find"], ["j, k", "next, last statement"], ["o, Enter", "its passages"], ["r", "the reports"], ["c", "copy with citations"], ["Esc", "back"], ["?", "these keys"]];
+const KEYS = [["/", "find"], ["j, k", "next, last statement"], ["o, Enter", "its passages"], ["r", "the reports"], ["← →", "in a report: from mark to mark"], ["c", "copy with citations"], ["Esc", "back"], ["?", "these keys"]];
 
 function showKeys() {
   const dialog = byId("keys");
@@ -71,7 +81,7 @@ function flipTheme() {
 
 /** To the next item (or the last one) from where the reader is. */
 function step(forward) {
-  const items = [...document.querySelectorAll(".conflict, .fact, .utterance, .event, .pair")].filter((item) => item.offsetParent && !item.classList.contains("filtered"));
+  const items = [...document.querySelectorAll(".conflict, .fact, .utterance, .date, .pair, .event, .entity")].filter((item) => item.offsetParent && !item.classList.contains("filtered"));
   const at = items.findIndex((item) => item === document.activeElement || item.contains(document.activeElement));
   const next = at < 0 ? items.find((item) => item.getBoundingClientRect().top > 60) : items[at + (forward ? 1 : -1)];
   if (next) {
