@@ -361,7 +361,7 @@ def multiplied(made: Dossier, times: int) -> Dossier:
             return [spread(x) for x in value]
         return {k: spread(x) for k, x in value.items()} if isinstance(value, dict) else value
 
-    told = msgspec.to_builtins(made)
+    told = json.loads(msgspec.json.encode(made))
     ids = {a["id"] for a in told["articles"]}
     out = spread(told)
     out["articles"] = [
@@ -394,23 +394,20 @@ def test_two_hundred_reports_stay_usable(browser: Browser, large: Path) -> None:
     page, trouble = visit(browser, large)
     assert page.evaluate("DATA.reports.length") == 200
     texts = page.evaluate("DATA.reports.reduce((sum, report) => sum + report.text.length, 0)")
-    assert large.stat().st_size - texts < LARGEST * 3
+    assert large.stat().st_size - texts < LARGEST
     paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0")
     assert paint < 3000
 
-    def slowest(script: str) -> float:
-        return float(page.evaluate(f"(() => {{ {script} }})()"))
+    def took(action: str) -> float:
+        """Milliseconds of an action and of laying the page out after it."""
+        timed = f"const from = performance.now(); {action}; document.body.offsetHeight; return performance.now() - from"
+        return float(page.evaluate(f"(() => {{ {timed} }})()"))
 
-    find = "const input = byId('find'); input.value = 'the'; const from = performance.now(); input.dispatchEvent(new Event('input')); return performance.now() - from"
-    page.evaluate("search('warm up the index')")
-    assert slowest(find) < 200
-    opening = "const from = performance.now(); openItem(document.querySelector('.fact').id); document.body.offsetHeight; return performance.now() - from"
-    assert slowest(opening) < 200
+    page.evaluate("search('the index is made at the first search')")
+    assert took("byId('find').value = 'the'; byId('find').dispatchEvent(new Event('input'))") < 200
+    assert took("openItem(document.querySelector('.fact').id)") < 200
     assert page.locator("#passages .passage").count() >= 20
-    report = (
-        "const from = performance.now(); openReport(150); document.body.offsetHeight; return performance.now() - from"
-    )
-    assert slowest(report) < 500
+    assert took("openReport(150)") < 500
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert not trouble

@@ -24,16 +24,21 @@ KINDS = ("claim", "quote", "speech", "name", "time", "number", "furniture", "cre
 
 
 def data(dossier: d.Dossier) -> dict[str, Any]:
-    """Texts, items by id, and for each report its spans: start, length, kind, item (its number) or words, a note."""
+    """Texts, items by id, and for each report its spans: start, length, kind, item, note.
+
+    Kind, item and note are numbers: of `KINDS`, of the items in their order (-1 for none), of `notes` (left out where there is none).
+    """
     number = {a.id: n for n, a in enumerate(dossier.articles)}
     names = report_names(dossier)
     items = _Items(dossier, number, names).all()
+    spans, notes = _spans(dossier, number, {ident: n for n, ident in enumerate(items)})
     return {
         "title": dossier.story.title,
         "kinds": KINDS,
+        "notes": notes,
         "reports": _reports(dossier, names),
         "items": items,
-        "spans": _spans(dossier, number, {ident: n for n, ident in enumerate(items)}),
+        "spans": spans,
     }
 
 
@@ -57,25 +62,28 @@ def _reports(dossier: d.Dossier, names: dict[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-def _spans(dossier: d.Dossier, number: dict[str, int], items: dict[str, int]) -> list[list[list[Any]]]:
-    """For each report its annotations, by start, the longer first."""
-    out: list[list[list[Any]]] = [[] for _ in dossier.articles]
+def _spans(
+    dossier: d.Dossier, number: dict[str, int], items: dict[str, int]
+) -> tuple[list[list[list[int]]], list[str]]:
+    """For each report its annotations, by start, the longer first; and the notes that they name by number."""
+    out: list[list[list[int]]] = [[] for _ in dossier.articles]
+    notes: dict[str, int] = {}
     kinds = {kind: n for n, kind in enumerate(KINDS)}
 
     def add(article: str, start: int, end: int, kind: str, what: str, note: str = "") -> None:
-        row = [start, end - start, kinds[kind], items.get(what, what)]
-        out[number[article]].append([*row, note] if note else row)
+        row = [start, end - start, kinds[kind], items.get(what, -1)]
+        out[number[article]].append([*row, notes.setdefault(note, len(notes))] if note else row)
 
     def put(at: Placed, kind: str, what: str, note: str = "") -> None:
         add(at.article, at.start, at.end, kind, what, note)
 
     for a in dossier.articles:
         for f in a.furniture:
-            put(f, "furniture", f.reason)
+            put(f, "furniture", "", f.reason)
         for c in a.credits:
-            put(c, "credit", f"{c.kind}: {c.name}")
+            put(c, "credit", "", f"{c.kind}: {c.name}")
         for x in a.labels:
-            put(x, "label", f"{x.kind} {x.value}".strip())
+            put(x, "label", "", f"{x.kind} {x.value}".strip())
     for fact in dossier.facts:
         for e in fact.evidence:
             put(e, "claim", fact.id)
@@ -92,18 +100,18 @@ def _spans(dossier: d.Dossier, number: dict[str, int], items: dict[str, int]) ->
         anchor = f", counted from {date_words(t.anchor)}" if t.anchor else ""
         place = d.Place(article=t.article, start=t.start, end=t.end)
         told = f"{value}{f', {t.mod}' if t.mod else ''}; {t.rule}{anchor}"
-        put(t, "time", dates[place], told) if place in dates else put(t, "time", told)
+        put(t, "time", dates.get(place, ""), told)
     for n in dossier.quantities:
         bound = n.bound.replace("-", " ") if n.bound != "exactly" else ""
         high = f" to {n.high:g}" if n.high != n.value else ""
         told = " ".join(filter(None, (bound, f"{n.value:g}{high}", n.unit, n.counted and f"of {n.counted}", n.status)))
-        put(n, "number", f"{told}; {n.rule}" if n.rule else told)
+        put(n, "number", "", f"{told}; {n.rule}" if n.rule else told)
     for pair in descents(dossier):
         for s in pair.passages:
             if not s.quoted:
                 add(pair.a, s.a_start, s.a_end, "copied", pair_id(pair))
                 add(pair.b, s.b_start, s.b_end, "copied", pair_id(pair))
-    return [sorted(spans, key=lambda s: (s[0], -s[1], s[2])) for spans in out]
+    return [sorted(spans, key=lambda s: (s[0], -s[1], s[2])) for spans in out], list(notes)
 
 
 class _Items:

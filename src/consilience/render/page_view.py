@@ -198,6 +198,17 @@ class View:
         places = [(n, d.Place(article=a, start=s, end=e)) for (a, s, e), n in self._notes.items()]
         return [(n, at, self.words(at)) for n, at in places]
 
+    def marked(self) -> list[tuple[str, str, list[Placed]]]:
+        """Furniture, labels and credits: the words, what they are, where; equal ones together."""
+        out: dict[tuple[str, str], list[Placed]] = {}
+        for a in self.dossier.articles:
+            rows: list[tuple[Placed, str]] = [(x, f"furniture: {x.reason}") for x in a.furniture]
+            rows += [(x, f"label: {x.kind}") for x in a.labels]
+            rows += [(x, f"{x.kind}: {x.name}") for x in a.credits]
+            for at, what in rows:
+                out.setdefault((self.words(at), what), []).append(at)
+        return [(words, what, places) for (words, what), places in out.items()]
+
     # Disagreements
 
     def places(self, row: d.ConflictRow) -> list[d.Place]:

@@ -51,8 +51,8 @@ function layerChoice(text) {
 /** The text of a report, stretch by stretch, each with what was made of it. */
 function fillText(box, number, at) {
   const report = DATA.reports[number];
-  const spans = DATA.spans[number].map(([start, length, kind, what, note]) => [start, start + length, DATA.kinds[kind], what, note]);
-  if (at) spans.push([at[0], at[1], "here", ""]);
+  const spans = DATA.spans[number].map(([start, length, kind, item, note]) => [start, start + length, DATA.kinds[kind], IDS[item], note === undefined ? "" : DATA.notes[note]]);
+  if (at) spans.push([at[0], at[1], "here"]);
   const parts = report.text === null ? report.excerpts.map(([from, text]) => [from, from + Array.from(text).length]) : [[0, lengthOf(number)]];
   if (report.text === null) box.append(el("p", { class: "faint" }, "The full text is left out of this page: only passages that are cited stand here."));
   for (const [low, high] of parts) {
@@ -104,10 +104,9 @@ function stepText(box, event) {
 /** Say what was made of a stretch, with ways to open each. */
 function explain(box, stretch) {
   const text = stretch.textContent.trim();
-  const rows = stretch.made.map(([, , kind, what, note]) => {
-    const id = typeof what === "number" ? IDS[what] : null;
+  const rows = stretch.made.map(([, , kind, id, note]) => {
     const item = id ? itemOf(id) : null;
-    const label = item ? el("button", { type: "button", on: { click: () => { openedBy = stretch; openItem(id, { scroll: true, focus: true }); } } }, ...textNodes(item.label)) : el("span", {}, ...textNodes(what));
+    const label = item ? el("button", { type: "button", on: { click: () => { openedBy = stretch; openItem(id, { scroll: true, focus: true }); } } }, ...textNodes(item.label)) : "";
     return el("li", {}, el("b", {}, KIND_WORDS[kind]), " ", label, item && item.note ? ` ${item.note}` : "", note ? el("span", { class: "faint" }, " ", ...textNodes(note)) : "");
   });
   const close = el("button", { type: "button", class: "close-what", "aria-label": "Close", on: { click: () => { byId("what").replaceChildren(); box.focus({ preventScroll: true }); } } }, "×");
