@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +16,7 @@ from consilience.pipeline.model import find_model
 from consilience.pipeline.run import dossier
 from consilience.stages.parse import Parser
 
-from . import attribution, floors, plover, slots, stories, tables
+from . import attribution, floors, heldout, plover, slots, stories, tables
 from .rows import read_rows
 
 BENCH = Path("../shared/bench")
@@ -55,6 +56,21 @@ def run_stories(given: argparse.Namespace) -> int:
         print(json.dumps({**mean, "stories": told}, indent=1))
         return 0
     print_table(list(told), {**told, "mean": mean}, stories.FIGURES)
+    return 0
+
+
+def run_heldout(given: argparse.Namespace) -> int:
+    """The same figures on stories of the bench annotated for this project."""
+    parser = parser_here()
+    told: dict[str, stories.Figures] = {}
+    with tempfile.TemporaryDirectory() as into:
+        for name, folder, gold in heldout.folders(given.bench, Path(into)):
+            told[name] = stories.measure(gold, msgspec.to_builtins(dossier([folder], parser=parser)))
+    mean = stories.mean(told)
+    if given.json:
+        print(json.dumps({**mean, "stories": told}, indent=1))
+    else:
+        print_table(list(told), {**told, "mean": mean}, stories.FIGURES)
     return 0
 
 
@@ -125,6 +141,11 @@ def print_table(columns: list[str], figures: dict[str, stories.Figures], meaning
 STORIES = ("DIR", file("folder of story folders"))
 COMMANDS = {
     "stories": Command(run_stories, "dossiers of story folders against their gold", (STORIES,)),
+    "heldout": Command(
+        run_heldout,
+        "dossiers of bench stories annotated for this project (eval/gold/stories) against that gold",
+        (("--bench", {"type": Path, "default": BENCH, "help": f"folder of the texts (default {BENCH})"}),),
+    ),
     "floors": Command(
         run_floors,
         "figures of the example stories against the floors",

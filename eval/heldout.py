@@ -1,0 +1,43 @@
+"""Stories of the bench that were annotated for this project by readers who did not know the program: offsets only.
+
+Each file of `gold/stories` names its articles by their id in the bench and the hash of their text; the texts stay
+where they are. Rules are not made on these stories: they show how far the figures of the others carry.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from .rows import read_rows
+
+GOLD = Path(__file__).with_name("gold") / "stories"
+TEXTS = Path("clustering") / "general.jsonl.gz"
+META = ("outlet", "title", "published", "url")
+
+
+def folders(bench: Path, into: Path) -> Iterator[tuple[str, Path, dict[str, Any]]]:
+    """Write each story as a folder of texts with meta.json below `into`: its name, its folder, its gold.
+
+    ValueError where the bench is not there or a text is not the one that was annotated.
+    """
+    if not (bench / TEXTS).is_file():
+        raise ValueError(f"{bench / TEXTS} is not there: the texts of these stories are not part of the project")
+    rows = {str(row["id"]): row for row in read_rows(bench / TEXTS)}
+    for path in sorted(GOLD.glob("*.json")):
+        held = json.loads(path.read_text("utf-8"))
+        folder = into / path.stem
+        (folder / "articles").mkdir(parents=True)
+        meta = {}
+        for stem, article in held["articles"].items():
+            row = rows.get(article["id"], {"text": ""})
+            raw = row["text"].encode("utf-8")
+            if hashlib.sha256(raw).hexdigest() != article["sha256"]:
+                raise ValueError(f"{path.stem}: article {article['id']} is not the text that was annotated")
+            (folder / "articles" / f"{stem}.txt").write_bytes(raw)
+            meta[stem] = {key: row.get(key) for key in META}
+        (folder / "meta.json").write_text(json.dumps(meta), "utf-8")
+        yield path.stem, folder, held["gold"]
