@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from consilience.pipeline.corpus import find_copies, sign_piece
+from consilience.pipeline.corpus import find_copies, joined, sign_piece
 from consilience.pipeline.lines import pieces
 from consilience.text.minhash import PERMUTATIONS, SHINGLE
 
@@ -33,6 +33,7 @@ WORDS, VOCABULARY = 450, 30_000
 CHANGED = 10  # words of a near-copy that are other words
 COPIES = 0.2  # share of the corpus
 SENTENCE, PARAGRAPH = 18, 54  # words
+PIECES, ROUNDS = 12, 3  # pieces signed and joined by themselves, and how often: the least time counts
 BESIDE = 2_000  # texts that the other library signs
 SYLLABLES = [
     c + v + e for c in "b c d f g h l m n p r s t v st tr".split() for v in "aeiou" for e in ("", "n", "r", "s")
@@ -136,16 +137,28 @@ def measure(folder: Path, count: int, jobs: int) -> dict[str, Any]:
 
 
 def signing(articles: Path) -> dict[str, Any]:
-    """Articles a second that one core signs, reading, shingling and keeping included; the other library on some of them."""
-    begin, end = pieces(articles)[0]
-    target = articles.with_name("signed.npz")
-    sign_piece((articles, begin, end, target))  # once without the clock: libraries are loaded
+    """Articles a second that one core signs, reading, shingling and keeping included, and that are joined with the
+    signatures at hand (both of PIECES pieces at most); the other library on some of them."""
+    spans = pieces(articles)[:PIECES]
+    signed = [articles.with_name(f"signed-{k}.npz") for k in range(len(spans))]
     start = time.process_time()
-    sign_piece((articles, begin, end, target))
+    for span, target in zip(spans, signed, strict=True):
+        sign_piece((articles, *span, target))
     seconds = time.process_time() - start
-    with np.load(target) as arrays:
-        own = len(arrays["exact"]) / seconds
-    told: dict[str, Any] = {"signing, articles a second a core": round(own)}
+    count = 0
+    for path in signed:
+        with np.load(path) as arrays:
+            count += len(arrays["exact"])
+    own = count / seconds
+    joins = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        joined(signed)
+        joins.append(time.perf_counter() - start)
+    told: dict[str, Any] = {
+        "signing, articles a second a core": round(own),
+        "join alone, articles a second": round(count / min(joins)),
+    }
     if MinHash is None:
         return {**told, "datasketch": "not installed"}
     with articles.open(encoding="utf-8") as file:

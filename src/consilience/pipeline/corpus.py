@@ -41,6 +41,7 @@ VERSION = 1  # goes up when the same articles give other signatures or rows: wha
 BATCH = 128  # texts signed at once: their arrays fit the processor's cache
 BATCH_SIZE = 1 << 19  # characters of a batch, where texts are long
 PAIRS_A_PIECE = 512  # candidates aligned in one piece, some 4 s of work
+BANDS_AT_ONCE = 5  # read together
 SAMPLES_AT_ONCE = 1 << 23  # sampled sequences joined at once, in some 300 MB
 LEAST_PASSAGE = 100  # characters outside quotations in one passage: from here a pair that is no copy is listed
 
@@ -85,7 +86,7 @@ def find_copies(
     _each(sign_piece, signing, jobs, partial(told, "signing"), len(spans))
     told("joining", 0, 1)
     table = place.array("articles.npy", lambda: _table(signed))
-    pairs = place.array("pairs.npy", lambda: _joined(signed))
+    pairs = place.array("pairs.npy", lambda: joined(signed))
     count = len(np.load(pairs, mmap_mode="r"))
     parts = [place.file(f"rows-{k:06}.jsonl") for k in range(-(-count // PAIRS_A_PIECE))]
     aligning = [(articles, table, pairs, k, path) for k, path in enumerate(parts) if not path.exists()]
@@ -148,10 +149,10 @@ def sign_piece(task: tuple[Path, int, int, Path]) -> None:
         ids=np.array(ids, np.uint64),
         exact=signed.exact,
         samples=signed.samples,
-        sample_of=signed.sample_of.astype(np.int32),
+        sample_of=signed.sample_of,
         rejects=np.frombuffer(msgspec.json.encode(rejects), np.uint8),
         lines=np.array([number], np.int64),
-        **{f"band{k:02}": row for k, row in enumerate(signed.bands)},
+        **{f"bands{k:02}": signed.bands[k : k + BANDS_AT_ONCE] for k in range(0, BANDS, BANDS_AT_ONCE)},
     )
 
 
@@ -180,28 +181,38 @@ def _table(signed: Sequence[Path]) -> Ints:
     return np.concatenate((places, again[None])).T.copy()
 
 
-def _joined(signed: Sequence[Path]) -> Hashes:
+def joined(signed: Sequence[Path]) -> Hashes:
     """Codes of all candidate pairs, sorted. Of texts with the same words only the first is compared with others."""
     exact = _all(signed, "exact", np.uint64)
     _, first, of = np.unique(exact, return_index=True, return_inverse=True)
     same = first[of]
     repeated = same != np.arange(len(exact))
     codes = (same[repeated].astype(np.uint64) << np.uint64(32)) | np.flatnonzero(repeated).astype(np.uint64)
-    bands = (_all(signed, f"band{k:02}", np.uint64) for k in range(BANDS))
-    return np.union1d(codes, candidates(bands, _samples(signed), repeated))
+    return np.union1d(codes, candidates(_bands(signed), _samples(signed), repeated))
+
+
+def _bands(signed: Sequence[Path]) -> Iterator[Hashes]:
+    """The bands of all articles, one after the other."""
+    for k in range(0, BANDS, BANDS_AT_ONCE):
+        rows = list(_read(signed, f"bands{k:02}"))
+        for band in range(rows[0].shape[0] if rows else 0):
+            yield np.concatenate([row[band] for row in rows])
 
 
 def _samples(signed: Sequence[Path]) -> Iterator[tuple[Hashes, Ints]]:
     """All sampled sequences with the number of their article, parted by hash."""
-    sizes = [len(x) for x in _read(signed, "exact")]
-    parts = np.uint64(1 + sum(len(x) for x in _read(signed, "samples")) // SAMPLES_AT_ONCE)
+    pieces_of = [
+        (0, 0),
+        *((len(x), len(y)) for x, y in zip(_read(signed, "exact"), _read(signed, "samples"), strict=True)),
+    ]
+    before = np.cumsum([size for size, _ in pieces_of])
+    parts = np.uint64(1 + sum(count for _, count in pieces_of) // SAMPLES_AT_ONCE)
     for part in range(int(parts)):
-        keys, articles, before = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)], 0
-        for size, samples, of in zip(sizes, _read(signed, "samples"), _read(signed, "sample_of"), strict=True):
-            chosen = (samples >> np.uint64(32)) % parts == part
+        keys, articles = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
+        for k, (samples, of) in enumerate(zip(_read(signed, "samples"), _read(signed, "sample_of"), strict=True)):
+            chosen = slice(None) if parts == 1 else (samples >> np.uint64(32)) % parts == part
             keys.append(samples[chosen])
-            articles.append(of[chosen] + before)
-            before += size
+            articles.append(of[chosen] + before[k])
         yield np.concatenate(keys), np.concatenate(articles)
 
 

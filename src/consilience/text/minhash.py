@@ -182,8 +182,10 @@ def paired(keys: Hashes, texts: Ints, bits: int) -> Hashes:
     two thousand pairs and not half a million.
     """
     shift = np.uint64(bits)
-    both = np.sort((keys << shift) | texts.astype(np.uint64))
-    like = both[1:] >> shift == both[:-1] >> shift
+    both = keys << shift
+    both |= texts.view(np.uint64)
+    both.sort()
+    like = (both[1:] ^ both[:-1]) < np.uint64(1 << bits)
     kept = np.zeros(len(both), np.bool_)
     kept[1:] |= like
     kept[:-1] |= like
@@ -204,7 +206,8 @@ def paired(keys: Hashes, texts: Ints, bits: int) -> Hashes:
     a = text[np.concatenate((*low, first_at[large]))]
     b = text[np.concatenate((*high, large))]
     codes: Hashes = (a << np.uint64(32)) | b
-    return codes[a != b]
+    apart: Hashes = codes[a != b]
+    return apart
 
 
 def candidates(bands: Iterable[Hashes], samples: Iterable[tuple[Hashes, Ints]], skip: NDArray[np.bool_]) -> Hashes:
@@ -221,7 +224,7 @@ def candidates(bands: Iterable[Hashes], samples: Iterable[tuple[Hashes, Ints]], 
         met.append(np.unique(paired(row[kept], kept, bits)))
     shared = [np.zeros(0, np.uint64)]
     for keys, texts in samples:
-        kept = ~skip[texts]
+        kept = ~skip[texts] if skip.any() else slice(None)
         shared.append(paired(keys[kept], texts[kept], bits))
     codes, counts = np.unique(np.concatenate(shared), return_counts=True)
     return np.unique(np.concatenate((*met, codes[counts >= LEAST_SAMPLES])))
