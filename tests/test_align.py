@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from planted import Told, story
 
 from consilience.knowledge.predicates import opposites, synonyms
 from consilience.stages.parse import Parser
 from consilience.text.clauses import clauses
 from consilience.text.weights import StoryIndex
-from planted import Told, story
 
 FIRE = (
     "A fire destroyed the Halden paper mill on Monday night. Nobody was hurt, the owner said.\n"

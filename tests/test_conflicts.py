@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from planted import story
 
 from consilience.stages.parse import Parser
-from planted import story
 
 FERRY = (
     "A ferry sank off Tarn Island on Sunday, killing {dead} people, the coast guard said. "

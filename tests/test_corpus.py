@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from bench.copies import corpus
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from bench.copies import corpus
 from consilience.cli import app
 from consilience.pipeline import corpus as stage
 from consilience.pipeline.corpus import find_copies

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from eval.attribution import figures, joined
-
 from consilience.model.annotation import Quotation
 from consilience.model.span import Span
+from eval.attribution import figures, joined
 
 TEXT = "“We go,” Ona said. “Now.” Ivo thinks that it rains."
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from eval.plover import measure, same_actors
-
 from consilience.knowledge.actors import code_of
 from consilience.stages.parse import Parser
+from eval.plover import measure, same_actors
 
 
 def record(event: str, text: str, source: str | None, target: str | None) -> dict[str, object]:

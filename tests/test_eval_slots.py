@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from eval import others, slots
 from eval.attribution import bare_article
 from eval.slot_values import right, same_value

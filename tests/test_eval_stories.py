@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from eval import floors, stories
 from eval.matching import groups, pair_up, same_time
 

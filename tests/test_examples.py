@@ -9,9 +9,9 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from gold_dossier import EXAMPLES
 
 from consilience.ingest.files import read
-from gold_dossier import EXAMPLES
 
 STORIES = sorted(p.parent.name for p in EXAMPLES.glob("*/gold.json"))
 RELATIONS = {"copy", "derived", "independent"}

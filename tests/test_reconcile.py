@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from planted import story
 
 from consilience.stages.parse import Parser
-from planted import story
 
 ONE = "The old lighthouse on Tarn Island was sold to a hotel company on Thursday.\nFishermen had protested for weeks."
 TWO = "A hotel company bought the old lighthouse on Tarn Island on Thursday.\nThe price was not disclosed."

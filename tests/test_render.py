@@ -7,6 +7,7 @@ from io import StringIO
 
 import msgspec
 import pytest
+from gold_dossier import gold_dossier
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -20,7 +21,6 @@ from consilience.render.markdown import escaped, markdown
 from consilience.render.record import misspelt
 from consilience.render.speech import compared
 from consilience.render.terminal import show
-from gold_dossier import gold_dossier
 
 HOSTILE = (
     "[bold red]x[/] \x1b[31m\x07 \u202ereversed\u202c # head *a* _b_ `c` <script>alert(1)</script> "

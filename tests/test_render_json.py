@@ -8,10 +8,10 @@ from pathlib import Path
 import jsonschema
 import msgspec
 import pytest
+from gold_dossier import gold_dossier
 
 from consilience.model import dossier as d
 from consilience.render.json import cited, excerpts, from_json, schema, schema_json, text_hash, to_json
-from gold_dossier import gold_dossier
 
 PUBLISHED = Path(__file__).parent.parent / "docs" / "reference" / "dossier.schema.json"
 

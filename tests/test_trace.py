@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from gold_dossier import EXAMPLES, gold_dossier
 
 from consilience.ingest.files import read
 from consilience.model import dossier as d
 from consilience.pipeline.run import dossier as make
 from consilience.pipeline.trace import lines, trace
 from consilience.stages.parse import Parser
-from gold_dossier import EXAMPLES, gold_dossier
 
 
 @pytest.fixture(scope="module")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from test_speakers import report_of
 
 from consilience.model.annotation import Entity, Quotation
 from consilience.model.story import Report
 from consilience.stages.parse import Parser
 from consilience.stages.utterances import utterances
-from test_speakers import report_of
 
 MARSH = Entity(id="ivo", name="Ivo Marsh", names=("Ivo Marsh",), type="person")
 BRANDT = Entity(id="ona", name="Ona Brandt", names=("Ona Brandt",), type="person")

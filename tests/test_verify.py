@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from gold_dossier import EXAMPLES, FERRY, gold_dossier
 
 from consilience.ingest.files import read
 from consilience.model import dossier as d
@@ -17,7 +18,6 @@ from consilience.pipeline.run import dossier as make
 from consilience.pipeline.verify import compared, verify
 from consilience.render.json import excerpts, from_json, text_hash, to_json
 from consilience.stages.parse import Parser
-from gold_dossier import EXAMPLES, FERRY, gold_dossier
 
 replace = msgspec.structs.replace
 
