@@ -110,6 +110,8 @@ class Participants:
             return self._named_by_common(i, depth) if _is_common(token) else (i,)
         if depth >= DEEPEST:
             return ()
+        if token.tag[:2] == "NN" and (named := self._apposition(i)):
+            return named
         if token.tag == "CD" or token.lower in ("one", "some", "several", "many"):
             named = self._named_by_common(i, depth)
             if named != (i,):
@@ -174,15 +176,22 @@ class Participants:
 
     def _named_by_common(self, i: int, depth: int) -> tuple[int, ...]:
         """The names that a common noun stands before ("two senators, A and B", "the presidents of X and Y"), else the noun."""
-        for c in self.syntax.children[i]:
-            child = self.tokens[c]
-            if child.dep == "appos" and child.tag[:3] == "NNP" and child.ent in ("PERSON", "ORG", "GPE"):
-                return tuple(j for j in self.syntax.conjuncts(c) if self.is_actor(j))
+        named = self._apposition(i)
+        if named:
+            return named
         several = self.syntax.preposition(i, ("of",))
         if len(several) == 1 and _is_common(self.tokens[several[0]]) and depth < DEEPEST and self.is_actor(several[0]):
             inner = self._named_by_common(several[0], depth + 1)
             return inner if len(inner) > 1 else (i,)
         return tuple(several) if len(several) > 1 and all(self._named_state(j) for j in several) else (i,)
+
+    def _apposition(self, i: int) -> tuple[int, ...]:
+        """The names set beside a noun ("the nominee, Ada Lund", "two senators, A and B")."""
+        for c in self.syntax.children[i]:
+            child = self.tokens[c]
+            if child.dep == "appos" and child.tag[:3] == "NNP" and child.ent in ("PERSON", "ORG", "GPE"):
+                return tuple(j for j in self.syntax.conjuncts(c) if self.is_actor(j))
+        return ()
 
     def _named_after(self, noun: int) -> bool:
         """True where a phrase after the noun names an actor."""

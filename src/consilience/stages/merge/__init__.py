@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
 
 from msgspec import structs
 
@@ -26,7 +27,22 @@ LEDE = 4  # sentences of a report that tell what it is about, its headline among
 MOST_BESIDE = 1  # persons named beside the state that they act for, on one side
 
 # Weights of an event for its story, summed; set on the development stories, shown with each event.
-SPREAD, EARLY, TITLE, DONE, HISTORY, SIDES, FREQUENT, QUOTED, STARRING = 3.0, 1.5, 1.0, 1.5, -0.8, 1.0, 0.5, -0.7, 0.8
+SPREAD, EARLY, TITLE, DONE, HISTORY, SIDES, FREQUENT, QUOTED, STARRING, PLAIN = (
+    3.0,
+    1.5,
+    1.0,
+    1.5,
+    -0.8,
+    1.0,
+    0.5,
+    -0.7,
+    0.8,
+    -1.2,
+)
+
+REPEATED, MOST_REPEATED = -0.4, 3  # for each event of the same parties that stands before it, so many at most
+
+PLAIN_VERB = "plain verb"  # the rule of mentions whose verb has no frame
 
 _SAID = frozenset(
     {"ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONSULT"}
@@ -76,12 +92,36 @@ def merge(reports: Sequence[Report], entities: Sequence[Entity]) -> tuple[Event,
     groups: dict[str, list[_Group]] = {}
     full = sorted((t for t in told if t.parties), key=lambda t: (-_fullness(t), t.rank, t.article, t.mention.head))
     for one in full:
-        _place(one, groups.setdefault(one.mention.type, []))
+        _place(one, groups.setdefault(_kind(one.mention), []))
     for one in (t for t in told if not t.parties):
-        _attach(one, groups.setdefault(one.mention.type, []))
+        _attach(one, groups.setdefault(_kind(one.mention), []))
     _name_the_blamed(groups, parties)
     made = [_event(g, reports, parties) for listed in groups.values() for g in listed]
-    return tuple(sorted(made, key=lambda e: (-e.weight, e.evidence[0], e.id)))
+    return _ranked(made)
+
+
+def _ranked(made: Sequence[Event]) -> tuple[Event, ...]:
+    """The weightiest first; each further event of the same parties gives way a little, so that others come into view."""
+    queue = [(-e.weight, e.evidence[0], e.id, e) for e in made]
+    heapify(queue)
+    listed: Counter[tuple[str, ...]] = Counter()
+    out = []
+    while queue:
+        weight, place, name, event = heappop(queue)
+        parties = tuple(sorted({*event.actors, *event.source, *event.recipient}))
+        before = min(listed[parties], MOST_REPEATED) if parties else 0
+        due = round(event.weight + REPEATED * before, 3)
+        if -due > weight:
+            heappush(queue, (-due, place, name, event))
+            continue
+        listed[parties] += 1
+        if before:
+            reason = Reason(
+                rule="repeated", detail=f"{before} before it with the same parties", weight=round(REPEATED * before, 3)
+            )
+            event = structs.replace(event, weight=due, reasons=(*event.reasons, reason))
+        out.append(event)
+    return tuple(out)
 
 
 # ---- mentions with their parties
@@ -102,6 +142,8 @@ def _told(reports: Sequence[Report], parties: Parties) -> list[_Told]:
                 elif argument.role == "place":
                     found = parties.of(report.id, argument)
                     place = found[0].key if found else None
+            if mention.rule == PLAIN_VERB and not any(p.named for side in sides.values() for p in side):
+                continue  # a verb without a frame tells an event only of somebody known
             beasts = bool(sides["recipient"]) and all(parties.is_animal(p) for p in sides["recipient"])
             kept = structs.replace(mention, type="death") if beasts and mention.type == "ASSAULT" else mention
             out.append(
@@ -151,6 +193,11 @@ def _attach(one: _Told, groups: list[_Group]) -> None:
         groups.append(_Group())
         best = (0, len(groups) - 1)
     _add(one, groups[best[1]])
+
+
+def _kind(mention: EventMention) -> str:
+    """Mentions of different kinds are never compared: the type of PLOVER, type and mode of the rest."""
+    return mention.type if mention.type in PLOVER else f"{mention.type}/{mention.mode}"
 
 
 def _same_kind(a: EventMention, b: EventMention) -> bool:
@@ -236,7 +283,8 @@ def _name_the_blamed(groups: dict[str, list[_Group]], parties: Parties) -> None:
     for listed in groups.values():
         for group in listed:
             for one in group.told:
-                spoken.setdefault((one.article, one.mention.lemma), []).append((one.mention.head, group))
+                for word in sorted({one.mention.lemma, one.mention.mode}):
+                    spoken.setdefault((one.article, word), []).append((one.mention.head, group))
     for kind in ("ACCUSE", "SUPPORT", "REJECT"):
         for group in groups.get(kind, ()):
             if group.recipient or not group.source:
@@ -264,14 +312,15 @@ def _event(group: _Group, reports: Sequence[Report], parties: Parties) -> Event:
     source, recipient = (_keys(_voted(group, side), parties) for side in ("source", "recipient"))
     actors = _keys(_voted(group, "equal"), parties, beside=2 * MOST_BESIDE)
     source = tuple(k for k in source if k not in actors)  # "A agreed" and "A and B agreed": parties of one deal
-    if parties.home:
-        source, recipient = _at_home(first.type, group, source, recipient, parties)
+    source, recipient, inferred = _at_home(first.type, group, source, recipient, parties)
+    taken = {p.taken: p.key for side in (group.source, group.recipient, group.equal) for p in side.values() if p.taken}
+    inferred += [_inferred(f"“{words}” taken for {parties.name(key)}") for words, key in sorted(taken.items())]
     recipient = tuple(k for k in recipient if k not in source and k not in actors)
     best = min((t.mention for t in group.told), key=lambda m: _CERTAINTY.index(m.factuality))
     days = Counter(t.day for t in group.told if t.day)
     places = Counter(t.place for t in group.told if t.place)
     places = Counter({p: n for p, n in places.items() if n * FEW_PLACED >= len(group.told)})
-    reasons = _weigh(group, reports, parties)
+    reasons = (*_weigh(group, reports, parties), *inferred)
     told = sorted(group.told, key=lambda t: (t.report, t.mention.head))
     evidence = tuple(dict.fromkeys(_evidence(t, reports[t.report]) for t in told))
     return Event(
@@ -307,17 +356,29 @@ def _voted(group: _Group, side: str) -> dict[str, Party]:
 
 def _at_home(
     kind: str, group: _Group, source: tuple[str, ...], recipient: tuple[str, ...], parties: Parties
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Unnamed people belong to the state where the story takes place; arrests and the like are its acts where nobody else is named."""
+) -> tuple[tuple[str, ...], tuple[str, ...], list[Reason]]:
+    """Unnamed people belong to the state where the event, or the story, takes place.
+
+    Arrests and the like are acts of that state where nobody else is named for them.
+    """
+    reasons = []
+    here = parties.state_of_place(group.place) or parties.home
     named = any(p.named or p.stands_for for p in group.source.values())
-    if not named and (
-        kind in _OF_A_STATE or (kind == "RETREAT" and group.told[0].mention.mode == "release" and recipient)
-    ):
-        source = (parties.home,) if parties.home not in recipient else source
-    if kind in _ON_PEOPLE and not any(p.named for p in group.recipient.values()) and parties.home not in source:
-        state = next((p.stands_for for p in group.recipient.values() if p.stands_for), parties.home)
-        recipient = tuple(dict.fromkeys((state, *recipient)))[:2]
-    return source, recipient
+    freed = kind == "RETREAT" and group.told[0].mention.mode == "release" and recipient
+    honoured = kind == "SUPPORT" and group.told[0].mention.mode == "honor" and not source and group.place
+    if not named and (kind in _OF_A_STATE or freed or honoured) and here and here not in recipient:
+        source = (here,)
+        reasons.append(_inferred(f"who acts is not named: taken for {parties.name(here)}, where it takes place"))
+    if kind in _ON_PEOPLE and not any(p.named for p in group.recipient.values()):
+        state = next((p.stands_for for p in group.recipient.values() if p.stands_for), here)
+        if state and state not in source:
+            recipient = tuple(dict.fromkeys((state, *recipient)))[:2]
+            reasons.append(_inferred(f"who suffers it is not named: taken for people of {parties.name(state)}"))
+    return source, recipient, reasons
+
+
+def _inferred(detail: str) -> Reason:
+    return Reason(rule="inferred", detail=detail, weight=0.0)
 
 
 def _keys(side: dict[str, Party], parties: Parties, beside: int = MOST_BESIDE) -> tuple[str, ...]:
@@ -359,6 +420,7 @@ def _weigh(group: _Group, reports: Sequence[Report], parties: Parties) -> tuple[
         ("mentions", f"{len(told)} mentions", FREQUENT * min(len(told), 10) ** 0.5),
         ("quoted", "inside quotations", QUOTED * sum(t.quoted for t in told) / len(told)),
         ("central", "who is in it is often named", STARRING * min(1.0, stars / max(8, top))),
+        ("plain", "told by a verb without a frame", PLAIN * (told[0].mention.rule == PLAIN_VERB)),
         ("political", "a PLOVER type", 0.3 * (told[0].mention.type in PLOVER)),
     )
     return tuple(Reason(rule=rule, detail=detail, weight=round(value, 3)) for rule, detail, value in rows if value)

@@ -21,6 +21,7 @@ from ...model.parse import Token
 from ...model.story import Report
 
 FEWEST = 3  # mentions of an armed group before unnamed fighters are taken for its own
+LEADING = 3  # times as often as the next body of its kind must the one be told that unnamed staff are taken for
 
 _OFFICES = re.compile(
     r"\b(?:president|prime minister|premier|chancellor|(?:[a-z]+ )?minister|foreign secretary|secretary of state|king|queen|emir|sultan"
@@ -41,12 +42,35 @@ _EMPTY = frozenset(
 )
 
 
+# Nouns for people of a body -> the word that the name of such a body holds; staff who are told by their body's kind before them.
+_MEMBERS = {
+    "firefighter": "fire",
+    "fireman": "fire",
+    "cop": "police",
+    "officer": "police",
+    "policeman": "police",
+    "detective": "police",
+}
+_STAFF = frozenset(
+    "official spokesman spokeswoman spokesperson chief boss keeper staff worker team executive representative director leader member"
+    " organizer organiser manager head department force".split()
+)
+_BODY_NOUNS = frozenset(
+    "zoo police fire university college school hospital museum airline bank club union church court board council committee commission"
+    " agency department foundation institute observatory parliament senate legislature ministry embassy consulate company airport".split()
+)
+
+
 class Party(NamedTuple):
-    """`key` identifies it in the story; `stands_for` is the key of the state it acts for, or "". `named` where an entity is known."""
+    """`key` identifies it in the story; `stands_for` is the key of the state it acts for, or "". `named` where an entity is known.
+
+    `taken` holds the printed words where they name nobody and were taken for the one body of the story that they fit.
+    """
 
     key: str
     stands_for: str
     named: bool
+    taken: str = ""
 
     @property
     def head(self) -> str:
@@ -72,6 +96,7 @@ class Parties:
             rows.sort()
         self._starts = {a: [s for s, _, _ in rows] for a, rows in self._spans.items()}
         self._holder: dict[str, str] = {}
+        self.home = ""
         self._unplaced: list[str] = []  # heads of state whose state is nowhere told
         self._kinds = word_classes()
         self._learn_offices(reports, entities)
@@ -81,6 +106,7 @@ class Parties:
         self.home = self._home(entities)
         self._holder.update((person, self.home) for person in self._unplaced if self.home)
         self.insurgents = self._insurgents(entities)
+        self._bodies = _bodies(entities)
         texts = {r.id: r.article.text for r in reports}
         self._animals = frozenset(e.id for e in entities if _named_by(e, texts, self._kinds["animal"]))
 
@@ -123,6 +149,12 @@ class Parties:
     def importance(self, key: str) -> int:
         """How often the story mentions a party."""
         return len(self._by_id[key].mentions) if key in self._by_id else 0
+
+    def state_of_place(self, place: str | None) -> str:
+        """The state that a place (its key) is or lies in; "" where it is not known."""
+        if not place:
+            return ""
+        return place if self.is_state(place) else self._place_state.get(place, "")
 
     def is_actor(self, key: str) -> bool:
         """False for entities that do nothing of themselves: places, products, events, works."""
@@ -176,12 +208,24 @@ class Parties:
             )
             if inner is not None and inner.type in ("organisation", "group") and not inner.iso3:
                 return Party(inner.id, "", True)  # "Red Brigade members", "Taliban fighters"
+        body = self._body(head, words)
+        if body:
+            return Party(body, "", True, " ".join(t.text for t in words))
         text = " ".join(t.lower for t in words if t.tag[:1] in ("N", "J", "C") and t.ent not in ("CARDINAL",))
         if not text or head.lemma in _EMPTY:
             return None
         if not state and head.lemma in self._kinds["insurgent"]:
             state = self.insurgents
         return Party(text, state, False)
+
+    def _body(self, head: Token, words: Sequence[Token]) -> str:
+        """The one body of the story that a common noun can mean ("zoo officials", "firefighters"), or ""."""
+        if head.tag not in ("NN", "NNS"):
+            return ""
+        kinds = [_MEMBERS.get(head.lemma, head.lemma)]
+        if head.lemma in _STAFF:
+            kinds += [_MEMBERS.get(t.lemma, t.lemma) for t in words if t.i != head.i and t.tag[:2] == "NN"]
+        return next((self._bodies[k] for k in kinds if k in self._bodies), "")
 
     def _entity_at(self, article: str, start: int, end: int) -> Entity | None:
         rows = self._spans.get(article, ())
@@ -203,7 +247,8 @@ class Parties:
             for stop in range(min(len(words), k + LONGEST_STATE), k, -1):
                 iso3 = state_of(" ".join(t.text for t in words[k:stop]))
                 if iso3:
-                    return self._state_key(iso3)
+                    found = self._state_key(iso3)
+                    return self.home if iso3 == "GEO" and self.home == self._state_key("USA") else found
         return ""
 
     def _of_state(self, head: Token, words: Sequence[Token]) -> bool:
@@ -241,6 +286,22 @@ class Parties:
         before = [t.text for t in tokens[max(0, at - 4) : at]]
         text = " ".join(before)
         return _state_in_text(text) if _OFFICES.search(text) and not _NO_OFFICE.search(text) else None
+
+
+def _bodies(entities: Sequence[Entity]) -> dict[str, str]:
+    """Kind of body -> the entity of the story whose name holds that word, where none or one much less told has it too."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for entity in entities:
+        if entity.type == "organisation":
+            words = {w for name in entity.names for w in name.lower().replace(",", " ").split()}
+            for kind in sorted(words & _BODY_NOUNS):
+                found.setdefault(kind, []).append((len(entity.mentions), entity.id))
+    out = {}
+    for kind, rows in found.items():
+        (most, first), *others = sorted(rows, key=lambda row: (-row[0], row[1]))
+        if most >= FEWEST and (not others or most >= LEADING * others[0][0]):
+            out[kind] = first
+    return out
 
 
 def _inside(tokens: Sequence[Token], argument: Argument) -> list[Token]:

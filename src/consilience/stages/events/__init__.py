@@ -10,20 +10,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from ..knowledge.countries import find_state
-from ..knowledge.frames import PLOVER, Condition, Frame, Frames, factuality_words, frames, word_classes
-from ..model.annotation import Argument, EventMention, Quotation, Timex
-from ..model.article import Article
-from ..model.parse import Parse, Token
-from ..model.record import content_id
-from ..model.span import Span
-from ..text.participants import Participants
-from ..text.reality import Reality, reality
-from ..text.syntax import Slots, Syntax
+from ...knowledge.countries import find_state
+from ...knowledge.frames import PLOVER, Condition, Frame, Frames, factuality_words, frames, word_classes
+from ...model.annotation import Argument, EventMention, Quotation, Timex
+from ...model.article import Article
+from ...model.parse import Parse, Token
+from ...model.record import content_id
+from ...model.span import Span
+from ...text.participants import Participants
+from ...text.reality import Reality, reality
+from ...text.syntax import Slots, Syntax
+from ...text.voices import FIRST_PERSON, Voices
+from .setting import Setting
 
-BACKGROUND_DAYS = 45  # an event dated this long before the report is history to it; set on the development stories
+PLAIN = "plain verb"  # rule of a mention whose verb has no frame
 
 _FRIENDLY = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT", "CONCEDE"})
 _HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
@@ -39,16 +40,13 @@ _WIDER = (
     "in",
 )  # where a missing recipient may stand
 _SKIPPED_VERBS = frozenset({"aux", "auxpass", "amod", "compound", "nmod"})
+_TELLING = frozenset({"ROOT", "ccomp", "conj", "xcomp", "advcl", "relcl", "parataxis", "pcomp", "acl", "dep"})
 _SAYING = frozenset(
     "say tell declare announce add state insist reiterate stress argue warn note believe maintain confirm".split()
 )
-_PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "inside", "off", "around", "across", "throughout")
+_COPULAS = frozenset({"be", "seem", "look", "become", "remain", "appear"})
 _PARTIES = frozenset({"NORP", "GPE", "ORG", "PERSON"})
-_PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 _COLLECTIVE = frozenset("number series set lot host state slate round pair dozen package wave string spate".split())
-_EARLIER = frozenset(
-    {"previous", "earlier", "past", "former", "previously", "formerly", "historic", "historically", "ago"}
-)
 
 
 def events(
@@ -74,8 +72,8 @@ class _Reader:
         self.syntax = Syntax(parse)
         self.classes = word_classes()
         self.who = Participants(self.syntax, self.classes, lambda words: find_state(words) is not None)
-        self.starts = [t.start for t in parse.tokens]
-        self.times = self._times_by_sentence(times)
+        self.setting = Setting(article, parse, self.syntax, times)
+        self.voices = Voices(parse, quotations)
 
     def read(self) -> tuple[EventMention, ...]:
         """All mentions."""
@@ -92,22 +90,27 @@ class _Reader:
                     out.extend(self._noun(token.i))
             elif tag == "JJ" and ("a", token.lower) in self.table:
                 out.extend(self._adjective(token.i))
-            elif tag == "MD" and token.lower == "must":
+            elif tag == "MD" and token.lower in ("must", "should"):
                 out.extend(self._must(token.i))
+            if token.dep in ("acomp", "attr"):
+                out.extend(self._judgement(token.i))
         return tuple(out)
 
     # ---- triggers
 
     def _verb(self, i: int) -> Iterable[EventMention]:
         token = self.tokens[i]
-        listed = self.table.get(("v", token.lemma))
-        if listed is None:
+        listed = self.table.get(("v", token.lemma), ())
+        if not listed and token.lemma in self.classes["static"]:
             return
         slots = self._with_object_phrases(self.syntax.slots(i))
         if self._headline_passive(i, slots):
             slots = {{"subj": "dobj", "by": "subj"}.get(k, k): v for k, v in slots.items()}
         frame = self._first(listed, slots)
-        if frame is None or frame.type == "-":
+        if frame is None:
+            yield from self._plain(i, slots)
+            return
+        if frame.type == "-":
             return
         light = token.lemma in self.classes["light"] and "attr" not in slots
         if (
@@ -117,6 +120,24 @@ class _Reader:
         ):
             return  # the noun tells the event
         yield from self._mention(i, frame, slots, "verb frame")
+
+    def _plain(self, i: int, slots: Slots) -> Iterable[EventMention]:
+        """A verb without a frame tells an act of the one who stands as its subject, or is its object in a passive."""
+        token = self.tokens[i]
+        if token.lemma in self.classes["static"] or token.dep not in _TELLING:
+            return
+        mode = token.lemma
+        objects = [j for j in slots.get("dobj", ()) if self.tokens[j].tag in ("NN", "NNS")]
+        if mode in self.classes["empty"]:
+            if not objects or self._has_noun_frame(objects):
+                return
+            mode = f"{mode} {self.tokens[objects[0]].lemma}"
+        elif "prt" in slots:
+            mode = f"{mode} {self.tokens[slots['prt'][0]].lower}"
+        doers = slots.get("subj", ()) or (slots.get("dobj", ()) if self.syntax.passive(i) else ())
+        if any(self.who.is_actor(j) for j in doers):
+            frame = Frame("act", mode, (), ("subj",), ("dobj",), False)
+            yield from self._mention(i, frame, slots, PLAIN)
 
     def _headline_passive(self, i: int, slots: Slots) -> bool:
         """ "Two killed in crash": a verb that takes an object, without one, is a passive that lost its auxiliary."""
@@ -161,14 +182,40 @@ class _Reader:
     def _must(self, i: int) -> Iterable[EventMention]:
         """ "X said that Y must go": X asks it of Y."""
         verb = self.tokens[i].head
-        head = self.tokens[self.tokens[verb].head]
-        if self.tokens[verb].dep != "ccomp" or head.lemma not in _SAYING:
-            return
-        sayer = self.syntax.slots(head.i).get("subj", ())
         inner = self.syntax.slots(verb)
         told = inner.get("subj", ()) or inner.get("dobj", ())
-        frame = Frame("REQUEST", "demand", (), ("subj",), ("told",), False)
-        yield from self._mention(verb, frame, {"subj": sayer, "told": told}, "said that one must", plain=True)
+        sayer = self._sayer(verb)
+        if sayer and not any(self.tokens[j].lower in FIRST_PERSON and self.tokens[j].lower != "we" for j in told):
+            frame = Frame("REQUEST", "demand", (), ("subj",), ("told",), False)
+            yield from self._mention(verb, frame, {"subj": sayer, "told": told}, "said that one must", plain=True)
+
+    def _judgement(self, i: int) -> Iterable[EventMention]:
+        """ "X said that Y was illegal": X speaks against Y, or for Y, where the word after the copula judges."""
+        word = self.tokens[i].lemma
+        kind = "ACCUSE" if word in self.classes["blaming"] else "SUPPORT" if word in self.classes["positive"] else ""
+        verb = self.tokens[i].head
+        if not kind or self.tokens[verb].tag[:1] != "V" or self.tokens[verb].lemma not in _COPULAS:
+            return
+        about = self.syntax.slots(verb).get("subj", ())
+        sayer = self._sayer(verb)
+        if sayer and about and not any(self.tokens[j].lower in FIRST_PERSON for j in about):
+            if any(
+                self.tokens[c].dep in ("neg", "mark") and self.tokens[c].lower != "that"
+                for c in self.syntax.children[verb]
+            ):
+                return
+            frame = Frame(kind, "criticize" if kind == "ACCUSE" else "praise", (), ("subj",), ("about",), False)
+            yield from self._mention(
+                i, frame, {"subj": sayer, "about": about, "dobj": about}, "said that it is so", plain=True
+            )
+
+    def _sayer(self, verb: int) -> tuple[int, ...]:
+        """Who says the clause of `verb`: the subject of the verb of saying above it, or the source of the quotation around it."""
+        head = self.tokens[self.tokens[verb].head]
+        if self.tokens[verb].dep == "ccomp" and head.lemma in _SAYING:
+            return self.syntax.slots(head.i).get("subj", ())
+        speaker = self.voices.speaker(verb)
+        return (speaker,) if speaker >= 0 else ()
 
     def _with_object_phrases(self, slots: Slots) -> Slots:
         """A phrase after the object may belong to it or to the verb ("shared evidence with the inspectors"): both are read."""
@@ -181,7 +228,15 @@ class _Reader:
                 if self.tokens[c].dep == "prep" and word not in slots and word not in ("of", "by"):
                     out = dict(slots) if out is None else out
                     out[word] = (*out.get(word, ()), *self.syntax.preposition(j, (word,)))
+                elif word == "of" and "on" not in slots and (deeper := self._below_of(c)):
+                    out = dict(slots) if out is None else out
+                    out["on"] = (*out.get("on", ()), *deeper)
         return slots if out is None else out
+
+    def _below_of(self, preposition: int) -> list[int]:
+        """Objects of "on" below the object of an "of" phrase ("pinned the cause of the loss on him")."""
+        inner = (j for j in self.syntax.children[preposition] if self.tokens[j].dep == "pobj")
+        return [k for j in inner for k in self.syntax.preposition(j, ("on",))]
 
     # ---- slots of nouns
 
@@ -277,7 +332,7 @@ class _Reader:
         if not plain:
             kind, mode = self._as_meant(i, frame, real)
         roles = self._roles(i, frame, slots)
-        time = self._time(i)
+        time = self.setting.time(i)
         arguments = self._arguments(i, roles, slots, time)
         token = self.tokens[i]
         yield EventMention(
@@ -292,7 +347,7 @@ class _Reader:
             time=time,
             factuality=real.factuality,
             status=real.status,
-            background=self._background(i, time),
+            background=self.setting.background(i, time),
             rule=rule,
         )
 
@@ -319,7 +374,7 @@ class _Reader:
     def _roles(self, i: int, frame: Frame, slots: Slots) -> list[tuple[str, int]]:
         source = self._filled(frame.source, slots, first=False)
         if "light" in slots:
-            doers = [j for f in slots["light"] for j in self.who.referents(self.who.actors(f))]
+            doers = [self.voices.meant(j) for f in slots["light"] for j in self.who.referents(self.who.actors(f))]
             source = doers + source if frame.equal else source or doers
         recipient = [j for j in self._filled(frame.recipient, slots, first=not frame.equal) if j not in source]
         if "undergone" in slots:
@@ -355,7 +410,7 @@ class _Reader:
             for f in fillers:
                 if slot == "mod" and not self._names_party(f):
                     continue
-                out.extend(self.who.referents(self.who.actors(f)))
+                out.extend(self.voices.meant(j) for j in self.who.referents(self.who.actors(f)))
             if out and first:
                 break
         return out
@@ -371,9 +426,9 @@ class _Reader:
         used = {j for _, j in roles}
         themes = (j for j in slots.get("dobj", ()) if j not in used and self.tokens[j].tag[:2] == "NN")
         out += [self._argument("theme", j) for j in themes]
-        out += [self._argument("place", j) for j in self._places(i, slots)]
+        out += [self._argument("place", j) for j in self.setting.places(i, slots)]
         if time is not None:
-            at = bisect_right(self.starts, time.span.start) - 1
+            at = bisect_right(self.setting.starts, time.span.start) - 1
             out.append(Argument(role="time", span=time.span, head=max(at, 0)))
         return tuple(out)
 
@@ -387,78 +442,3 @@ class _Reader:
             first += 1
         span = Span(article=self.article.id, start=self.tokens[first].start, end=self.tokens[last].end)
         return Argument(role=role, span=span, head=j)
-
-    # ---- place and time
-
-    def _places(self, i: int, slots: Slots) -> list[int]:
-        for filled in (slots, self._governor_slots(i)):
-            for word in _PLACE_PREPOSITIONS:
-                found = [j for j in filled.get(word, ()) if self.tokens[j].ent in _PLACE_TYPES]
-                if found:
-                    return found[:1]
-        return []
-
-    def _governor_slots(self, i: int) -> Slots:
-        head = self.tokens[self.tokens[i].head]
-        if head.tag[:1] == "V" and self.tokens[i].tag[:1] != "V":
-            return self.syntax.slots(head.i)
-        return {}
-
-    def _times_by_sentence(self, times: Sequence[Timex]) -> dict[int, list[tuple[int, Timex]]]:
-        got: dict[int, list[tuple[int, Timex]]] = {}
-        for timex in times:
-            at = bisect_right(self.starts, timex.span.start) - 1
-            if at >= 0 and timex.type in ("DATE", "TIME") and timex.value:
-                got.setdefault(self.tokens[at].sentence, []).append((at, timex))
-        return got
-
-    def _time(self, i: int) -> Timex | None:
-        """The time expression attached to the trigger's clause, the nearest where there are several."""
-        best: tuple[int, Timex] | None = None
-        for at, timex in self.times.get(self.tokens[i].sentence, ()):
-            if self._attached(at, i) and (best is None or abs(at - i) < best[0]):
-                best = (abs(at - i), timex)
-        return best[1] if best else None
-
-    def _attached(self, at: int, trigger: int) -> bool:
-        """True where the time's governing verb or noun is the trigger, governs it as its verb, or stands below it."""
-        clause = self._clause_of(trigger)
-        for _ in range(8):
-            if at in (trigger, clause):
-                return True
-            token = self.tokens[at]
-            if token.head == at or (token.tag[:1] == "V" and token.dep in ("ccomp", "relcl", "advcl", "conj")):
-                return False
-            at = token.head
-        return False
-
-    def _clause_of(self, i: int) -> int:
-        at = i
-        for _ in range(8):
-            token = self.tokens[at]
-            if token.tag[:1] == "V" and (token.dep not in ("xcomp", "acl", "pcomp") or token.head == at):
-                return at
-            if token.dep in ("relcl", "acl") or token.head == at:
-                return at
-            at = token.head
-        return at
-
-    def _background(self, i: int, time: Timex | None) -> bool:
-        if time is not None and _days_before(time.value, self.article.anchor) > BACKGROUND_DAYS:
-            return True
-        auxes = {self.tokens[c].lower for c in self.syntax.children[i] if self.tokens[c].dep in ("aux", "auxpass")}
-        if self.tokens[i].tag == "VBN" and "had" in auxes:
-            return True
-        return any(self.tokens[c].lower in _EARLIER for c in self.syntax.children[i])
-
-
-def _days_before(value: str | None, anchor: str | None) -> int:
-    """Days from the end of the period `value` (year, month or day) to `anchor`; 0 where either is open."""
-    if not value or not anchor or not value[:4].isdigit() or "W" in value:
-        return 0
-    parts = [int(p) for p in value[:10].replace("T", "-").split("-") if p.isdigit()]
-    year, month, day = parts[0], parts[1] if len(parts) > 1 else 12, parts[2] if len(parts) > 2 else 28
-    try:
-        return (date.fromisoformat(anchor[:10]) - date(year, month, day)).days
-    except ValueError:
-        return 0
