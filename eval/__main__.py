@@ -16,10 +16,11 @@ from consilience.pipeline.model import find_model
 from consilience.pipeline.run import dossier
 from consilience.stages.parse import Parser
 
-from . import attribution, floors, heldout, plover, slots, stories, tables
+from . import attribution, floors, heldout, plover, report, slots, stories, tables
 from .rows import read_rows
 
 BENCH = Path("../shared/bench")
+EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
 class Command(NamedTuple):
@@ -61,16 +62,29 @@ def run_stories(given: argparse.Namespace) -> int:
 
 def run_heldout(given: argparse.Namespace) -> int:
     """The same figures on stories of the bench annotated for this project."""
-    parser = parser_here()
-    told: dict[str, stories.Figures] = {}
-    with tempfile.TemporaryDirectory() as into:
-        for name, folder, gold in heldout.folders(given.bench, Path(into)):
-            told[name] = stories.measure(gold, msgspec.to_builtins(dossier([folder], parser=parser)))
+    told = measure_heldout(given.bench)
     mean = stories.mean(told)
     if given.json:
         print(json.dumps({**mean, "stories": told}, indent=1))
     else:
         print_table(list(told), {**told, "mean": mean}, stories.FIGURES)
+    return 0
+
+
+def measure_heldout(bench: Path) -> dict[str, stories.Figures]:
+    """The figures of the bench stories annotated for this project, by name."""
+    parser = parser_here()
+    with tempfile.TemporaryDirectory() as into:
+        return {
+            name: stories.measure(gold, msgspec.to_builtins(dossier([folder], parser=parser)))
+            for name, folder, gold in heldout.folders(bench, Path(into))
+        }
+
+
+def run_report(given: argparse.Namespace) -> int:
+    """The page docs/explanation/how-good.md, on standard output."""
+    sets = (measure_stories(given.DIR), measure_heldout(given.bench), measure_stories(EXAMPLES))
+    print(report.page(*sets, (stories.mean(sets[0]), stories.mean(sets[1]), stories.mean(sets[2]))), end="")
     return 0
 
 
@@ -139,12 +153,18 @@ def print_table(columns: list[str], figures: dict[str, stories.Figures], meaning
 
 
 STORIES = ("DIR", file("folder of story folders"))
+TEXTS = ("--bench", {"type": Path, "default": BENCH, "help": f"folder of the texts (default {BENCH})"})
 COMMANDS = {
     "stories": Command(run_stories, "dossiers of story folders against their gold", (STORIES,)),
     "heldout": Command(
         run_heldout,
         "dossiers of bench stories annotated for this project (eval/gold/stories) against that gold",
-        (("--bench", {"type": Path, "default": BENCH, "help": f"folder of the texts (default {BENCH})"}),),
+        (TEXTS,),
+    ),
+    "report": Command(
+        run_report,
+        "the page docs/explanation/how-good.md, from the stories, the bench and the examples",
+        (STORIES, TEXTS),
     ),
     "floors": Command(
         run_floors,
@@ -167,7 +187,7 @@ COMMANDS = {
     "slots": Command(
         shown(lambda given: slots.measure(given.bench), slots.lines),
         "times and quantities against the gold of our own (eval/gold), other readers beside",
-        (("--bench", {"type": Path, "default": BENCH, "help": f"folder of the texts (default {BENCH})"}),),
+        (TEXTS,),
     ),
 }
 

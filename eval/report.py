@@ -1,0 +1,68 @@
+"""How good the program is, as a page: figures side by side on stories known and unknown while it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .stories import FIGURES, Figures
+
+INTRO = """# How good it is
+
+Made by `python -m eval report`; not written by hand. A figure is the mean over stories; 1.00 is all right, – is nothing to measure.
+
+- **known**: {known} stories of real reports that rules were made and read on. These figures flatter.
+- **apart**: {apart} stories of real reports annotated by readers who had not seen the program, with texts from the bench. Most were kept
+  unread; the errors of some were read by kind. Nearer to what you will meet.
+- **examples**: the {examples} stories written for this project, with every trouble in them.
+
+| figure | known | apart | examples | what it says |
+|---|---|---|---|---|
+"""
+
+READING = """
+## How to read it
+
+- *Quotations*: a direct quotation that is there is found {quote_recall} of the time, and what is shown as one is one {quote_precision}
+  of the time;
+  the speaker is right for {speaker} of those found, direct and indirect together.
+- *Agreement*: of two passages that the account joins, {alignment_precision} do state one fact; of those that should be joined it joins
+  {alignment_recall}. So most of what is shown as agreed is, and a good part of what agrees is still shown apart, as from one origin.
+- *Origins*: the number of independent origins of a joined statement is right {origins} of the time.
+- *Disagreements*: {conflict_recall} of those a careful reader found are reported, and {conflict_precision} of those reported are real.
+  A story
+  in which none is reported though there is one counts as zero for both. No disagreement reported does not mean that there is none.
+- *Dates*: {times} of the expressions have the right value at the right granularity.
+
+## What it misses, by kind
+
+- **Stance, cause, sequence**: reports that differ in judgement or in what led to what, rather than in a value, are mostly not seen as
+  disagreeing.
+- **One theme in many words**: a mood, a farewell, the weather, told at length in different words, is joined only in part.
+- **People never named**: "the passenger", "one of the students" are one person to a reader; here they are often left alone.
+- **A speaker two sentences back** where several people speak in turn; "they", "one of them".
+- **Rewriting without a trace**: a report that retells another and shares neither rare words, nor order, nor quoted fragments, nor a
+  credit.
+- **Captions without a sign**: a caption run into the text as a full sentence without an agency's name.
+- **Dates under another year's tale**: "on 1 October" inside a paragraph about 1992 is counted from the year of publication.
+"""
+
+
+def page(
+    known: Mapping[str, Figures],
+    apart: Mapping[str, Figures],
+    examples: Mapping[str, Figures],
+    means: tuple[Figures, Figures, Figures],
+) -> str:
+    """The page in Markdown. `known`, `apart`, `examples`: figures by story; `means`: their means in that order."""
+    rows = [f"| {name} | {' | '.join(_show(m[name]) for m in means)} | {about} |" for name, about in FIGURES.items()]
+    percent = {name: _percent(means[1][name]) for name in FIGURES}
+    head = INTRO.format(known=len(known), apart=len(apart), examples=len(examples))
+    return f"{head}{chr(10).join(rows)}\n{READING.format(**percent)}"
+
+
+def _show(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def _percent(value: float | None) -> str:
+    return "an unknown share" if value is None else f"{100 * value:.0f} %"
