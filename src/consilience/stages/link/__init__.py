@@ -15,7 +15,7 @@ from ...model.record import content_id
 from ...model.span import Span
 from ...model.story import Report
 from ...text.names import fold
-from .bodies import name_nouns
+from .bodies import called_by_nouns, name_nouns
 from .describe import Describer
 from .names import Names
 from .node import Item, Node, Room
@@ -43,6 +43,7 @@ def link(reports: Sequence[Report]) -> tuple[Entity, ...]:
                 _note_form(room, item)
     for node in room.nodes:
         name_nouns(room, node)
+    called_by_nouns(room)
     describer = Describer(room)
     heads = [{i.mention.head: i for i in items if i.mention.form == "named"} for items in room.items]
     for items in room.items:
@@ -69,9 +70,7 @@ def _spot_names(room: Room) -> None:
         if node.type == "person":
             for word in {k.split()[-1] for k in node.keys if " " in k}:
                 surnames[word] = None if word in surnames and surnames[word] is not node else node
-    known = {
-        word: node for word, node in surnames.items() if node is not None and len(word) > 3 and word not in noun_kinds()
-    }
+    known = {word: node for word, node in surnames.items() if node is not None and len(word) > 3}
     for number, report in enumerate(room.reports):
         missed = [t for t in report.parse.tokens if t.lower in known and t.text[0].isupper()]
         if not missed:
@@ -84,6 +83,10 @@ def _spot_names(room: Room) -> None:
             node = known[token.lower]
             if token.start in covered or not node.by_article[number]:
                 continue
+            if token.lower in noun_kinds() and (
+                token.tag != "NNP" or report.parse.sentences[token.sentence].first == token.i
+            ):
+                continue  # "Baker" may be a trade
             span = Span(article=report.id, start=token.start, end=token.end)
             mention = Mention(span=span, head=token.i, form="named", type="person", key=token.lower, rule="surname")
             items.append(Item(number, -1, mention, token.sentence, node, "surname passed over by the parser"))

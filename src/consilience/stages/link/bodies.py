@@ -23,9 +23,11 @@ from .words import (
     KIND_NOUNS,
     LAW,
     MEDIA,
+    NAME_NOUNS,
     NAMING,
     PLURAL_NAMES,
     PRESS_WORDS,
+    PRODUCTS,
     REGION,
     SAME,
     SITES,
@@ -33,6 +35,7 @@ from .words import (
 
 REACH = 3  # sentences back in which a generic description ("the company") finds what it takes up
 LONG_REACH = 12  # the same for nouns that few nodes of a story bear ("the zoo")
+KNOWN = 4  # named mentions in the story of a company that a report may leave unnamed
 CLEAR = 1.5  # a candidate stands out when it is named this many times as often in the article as the next
 ABROAD = 2  # a state's nouns: how often the best must be named over the next to stand for "the country" without being nearest
 
@@ -287,7 +290,7 @@ class Bodies:
     def _bare_body(self, item: Item, phrase: Phrase, back: Sequence[Item]) -> tuple[Node, str] | None:
         if phrase.head == "police" and phrase.definite in ("bare", "the") and not phrase.telling and not phrase.states:
             return self._police(item, phrase)
-        if phrase.definite not in ("the", "his") or (phrase.definite == "his" and phrase.owner is None):
+        if phrase.definite not in ("the", "his") or (phrase.definite == "his" and phrase.owner is None) or phrase.past:
             return None
         called = self._called(item, phrase)
         if called and phrase.head not in COMPANY | BODY | MEDIA:
@@ -301,22 +304,14 @@ class Bodies:
             or (phrase.telling and not called and phrase.head in BODY)
         ):
             return None
-        here = [
-            n
-            for n in self.room.in_article[item.report]
-            if n.type in ("organisation", "group", "other", "product") and not n.iso3
-        ]
+        types = ("organisation", "group", "other", "product")
+        here = [n for n in self.room.in_article[item.report] if n.type in types and not n.iso3]
         if phrase.head in MEDIA:
             fits = [n for n in here if is_media(n) or phrase.head in n.nouns]
         elif phrase.head in COMPANY:
-            fits = [
-                n
-                for n in here
-                if n.type == "organisation"
-                and not is_media(n)
-                and not n.shown
-                and not (n.own & NAMING) - {"bank", "bureau"}
-            ]
+            fits = [n for n in here if _is_company(n)]
+            if not fits and self.second:
+                return self._company_of_story(phrase)
         elif phrase.head in ANY_BODY:
             fits = [
                 n
@@ -328,13 +323,20 @@ class Bodies:
             fits = called
         else:
             return None
-        return self.salient(
-            item,
-            back,
-            [n for n in fits if not (phrase.states and n.states and not phrase.states & n.states)],
-            LONG_REACH,
-            [n for n in called if n in fits],
-        )
+        fits = [n for n in fits if not (phrase.states and n.states and not phrase.states & n.states)]
+        subject = self._subject_before(item, back, fits) if phrase.head in COMPANY else None
+        if subject is not None:
+            return subject, "subject before it"
+        return self.salient(item, back, fits, LONG_REACH, [n for n in called if n in fits])
+
+    def _company_of_story(self, phrase: Phrase) -> tuple[Node, str] | None:
+        """ "The company" in a report that names none: the one that the other reports are about."""
+        ranked = sorted((n for n in self.room.nodes if _is_company(n)), key=lambda n: (-n.total, n.number))
+        if not ranked or ranked[0].total < KNOWN or phrase.definite != "the":
+            return None
+        if len(ranked) > 1 and ranked[0].total < 2 * ranked[1].total:
+            return None
+        return ranked[0], "company of the story"
 
     def _police(self, item: Item, phrase: Phrase) -> tuple[Node, str]:
         tokens = self.room.reports[item.report].parse.tokens
@@ -389,6 +391,19 @@ class Bodies:
             return near[0], "last mentioned that fits"
         return best[0], "most mentioned that fits" if len(best) > 1 else "the one that fits"
 
+    def _subject_before(self, item: Item, back: Sequence[Item], near: Sequence[Node]) -> Node | None:
+        """The candidate that is the last subject of the sentence before, where the sentence itself has none."""
+        tokens = self.room.reports[item.report].parse.tokens
+        for other in reversed(back):
+            if item.sentence - other.sentence > 1:
+                return None
+            if other.node in near:
+                if other.sentence == item.sentence:
+                    return None
+                if tokens[other.mention.head].dep in ("nsubj", "nsubjpass"):
+                    return other.node
+        return None
+
     # ---- animals, works, events, things
 
     def animal(self, item: Item, phrase: Phrase, back: Sequence[Item]) -> tuple[Node, str] | None:
@@ -410,8 +425,12 @@ class Bodies:
         return near or ((fits[0], "called so in the story") if len(fits) == 1 else None)
 
     def thing(self, item: Item, phrase: Phrase, back: Sequence[Item]) -> tuple[Node, str] | None:
-        """ "the bill" for "Senate Bill 12", "the race" for "the Northland Race"."""
-        if phrase.definite != "the" or phrase.plural or phrase.telling or phrase.states:
+        """ "the bill" for "Senate Bill 12", "the race" for "the Northland Race", "the Nordic soda" for what is called a soda."""
+        if phrase.definite != "the" or phrase.plural or phrase.past:
+            return None
+        if phrase.kinds & {"product"} or phrase.head in PRODUCTS:
+            return self._product(item, phrase, back)
+        if phrase.telling or phrase.states:
             return None
         nouns = LAW if phrase.head in LAW else frozenset({phrase.head})
         fits = [n for n in self.room.in_article[item.report] if n.nouns & nouns and n.type not in ("person", "country")]
@@ -424,6 +443,20 @@ class Bodies:
             }
             return (next(iter(known.values())), "called so in the story") if len(known) == 1 else None
         return self.salient(item, back, fits, 10 * LONG_REACH) if len(fits) <= 2 else None
+
+    def _product(self, item: Item, phrase: Phrase, back: Sequence[Item]) -> tuple[Node, str] | None:
+        """What the story calls by the noun ("Fjord soda", "the soda"), or what it calls by any product's noun ("the product")."""
+        if phrase.owner is not None or phrase.named[:1] != [n for n in phrase.named[:1] if n.iso3]:
+            return None
+        here = [n for n in self.room.in_article[item.report] if n.type not in ("person", "country", "place")]
+        if phrase.head in PRODUCTS:
+            fits = [n for n in here if any("product" in noun_kinds().get(noun, ()) for noun in n.nouns)]
+            return self.salient(item, back, fits, LONG_REACH) if not phrase.telling else None
+        fits = [n for n in here if phrase.head in n.nouns]
+        counts = sorted((n.by_article[item.report] for n in fits), reverse=True)
+        if len(counts) > 1 and counts[0] < 3 * counts[1] and phrase.telling:
+            return None
+        return self.salient(item, back, fits, 10 * LONG_REACH)
 
 
 def _clash(phrase: Phrase, node: Node) -> bool:
@@ -439,6 +472,15 @@ def _clash(phrase: Phrase, node: Node) -> bool:
         bool(phrase.telling)
         and not any(phrase.telling & set(k.split()) for k in node.keys)
         and not any(phrase.telling & words for words, _, _, _ in node.roles)
+    )
+
+
+def _is_company(node: Node) -> bool:
+    return (
+        node.type == "organisation"
+        and not is_media(node)
+        and not node.shown
+        and not (node.own & NAMING) - {"bank", "bureau"}
     )
 
 
@@ -483,9 +525,10 @@ def name_nouns(room: Room, node: Node) -> None:
             continue
         if parts[-1].isdigit() and len(parts) > 1:
             parts = parts[:-1]
-        if parts[-1] in noun_kinds() and node.type not in ("person", "country"):
-            room.call(node, parts[-1])
-            node.own.add(parts[-1])
+        noun = NAME_NOUNS.get(parts[-1], parts[-1])
+        if noun in noun_kinds() and node.type not in ("person", "country"):
+            room.call(node, noun)
+            node.own.add(noun)
         if len(parts) > 2 and parts[-2] in ("police",) and parts[-1] in ("department", "force", "service"):
             room.call(node, "police")
             room.name(node, " ".join(parts[:-1]))
@@ -493,3 +536,32 @@ def name_nouns(room: Room, node: Node) -> None:
             _name_by_place(room, node, key.split())
         if parts[0] in ("sb", "hb") or parts[-1] in ("sb", "hb"):
             room.call(node, "bill")
+
+
+def called_by_nouns(room: Room) -> None:
+    """Note what kind of thing a name is from the noun that follows it: "Fjord bottles", "the Fjord soda".
+
+    What is called by a product's noun and never says anything is a product.
+    """
+    speaking: set[int] = set()
+    called: set[int] = set()
+    for number, items in enumerate(room.items):
+        tokens = room.reports[number].parse.tokens
+        for item in items:
+            node = item.node
+            if node is None or item.mention.form != "named" or node.type in ("person", "country", "place"):
+                continue
+            token = tokens[item.mention.head]
+            head = tokens[token.head]
+            if token.dep == "compound" and head.i > token.i and "product" in noun_kinds().get(head.lemma, ()):
+                room.call(node, head.lemma)
+                called.add(node.number)
+            elif token.dep == "nsubj" and head.lemma in _SAYING:
+                speaking.add(node.number)
+    for number in sorted(called - speaking):
+        node = room.nodes[number]
+        if not node.shown and not node.own & COMPANY:
+            node.type = "product"
+
+
+_SAYING = frozenset("say tell announce confirm deny admit add explain insist acknowledge apologise apologize".split())

@@ -10,7 +10,7 @@ from ...text.names import fold
 from .bodies import CLEAR, REACH, Bodies
 from .node import Item, Node, Room
 from .phrases import PARTIES, Phrase, phrase_of, role_words
-from .words import COUNTRY
+from .words import COUNTRY, PRODUCTS
 
 SAME_OFFICE = frozenset(
     "leader chief spokesperson candidate envoy judge lawyer".split()
@@ -163,7 +163,8 @@ class Describer:
             found = self.bodies.place(item, phrase, back)
             return found or (self.bodies.body(item, phrase, back) if phrase.kinds & {"organisation", "group"} else None)
         if phrase.kinds & {"organisation", "group"}:
-            return self.bodies.body(item, phrase, back)
+            found = self.bodies.thing(item, phrase, back) if phrase.head in PRODUCTS else None
+            return found or self.bodies.body(item, phrase, back)
         if "animal" in phrase.kinds:
             return self.bodies.animal(item, phrase, back)
         return self.bodies.thing(item, phrase, back)

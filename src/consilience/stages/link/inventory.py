@@ -119,11 +119,14 @@ def _settle_types(names: Sequence[Name]) -> None:
     """One type for each name; a bare word that ends a person's full name is that person unless it is mostly a place."""
     for name in names:
         name.type = max(name.types.items(), key=lambda kv: (kv[1], kv[0]))[0]
+    glued = _settle_brands(names)
     lasts = {n.words[-1] for n in names if n.type == "person" and len(n.words) > 1}
     firsts = {n.words[0] for n in names if n.type == "person" and len(n.words) > 1}
     _settle_slips(names)
     bare = {n.words[0]: n for n in names if len(n.words) == 1}
     for name in names:
+        if name.key in glued:
+            continue
         unclear = name.type not in ("person", "place", "country") and not name.canonical and len(name.words) in (2, 3)
         if unclear and _person_by_bare_word(name, bare):
             name.type = "person"
@@ -156,6 +159,35 @@ def _settle_types(names: Sequence[Name]) -> None:
             or (any(typo(word, w) for w in sorted(lasts)) and name.types["person"])
         ):
             name.type = "person"
+
+
+def _settle_brands(names: Sequence[Name]) -> frozenset[str]:
+    """Runs and words that the parser takes for persons against what the story's other names say.
+
+    "Harvest Nordmark", once: no person where both words stand alone, more often, and the last is mostly something else.
+    "Nordmark": a body where it begins a body's name and no person bears it. Returns the runs that are no persons.
+    """
+    glued = set()
+    alone = {n.words[0]: n for n in names if len(n.words) == 1}
+    for name in names:
+        if name.type != "person" or len(name.words) != 2 or name.words[0] in given_names():
+            continue
+        first, last = alone.get(name.words[0]), alone.get(name.words[1])
+        if (
+            first is not None
+            and last is not None
+            and last.type != "person"
+            and min(len(first.items), len(last.items)) > len(name.items) == name.types["person"]
+        ):
+            name.type = "other"
+            glued.add(name.key)
+    borne = {w for n in names if n.type == "person" and len(n.words) > 1 for w in (n.words[0], n.words[-1])}
+    bodies = {n.words[0] for n in names if n.type == "organisation" and len(n.words) > 1 and not n.canonical}
+    for word in bodies - borne:
+        brand = alone.get(word)
+        if brand is not None and brand.type == "person" and brand.types["organisation"] and word not in given_names():
+            brand.type = "organisation"
+    return frozenset(glued)
 
 
 def _settle_slips(names: Sequence[Name]) -> None:

@@ -7,10 +7,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from ...knowledge.countries import find_state
+from ...knowledge.people import given_names, noun_kinds, titles
+from ...knowledge.regions import find_region
 from ...model.annotation import EntityType
 from ...text.names import alike, all_initials, initials, same_person_name, typo
 from .node import Item, Room
-from .words import BODY_WORDS, COMPASS, KIND_TAILS, PRESS, SMALL_WORDS
+from .words import BODY_WORDS, COMPASS, KIND_TAILS, PLACED, PRESS, SMALL_WORDS
 
 ACRONYM = re.compile(r"^[A-Z][A-Za-z&]{0,7}[A-Z]s?$")
 
@@ -84,6 +86,11 @@ def numbered(a: Name, b: Name) -> bool:
     )
 
 
+def kind_aside(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name without a last word that only says what it is: "Northern Airways" and "Northern Airlines" agree."""
+    return words[:-1] if len(words) > 1 and words[-1] in KIND_TAILS else words
+
+
 def content(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a name without "of", "the" and the like."""
     return tuple(w for w in words if w not in SMALL_WORDS and w != "&")
@@ -126,8 +133,38 @@ def short_form(short: Name, long: Name, places: frozenset[str]) -> bool:
         rest = long.words[len(short.words) :]
         if short.words[-1] in BODY_WORDS and len(short.words) > 1 and rest[0] in ("and", "&", "of", "for", "at"):
             return True
+        if len(short.words) == 1 and _brand(short, long):
+            return True
         return (
-            rest in (("city",), ("town",), ("sea",), ("ocean",), ("desert",), ("peninsula",))
+            rest
+            in (
+                ("city",),
+                ("town",),
+                ("sea",),
+                ("ocean",),
+                ("desert",),
+                ("peninsula",),
+                ("island",),
+                ("islands",),
+                ("state",),
+                ("province",),
+            )
             and short.type in ("place", "other")
         ) or (len(rest) == 1 and rest[0] in KIND_TAILS)
     return False
+
+
+def _brand(short: Name, long: Name) -> bool:
+    """ "Nordmark" for "Nordmark International": a word that is no common one, no given name and no place, used as a body's."""
+    word = short.words[0]
+    if long.type != "organisation" or short.type in ("person", "place", "country", "event") or len(word) < 4:
+        return False
+    if word in noun_kinds() or word in given_names() or word in titles() or word in COMPASS or short.place_uses:
+        return False
+    if (
+        find_state(word.title()) is not None
+        or find_region(word.title()) is not None
+        or long.words[-1] in PRESS | PLACED
+    ):
+        return False
+    return short.types["organisation"] + short.types["product"] > 0 and bool(set(short.articles) & set(long.articles))

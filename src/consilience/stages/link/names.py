@@ -8,11 +8,24 @@ from collections.abc import Sequence
 from ...knowledge.people import given_names, noun_gender, titles
 from ...text.names import typo
 from .inventory import inventory
-from .likeness import ACRONYM, Name, acronym_of, content, numbered, one_person, short_form, slip, types_agree
+from .likeness import (
+    ACRONYM,
+    Name,
+    acronym_of,
+    content,
+    kind_aside,
+    numbered,
+    one_person,
+    short_form,
+    slip,
+    types_agree,
+)
 from .node import Item, Node, Room
 from .phrases import role_noun
+from .words import BODY_WORDS, KIND_TAILS
 
 DOMINANT = 3  # a namesake must be this many times as frequent in the story to take a bare surname where neither is in the article
+OFTEN = 8  # mentions of a name that a run of words seen once may end in by accident
 
 
 class Names:
@@ -136,8 +149,12 @@ class Names:
         groups: dict[str, Node] = {}
         joined: list[tuple[Name, Node]] = []
         self.places = frozenset(n.key for n in names if n.type == "place")
-        for name in sorted(names, key=lambda n: (-len(n.words), -len(n.items), n.key)):
+        alone = {n.words[0]: n for n in names if len(n.words) == 1}
+        glued = {n.key for n in names if len(n.words) > 1 and _glued(n, alone.get(n.words[-1]))}
+        for name in sorted(names, key=lambda n: (n.key in glued, -len(n.words), -len(n.items), n.key)):
             found = self._same_other(name, joined)
+            if name.key in glued:
+                found = groups[name.words[-1]], "name with a word run into it"
             if found is None:
                 node, rule = self.room.make(name.type), "name"
             else:
@@ -152,11 +169,16 @@ class Names:
         short: list[tuple[Node, str]] = []
         solid = name.key.replace(" ", "")
         form = self.room.text(name.items[0])
+        if len(name.words) == 2 and name.words[-1] in KIND_TAILS:
+            form = form.split(maxsplit=1)[0]  # "NLA Airlines" for "Northern Light Airways"
+        bare = kind_aside(name.words)
         for other, node in joined:
             if not types_agree(name.type, other.type):
                 continue
             if len(solid) > 3 and (solid == other.key.replace(" ", "") or content(name.words) == content(other.words)):
                 return node, "same name"
+            if len(name.words) == len(other.words) > len(bare) and bare == kind_aside(other.words):
+                return node, "same name but for its kind"
             if slip(name, other):
                 return node, f"misspelling of {other.key}"
             if name.words[-1].isdigit() and name.words[-1] == other.words[-1] and numbered(name, other):
@@ -192,6 +214,14 @@ class Names:
                 node.votes[guess] += 1
             best = node.votes.most_common(1)
             node.gender = best[0][0] if best else None
+
+
+def _glued(long: Name, short: Name | None) -> bool:
+    """ "Share Nordmark", once, for "Nordmark": a word of a headline or credit run into a name that the story has often."""
+    if short is None or len(long.items) > 1 or long.type not in ("other", "organisation") or long.canonical:
+        return False
+    often = len(short.items) >= OFTEN and short.type in ("organisation", "product", "other")
+    return often and short.words[0] not in BODY_WORDS and not short.canonical
 
 
 def _slip_of(name: Name, by_word: dict[str, list[Node]]) -> Node | None:

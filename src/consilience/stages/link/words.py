@@ -24,6 +24,15 @@ BODY = frozenset(
     committee association movement faction charity sect party militia
     """.split()
 )
+PRODUCTS = frozenset("product brand item treat snack gadget".split())  # nouns for any product
+# Words of names that say what their bearer is.
+NAME_NOUNS = {
+    "airways": "airline",
+    "airlines": "airline",
+    "bancorp": "bank",
+    "railways": "railway",
+    "motors": "carmaker",
+}
 LAW = frozenset("bill law measure legislation act amendment statute ordinance".split())
 ANY_BODY = frozenset(
     "agency organisation organization group authority body regulator watchdog".split()
@@ -69,7 +78,7 @@ BODY_WORDS = frozenset(
     company congress consulate council court department embassy federation force forces foundation front fund
     group hospital house institute institution league legislature ministry mission movement museum network
     office organisation organization parliament party police school senate service society station team trust
-    union university zoo church army navy campaign airport prison assembly cabinet
+    union university zoo church army navy campaign airport prison assembly cabinet airways airlines
     """.split()
 )
 PLACE_NOUNS = frozenset(
@@ -84,9 +93,11 @@ PRESS = frozenset(
     globe observer
     """.split()
 )
+# Bodies that are named after their place: the place is not short for the body.
+PLACED = BODY_WORDS - {"bank", "company", "foundation", "group", "mission", "movement", "airways", "airlines", "trust"}
 KIND_TAILS = frozenset(
     """
-    group movement party network organisation organization militants insurgents corps airlines newspaper
+    group movement party network organisation organization militants insurgents corps airlines airways airline newspaper
     """.split()
 )
 COMPASS = frozenset(

@@ -98,6 +98,8 @@ def _phrase_end(tokens: Sequence[Token], head: Token, office: bool, taken: bytea
     at = head.i + 1
     if at + 1 >= len(tokens) or tokens[at].tag != "IN" or tokens[at].sentence != head.sentence:
         return head.i
+    if tokens[at + 1].tag == "VBG" and tokens[at].lower == "of":
+        return head.i  # "accused the company of hiding it"
     if tokens[at].lower != "of" and not (
         office and tokens[at].lower in ("for", "at", "in") and tokens[at].head == head.i
     ):

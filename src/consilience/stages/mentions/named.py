@@ -218,6 +218,8 @@ def _named(article: Article, tokens: Sequence[Token], first: int, last: int, kin
         type_, rule = ("place" if known[1] == "place" else "organisation"), "table of organisations"
     else:
         type_ = _type_by_words(words_of, kind)
+        if type_ == "person" and len(words_of) == 1 and _with_article(tokens, first, last):
+            type_ = "other"
     head = next((i for i in range(last, first - 1, -1) if not first <= tokens[i].head <= last), last)
     role, role_span = _title_before(article, tokens, first, last)
     if role is not None and not _title_fits(role, type_):
@@ -252,6 +254,14 @@ def _type_by_words(words: Sequence[str], kind: EntityType | None) -> EntityType:
     if given and unclear and len(words) <= 3 and _LOWER_INSIDE.isdisjoint(words):
         return "person"
     return kind or "other"
+
+
+def _with_article(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """ "the Mercury", alone: one word with "the" before it and no noun after it is no person's name."""
+    if first == 0 or tokens[first - 1].lower != "the" or tokens[first - 1].sentence != tokens[first].sentence:
+        return False
+    follow = tokens[last + 1] if last + 1 < len(tokens) else None
+    return follow is None or (follow.tag[:2] not in ("NN", "JJ", "VB", "PO") and follow.text not in HYPHENS)
 
 
 _TITLE_BEGINS = frozenset(

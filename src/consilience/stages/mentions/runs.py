@@ -56,9 +56,21 @@ def runs(tokens: Sequence[Token], titled: frozenset[int]) -> list[tuple[int, int
             grown = NAMED.get(tokens[last].ent)
             if kind is None or (grown is not None and kind != "organisation"):
                 kind = grown if grown is not None else kind
-        found.append((at, last, kind))
+        all_ = at > 0 and tokens[at - 1].text == "All" and _all_of_a_name(tokens, at, last)
+        found.append((at - 1 if all_ else at, last, kind))
         at = last + 1
     return found
+
+
+def _all_of_a_name(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """ "All Northern" inside a sentence or in a body's name: the capital says that the first word belongs to the name."""
+    before = tokens[at - 1]
+    if before.sentence != tokens[at].sentence or tokens[at].tag not in ("NNP", "JJ"):
+        return False
+    if at > 1 and tokens[at - 2].sentence == before.sentence and tokens[at - 2].text[-1] not in "“\"‘':":
+        return True
+    plural = last + 1 < len(tokens) and tokens[last + 1].tag == "NNS"
+    return last > at and tokens[last].lower in FORM_OF_BODY and not plural
 
 
 def _proper(token: Token, titled: frozenset[int]) -> bool:
