@@ -16,6 +16,7 @@ _PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "we", "u
 _PEOPLE = frozenset({"he", "she", "they", "him", "her", "them", "who", "i", "we", "us"})
 _INSIDE = ("by", "of", "from", "against", "between", "with", "on", "for", "to", "at", "in", "over", "about")
 _OF_CLAUSE = ("iobj", "dobj", "with", "to", "against", "on", "from", "by", "for", "in", "comp")
+_DUMMY_VERBS = frozenset({"be", "seem", "appear", "take", "happen", "become", "look", "make", "turn"})
 _OF_STATE = ("compound", "amod", "poss", "nmod")
 
 
@@ -138,8 +139,20 @@ class Participants:
         """The tokens with pronouns replaced by what they stand for in their sentence, where that is plain."""
         out: list[int] = []
         for j in heads:
-            out.extend(self._antecedent(j) if self.tokens[j].tag[:3] == "PRP" else (j,))
+            if self.tokens[j].tag[:3] != "PRP":
+                out.append(j)
+            elif not self._dummy(j):
+                out.extend(self._antecedent(j))
         return tuple(dict.fromkeys(out))
+
+    def _dummy(self, j: int) -> bool:
+        """True for an "it" that stands for the clause after it ("it was necessary to ...")."""
+        verb = self.tokens[self.tokens[j].head]
+        if self.tokens[j].lower != "it" or verb.lemma not in _DUMMY_VERBS:
+            return False
+        below = self.syntax.children[verb.i]
+        clauses = (k for c in below for k in (c, *self.syntax.children[c]) if k > verb.i)
+        return any(self.tokens[k].dep in ("xcomp", "ccomp", "csubj", "advcl") for k in clauses)
 
     def _antecedent(self, j: int, depth: int = 0) -> tuple[int, ...]:
         """What a pronoun stands for inside its sentence: the subject above its clause ("Peru said it had ..."), else itself."""
@@ -203,7 +216,7 @@ class Participants:
             return ()
         own = [self.tokens[c] for c in self.syntax.children[verb] if self.tokens[c].dep in ("nsubj", "nsubjpass")]
         for subject in own:
-            if subject.tag[:1] not in ("W", "E") and subject.lower != "it":
+            if subject.tag[:1] not in ("W", "E") and not self._dummy(subject.i):
                 found = self.actors(subject.i, depth + 1)
                 if found:
                     return found

@@ -28,6 +28,7 @@ PLAIN = "plain verb"  # rule of a mention whose verb has no frame
 
 _FRIENDLY = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT", "CONCEDE"})
 _HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
+_WORDS = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 _WIDER = (
     "against",
     "on",
@@ -328,6 +329,9 @@ class _Reader:
 
     def _mention(self, i: int, frame: Frame, slots: Slots, rule: str, *, plain: bool = False) -> Iterable[EventMention]:
         real = reality(self.syntax, i, factuality_words())
+        if frame.type in _WORDS and self.tokens[i].tag[:2] == "NN" and real.cues:
+            if all(kind in ("deny", "fail") and at == self.tokens[i].head for kind, at in real.cues):
+                real = Reality("CT+", "done", ())  # who denies a charge, or rejects a demand, tells that it was made
         kind, mode = frame.type, frame.mode
         if not plain:
             kind, mode = self._as_meant(i, frame, real)
@@ -382,10 +386,22 @@ class _Reader:
             source = [j for j in source if j not in recipient]
         if frame.equal:
             return [("actor", j) for j in dict.fromkeys(source + recipient)]
+        victims = [j for j in recipient if self._suffers(j)] if frame.type == "ACCUSE" and "dobj" not in slots else []
+        if victims:  # "questioned why they shot him": not he is blamed, but whoever did it
+            recipient = [j for j in recipient if j not in victims]
+            blamed = [("theme", self.tokens[j].head) for j in victims]
+            return [("source", j) for j in dict.fromkeys(source)] + [("recipient", j) for j in recipient] + blamed
         if not recipient and frame.recipient and frame.type in PLOVER:
             recipient = [j for j in self._filled(_WIDER, slots, first=True) if j not in source and self.tokens[j].ent]
             recipient = recipient or [j for j in self._from_purpose(i) if j not in source]
         return [("source", j) for j in dict.fromkeys(source)] + [("recipient", j) for j in dict.fromkeys(recipient)]
+
+    def _suffers(self, j: int) -> bool:
+        """True for the object of a verb of violence."""
+        verb = self.tokens[j].head
+        if self.tokens[j].dep not in ("dobj", "nsubjpass") or self.tokens[verb].tag[:1] != "V":
+            return False
+        return any(f.type in ("ASSAULT", "death") for f in self.table.get(("v", self.tokens[verb].lemma), ()))
 
     def _from_purpose(self, i: int) -> tuple[int, ...]:
         """Whom the clause of purpose or manner under the trigger's verb is about ("marched to demand the mayor's resignation")."""

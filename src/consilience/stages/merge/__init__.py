@@ -69,6 +69,11 @@ class _Told:
     quoted: bool
 
     @property
+    def bare(self) -> bool:
+        """A verb without a frame of which nobody known is told: it makes no event of its own."""
+        return self.mention.rule == PLAIN_VERB and not any(p.named for p in self.parties)
+
+    @property
     def parties(self) -> tuple[Party, ...]:
         return self.source + self.recipient + self.equal
 
@@ -90,11 +95,12 @@ def merge(reports: Sequence[Report], entities: Sequence[Entity]) -> tuple[Event,
     parties = Parties(reports, entities)
     told = _told(reports, parties)
     groups: dict[str, list[_Group]] = {}
-    full = sorted((t for t in told if t.parties), key=lambda t: (-_fullness(t), t.rank, t.article, t.mention.head))
+    full = sorted((t for t in told if t.parties and not t.bare), key=lambda t: (-_fullness(t), t.rank, t.article, t.mention.head))
     for one in full:
         _place(one, groups.setdefault(_kind(one.mention), []))
-    for one in (t for t in told if not t.parties):
-        _attach(one, groups.setdefault(_kind(one.mention), []))
+    for one in (t for t in told if t.bare or not t.parties):
+        if not one.bare or _kind(one.mention) in groups:
+            _attach(one, groups.setdefault(_kind(one.mention), []))
     _name_the_blamed(groups, parties)
     made = [_event(g, reports, parties) for listed in groups.values() for g in listed]
     return _ranked(made)
@@ -142,8 +148,6 @@ def _told(reports: Sequence[Report], parties: Parties) -> list[_Told]:
                 elif argument.role == "place":
                     found = parties.of(report.id, argument)
                     place = found[0].key if found else None
-            if mention.rule == PLAIN_VERB and not any(p.named for side in sides.values() for p in side):
-                continue  # a verb without a frame tells an event only of somebody known
             beasts = bool(sides["recipient"]) and all(parties.is_animal(p) for p in sides["recipient"])
             kept = structs.replace(mention, type="death") if beasts and mention.type == "ASSAULT" else mention
             out.append(
@@ -323,9 +327,12 @@ def _event(group: _Group, reports: Sequence[Report], parties: Parties) -> Event:
     reasons = (*_weigh(group, reports, parties), *inferred)
     told = sorted(group.told, key=lambda t: (t.report, t.mention.head))
     evidence = tuple(dict.fromkeys(_evidence(t, reports[t.report]) for t in told))
+    kind = first.type
+    if kind == "ACCUSE" and first.mode == "investigate" and not recipient and not actors:
+        kind = "investigation"  # of what happened, not of somebody
     return Event(
-        id=content_id("ev", first.type, first.mode, *(m.mention.id for m in told)),
-        type=first.type,
+        id=content_id("ev", kind, first.mode, *(m.mention.id for m in told)),
+        type=kind,
         mode=first.mode,
         actors=actors,
         source=source,

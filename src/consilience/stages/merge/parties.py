@@ -28,6 +28,7 @@ _OFFICES = re.compile(
     r"|supreme leader|ambassador|head of state|ruler|military spokesman|army chief|chief of staff|(?:foreign|defen[cs]e) ministry)\b",
     re.IGNORECASE,
 )
+_FLIGHT = re.compile(r"(.+?),? [Ff]light [A-Z]{0,3} ?\d+")
 _NO_OFFICE = re.compile(
     r"\b(?:former|ex-|vice|company|club|bank|university|union|association|group|college|firm|federation|institute|council)",
     re.IGNORECASE,
@@ -107,6 +108,7 @@ class Parties:
         self._holder.update((person, self.home) for person in self._unplaced if self.home)
         self.insurgents = self._insurgents(entities)
         self._bodies = _bodies(entities)
+        self._holder.update(_flights(entities))
         texts = {r.id: r.article.text for r in reports}
         self._animals = frozenset(e.id for e in entities if _named_by(e, texts, self._kinds["animal"]))
 
@@ -302,6 +304,13 @@ def _bodies(entities: Sequence[Entity]) -> dict[str, str]:
         if most >= FEWEST and (not others or most >= LEADING * others[0][0]):
             out[kind] = first
     return out
+
+
+def _flights(entities: Sequence[Entity]) -> dict[str, str]:
+    """A flight named by its operator and number -> the operator."""
+    known = {name: e.id for e in reversed(entities) if e.type == "organisation" for name in e.names}
+    found = ((e.id, _FLIGHT.match(name)) for e in entities for name in e.names)
+    return {flight: known[m[1]] for flight, m in found if m and known.get(m[1], flight) != flight}
 
 
 def _inside(tokens: Sequence[Token], argument: Argument) -> list[Token]:
