@@ -80,6 +80,15 @@ def same_publisher(a: str | None, b: str | None, published: str | None) -> bool:
     return owner is not None and owner == family(b, published)
 
 
+def is_own(name: str, outlet: str | None, published: str | None) -> bool:
+    """True where a credited name is the article's own outlet or publisher, also by its initials ("NW" for Nordic Wire)."""
+    if same_publisher(name, outlet, published):
+        return True
+    if not outlet or not (2 <= len(name) <= 5 and name.isupper()) or outlet_of(name) is not None:
+        return False
+    return name == "".join(word[0] for word in outlet_name(outlet).removeprefix("The ").split() if word[0].isupper())
+
+
 def origin_name(name: str) -> str:
     """The name shown for an agency or outlet credited: one for all forms in the outlets table, else as given."""
     known = outlet_of(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from ...knowledge.publishers import names_nobody, origin_name, outlet_key, same_publisher
+from ...knowledge.publishers import is_own, names_nobody, origin_name, outlet_key, same_publisher
 from ...model.article import Article
 from ...model.lineage import TextReuse
 from ...model.record import Reason
@@ -37,11 +37,12 @@ def read_credits(article: Article) -> Credits:
     """The credits of an article. A dateline's agency is a wire credit."""
     found: dict[str, Names] = {"wire": {}, "cites": {}}
     for credit in article.credits:
-        own = same_publisher(credit.name, article.outlet, article.published)
+        own = is_own(credit.name, article.outlet, article.published)
         if credit.kind in found and not own and not names_nobody(credit.name):
             found[credit.kind].setdefault(outlet_key(origin_name(credit.name)), []).append(credit.span)
-    if article.dateline is not None and article.dateline.agency:
-        found["wire"].setdefault(outlet_key(origin_name(article.dateline.agency)), []).append(article.dateline.span)
+    agency = article.dateline.agency if article.dateline is not None else None
+    if article.dateline is not None and agency and not is_own(agency, article.outlet, article.published):
+        found["wire"].setdefault(outlet_key(origin_name(agency)), []).append(article.dateline.span)
     return Credits(
         article=article,
         wires=found["wire"],
@@ -71,11 +72,11 @@ def credit_units(pair: TextReuse, a: Credits, b: Credits) -> dict[str, float]:
 
 
 def _leaning(one: Credits, other: Credits) -> float:
-    """How much of one's text leans on the other: all of it where it credits the agency whose text the other is, else by
-    how often it names the other's outlet."""
-    if one.cites.keys() & other.wires.keys():
-        return 1.0
+    """How much of one's text leans on the other: all of it where it credits the agency whose text the other is or says
+    it is the other outlet's, else by how often it names the other's outlet."""
     outlet, published = other.article.outlet, other.article.published
+    if one.cites.keys() & other.wires.keys() or any(same_publisher(name, outlet, published) for name in one.wires):
+        return 1.0
     return (
         sum(len(spans) for name, spans in one.cites.items() if same_publisher(name, outlet, published))
         * CITED_REACH

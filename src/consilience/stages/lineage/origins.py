@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from ...knowledge.publishers import of_a_state, origin_kind, origin_name, outlet_key, outlet_name, same_publisher
-from ...model.article import Article
+from ...knowledge.outlets import outlet_of
+from ...knowledge.publishers import (
+    is_own,
+    of_a_state,
+    origin_kind,
+    origin_name,
+    outlet_key,
+    outlet_name,
+    same_publisher,
+)
+from ...model.article import Article, Credit
 from ...model.lineage import Origin, OriginKind, PassageOrigin, TextReuse
 from ...model.record import Reason, content_id
 from ...model.span import Span
 from ...model.story import Report
 from ...text.groups import Groups
+from .citing import furthest
 from .credits import earlier
 
 SHARED_ROOT = 2 / 3  # of a group's reports must credit an outlet for it to be the root of all
@@ -22,17 +33,26 @@ SHOWN = 5  # reports named in a reason; the pairs name them all
 SAME_WORDS = 0.8  # and the share of it that must match
 JOINT = 4  # characters between two passages of one origin that are one: marks and spaces
 _ENDS = ".!?\n"
+_BY = re.compile(r"^(?:[Bb]y|BY)\s+")
+_AND = re.compile(r",|;|\||&|\band\b|\bwith\b")
+_DESK = re.compile(
+    r"\b(?:staff|desk|reporters?|writers?|editors?|correspondents?|news|agenc(?:y|ies)|team|bureau|online)\b", re.I
+)
 
 
 def origins(
     reports: Sequence[Report], pairs: Sequence[TextReuse]
 ) -> tuple[tuple[Origin, ...], dict[str, str], tuple[PassageOrigin, ...]]:
-    """All origins of a story, the origin of each article, and the passages that descend from another text."""
+    """All origins of a story, the origin of each article, and the passages that descend from another text.
+
+    Reports of one publisher with one byline are one origin: a reporter does not confirm what he wrote himself.
+    """
     articles = [r.article for r in reports]
     place = {a.id: k for k, a in enumerate(articles)}
     groups = Groups(len(articles))
     for pair in pairs:
-        if pair.relation in ("copy", "derived"):
+        a, b = articles[place[pair.a]], articles[place[pair.b]]
+        if pair.relation in ("copy", "derived") or (of_one_publisher(a, b) and writers(a) & writers(b)):
             groups.join(place[pair.a], place[pair.b])
     rows: list[Origin] = []
     of_article: dict[str, str] = {}
@@ -42,11 +62,45 @@ def origins(
         )
         rows.append(root)
         of_article |= {articles[k].id: root.id for k in members}
-    named = _named(articles, rows)
-    passages = _descended(articles, pairs, of_article) + _credited(articles, rows, named)
+    held = _held(articles, rows, of_article)
+    named = _named(articles, held)
+    passages = _descended(articles, pairs, of_article) + _credited(
+        articles, held | {key: o.id for key, o in named.items()}
+    )
     rows += sorted(named.values(), key=lambda o: o.name)
     ordered = tuple(sorted(passages, key=lambda p: (p.span, p.origin)))
-    return tuple(_opened(rows)), {a.id: of_article[a.id] for a in articles}, ordered
+    return tuple(_opened(rows, articles)), {a.id: of_article[a.id] for a in articles}, ordered
+
+
+def of_one_publisher(a: Article, b: Article) -> bool:
+    """True where the two articles' outlets belonged to one publisher when they appeared."""
+    return same_publisher(a.outlet, b.outlet, a.published or b.published)
+
+
+def writers(article: Article) -> frozenset[str]:
+    """The people in an article's bylines, in small letters. Agencies, outlets and desks are no people."""
+    printed = [article.byline or "", *(c.name for c in article.credits if c.kind == "byline")]
+    found = set()
+    for line in printed:
+        for part in _AND.split(_BY.sub("", line.strip())):
+            name = " ".join(part.strip(" .").split())
+            person = len(name.split()) in range(2, 5) and not _DESK.search(name) and origin_kind(name) == "outlet"
+            if person and outlet_of(name) is None and not is_own(name, article.outlet, article.published):
+                found.add(name.lower())
+    return frozenset(found)
+
+
+def _held(articles: list[Article], rows: list[Origin], of_article: dict[str, str]) -> dict[str, str]:
+    """The origin of each name that one report here stands for: names of origins, and outlets whose reports we hold."""
+    held: dict[str, str] = {}
+    for article in articles:
+        if article.outlet:
+            key = outlet_key(origin_name(outlet_name(article.outlet)))
+            known = held.setdefault(key, of_article[article.id])
+            if known != of_article[article.id]:
+                held[key] = ""
+    held = {key: origin for key, origin in held.items() if origin}
+    return held | {outlet_key(o.name): o.id for o in rows}
 
 
 def _inside(pair: TextReuse, members: list[int], place: dict[str, int]) -> bool:
@@ -68,19 +122,20 @@ def _root(members: list[Article], pairs: list[TextReuse]) -> Origin:
     if wires:
         name, count = max(wires.items(), key=lambda nk: (nk[1], nk[0]))
         why = Reason(rule="root-agency", detail=f"{count} of {len(members)} carry the credit of {name}")
-        return _origin(name, order, why)
+        return _origin(name, order, why, "agency")
     why = Reason(
         rule="root-report", detail="the report itself" if len(members) == 1 else "no credit: the first report we hold"
     )
-    name = outlet_name(first.outlet) if first.outlet else first.headline or first.id
+    name = outlet_name(first.outlet) if first.outlet else f"report {first.id}"
     kind: OriginKind = "state media" if first.outlet and origin_kind(name) == "state media" else "outlet"
     return Origin(id=content_id("origin", name, *sorted(ids)), name=name, kind=kind, articles=order, reasons=(why,))
 
 
-def _origin(name: str, order: tuple[str, ...], why: Reason) -> Origin:
-    return Origin(
-        id=content_id("origin", name, *sorted(order)), name=name, kind=origin_kind(name), articles=order, reasons=(why,)
-    )
+def _origin(name: str, order: tuple[str, ...], why: Reason, acting: OriginKind = "outlet") -> Origin:
+    """A named origin of whole reports. `acting`: its kind where the tables know no better: whose text others carry is an agency."""
+    kind = origin_kind(name)
+    ident = content_id("origin", name, *sorted(order))
+    return Origin(id=ident, name=name, kind=acting if kind == "outlet" else kind, articles=order, reasons=(why,))
 
 
 def _first(members: list[Article], pairs: list[TextReuse]) -> Article:
@@ -91,28 +146,37 @@ def _first(members: list[Article], pairs: list[TextReuse]) -> Article:
 
 
 def _credited_names(article: Article, kind: str) -> list[str]:
-    """Canonical names an article credits in one way, each once, in order; a dateline's agency counts as a wire credit."""
+    """Canonical names an article credits in one way, each once, in order; a dateline's agency counts as a wire credit.
+
+    Of a chain ("X, citing Y") only the end counts.
+    """
+    leaning = furthest(article)
     names = [
         origin_name(c.name)
         for c in article.credits
-        if c.kind == kind
-        and origin_kind(c.name) != "unnamed"
-        and not same_publisher(c.name, article.outlet, article.published)
+        if c.kind == kind and origin_kind(c.name) != "unnamed" and not _own(c, article) and c not in leaning
     ]
-    if kind == "wire" and article.dateline is not None and article.dateline.agency:
-        names.append(origin_name(article.dateline.agency))
+    agency = article.dateline.agency if kind == "wire" and article.dateline is not None else None
+    if agency and not is_own(agency, article.outlet, article.published):
+        names.append(origin_name(agency))
     return list(dict.fromkeys(names))
 
 
-def _named(articles: list[Article], rows: list[Origin]) -> dict[str, Origin]:
-    """Origins that reports name and whose text is no root here, by comparable name, with the reports that name them."""
-    held = {outlet_key(o.name) for o in rows}
+def _own(credit: Credit, article: Article) -> bool:
+    return is_own(credit.name, article.outlet, article.published)
+
+
+def _named(articles: list[Article], held: Mapping[str, str]) -> dict[str, Origin]:
+    """Origins that reports name and whose text is not here, by comparable name, with the reports that name them.
+
+    Of a chain ("X, citing Y") only the end is an origin; X is one where it is credited by itself too.
+    """
     citing: dict[str, list[str]] = {}
     names: dict[str, str] = {}
     for article in articles:
+        leaning = furthest(article)
         for credit in article.credits:
-            own = same_publisher(credit.name, article.outlet, article.published)
-            if credit.kind in ("cites", "wire") and not own:
+            if credit.kind in ("cites", "wire") and not _own(credit, article) and credit not in leaning:
                 name = origin_name(credit.name)
                 key = outlet_key(name)
                 if key not in held:
@@ -131,18 +195,18 @@ def _named(articles: list[Article], rows: list[Origin]) -> dict[str, Origin]:
     }
 
 
-def _credited(articles: list[Article], rows: list[Origin], named: dict[str, Origin]) -> list[PassageOrigin]:
-    """The sentence around each credit descends from the outlet credited."""
-    by_key = {outlet_key(o.name): o for o in rows} | named
+def _credited(articles: list[Article], by_key: Mapping[str, str]) -> list[PassageOrigin]:
+    """The sentence around each credit descends from the outlet credited; of a chain of credits, from the last of it."""
     out = []
     for article in articles:
+        leaning = furthest(article)
         for credit in article.credits:
-            origin = by_key.get(outlet_key(origin_name(credit.name)))
-            if credit.kind == "cites" and origin is not None:
-                span = _sentence(article, credit.span)
-                out.append(
-                    PassageOrigin(span=span, origin=origin.id, reasons=(Reason(rule="credited", detail=credit.name),))
-                )
+            end = leaning.get(credit, credit)
+            origin = by_key.get(outlet_key(origin_name(end.name)))
+            if credit.kind == "cites" and origin is not None and not _own(credit, article):
+                detail = credit.name if end == credit else f"{credit.name}, which leans on {end.name}"
+                why = Reason(rule="credited", detail=detail)
+                out.append(PassageOrigin(span=_sentence(article, credit.span), origin=origin, reasons=(why,)))
     return out
 
 
@@ -194,20 +258,22 @@ def _merged(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, list[str]
     return [(start, end, sorted(others)) for start, end, others in out]
 
 
-def _opened(rows: list[Origin]) -> list[Origin]:
-    """Origins that may be one: the same name over texts that share nothing, and "state media" beside a named one."""
+def _opened(rows: list[Origin], articles: list[Article]) -> list[Origin]:
+    """Origins that may be one: the same name over texts that share nothing, one publisher without bylines that tell its
+    reporters apart, and "state media" beside a named one."""
+    by_id = {a.id: a for a in articles}
     out = []
     for row in rows:
-        same = [
-            o.id for o in rows if o.id != row.id and o.kind != "outlet" and outlet_key(o.name) == outlet_key(row.name)
-        ]
-        for other in rows:
-            open_state = of_a_state(row.name) or of_a_state(other.name)
-            if (
-                other.id != row.id
-                and open_state
-                and all(o.kind == "state media" or of_a_state(o.name) for o in (row, other))
-            ):
-                same.append(other.id)
+        same = [o.id for o in rows if o.id != row.id and _may_be_one(row, o, by_id)]
         out.append(msgspec.structs.replace(row, open_with=tuple(sorted(set(same)))))
     return out
+
+
+def _may_be_one(one: Origin, other: Origin, articles: Mapping[str, Article]) -> bool:
+    both = (one, other)
+    if any(of_a_state(o.name) for o in both) and all(o.kind == "state media" or of_a_state(o.name) for o in both):
+        return True
+    if {one.reasons[0].rule, other.reasons[0].rule} == {"root-report"}:
+        pairs = [(articles[a], articles[b]) for a in one.articles for b in other.articles]
+        return any(of_one_publisher(a, b) and not (writers(a) and writers(b)) for a, b in pairs)
+    return outlet_key(one.name) == outlet_key(other.name)
