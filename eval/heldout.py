@@ -15,7 +15,7 @@ from typing import Any
 from .rows import read_rows
 
 GOLD = Path(__file__).with_name("gold") / "stories"
-TEXTS = Path("clustering") / "general.jsonl.gz"
+TEXTS = (Path("clustering") / "general.jsonl.gz", Path("clustering") / "shootings.jsonl.gz")
 META = ("outlet", "title", "published", "url")
 
 
@@ -24,9 +24,10 @@ def folders(bench: Path, into: Path) -> Iterator[tuple[str, Path, dict[str, Any]
 
     ValueError where the bench is not there or a text is not the one that was annotated.
     """
-    if not (bench / TEXTS).is_file():
-        raise ValueError(f"{bench / TEXTS} is not there: the texts of these stories are not part of the project")
-    rows = {str(row["id"]): row for row in read_rows(bench / TEXTS)}
+    missing = [str(bench / name) for name in TEXTS if not (bench / name).is_file()]
+    if missing:
+        raise ValueError(f"{', '.join(missing)}: not there; the texts of these stories are not part of the project")
+    rows = {str(row["id"]): row for name in TEXTS for row in read_rows(bench / name)}
     for path in sorted(GOLD.glob("*.json")):
         held = json.loads(path.read_text("utf-8"))
         folder = into / path.stem

@@ -18,8 +18,9 @@ def bench(folder: Path, text: str) -> Path:
     """A bench with one article."""
     (folder / "clustering").mkdir()
     row = {"id": "r1", "outlet": "Tribune", "title": "Aground", "published": "2024-05-07", "url": None, "text": text}
-    with gzip.open(folder / heldout.TEXTS, "wt", encoding="utf-8") as file:
-        file.write(json.dumps(row) + "\n")
+    for name, lines in zip(heldout.TEXTS, (json.dumps(row) + "\n", ""), strict=True):
+        with gzip.open(folder / name, "wt", encoding="utf-8") as file:
+            file.write(lines)
     return folder
 
 
