@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from ..model import dossier as d
@@ -54,7 +55,7 @@ def _reports(dossier: d.Dossier, names: dict[str, str]) -> list[dict[str, Any]]:
             "originId": a.origin,
             "url": a.url if a.url and a.url.startswith(("https://", "http://")) else None,
             "byline": a.byline,
-            "file": f"{a.path}{f', line {a.part}' if a.part else ''}",
+            "file": f"{PurePath(a.path).name}{f', line {a.part}' if a.part else ''}",
             "text": a.text,
             "excerpts": [[x.start, x.text] for x in a.excerpts],
         }
@@ -152,7 +153,7 @@ class _Items:
             for v in row.values
         ]
         kind = "Update" if row.update else "Disagreement"
-        return _item(kind, row.about, groups=groups, why=_summed(row.reasons))
+        return _item(kind, row.about[:1].upper() + row.about[1:], groups=groups, why=_summed(row.reasons))
 
     def speech(self) -> dict[str, dict[str, Any]]:
         spoken = {q.id: q for q in self.dossier.quotations}
@@ -164,7 +165,7 @@ class _Items:
             for q in rows:
                 who = " and ".join(q.speaker_names) or "Speaker not named"
                 reporter = f", reported by {q.reporter}" if q.reporter else ""
-                groups.setdefault(f"{who}{', in marks' if q.direct else ', indirectly'}{reporter}", []).append(q)
+                groups.setdefault(f"{who}{', quoted' if q.direct else ', indirectly'}{reporter}", []).append(q)
             why = [[rule, "", None, count] for rule, count in Counter(q.rule for q in rows).items()]
             why += [
                 [issue.replace("-", " "), "", None, 1] for issue in dict.fromkeys(i for q in rows for i in q.issues)

@@ -15,7 +15,7 @@ from .pictures import descents
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MOST_NOTES = 6  # passages of a statement that a printed page cites; more are counted
-MOST_CHIPS = 12  # reports named behind a statement; more are counted
+MOST_CHIPS = 8  # reports named behind a statement; more are counted
 MOST_BESIDE = 5  # versions set beside the leading one word by word
 MOST_ROWS = 80  # rows of the matrix
 MOST_COLUMNS = 16  # its columns; more reports are put together by origin
@@ -101,10 +101,13 @@ class View:
     def descent(self, row: d.ArticleRow) -> str:
         """Where a report comes from: its own, a copy, rewritten, or from an agency; and what it calls itself."""
         mine = [c for c in self.pairs if c.parent and c.parent != row.id and row.id in (c.a, c.b)]
+        beside = [c for c in self.pairs if not c.parent and row.id in (c.a, c.b)]
         own = next((o for o in self.dossier.origins if o.id == row.origin and own_report(o)), None)
         told = "own report" if own and own.articles[0] == row.id else f"from {self.origin(row.origin)}"
         if mine:
             told = f"{'copy of' if mine[0].relation == 'copy' else 'rewritten from'} {self.names[mine[0].parent or '']}"
+        elif beside:
+            told = f"shares its text with {self.names[beside[0].a if beside[0].b == row.id else beside[0].b]}"
         labels = sorted({x.kind for x in row.labels if x.kind in ("opinion", "live-blog", "analysis", "correction")})
         return ", ".join((told, *labels))
 
@@ -270,9 +273,10 @@ class View:
             elif kind:
                 others.setdefault(("in other words" if kind == "beside" else kind, text), []).extend(held)
         columns = collate(words[lead.id], [words[held[0].id] for held in beside]) if beside else ()
+        order = ("the same words", "in part", "in other words", "indirectly", "also")
         versions = tuple(
             Version(kind, tuple(held), shown(text), self._differs(lead, held[0]))
-            for (kind, text), held in others.items()
+            for (kind, text), held in sorted(others.items(), key=lambda o: order.index(o[0][0]))
         )
         return Spoken(ident, lead, tuple(rows), tuple(map(tuple, beside)), columns, versions, disputed)
 

@@ -40,12 +40,16 @@ class Card(NamedTuple):
 
 
 class Arrow(NamedTuple):
-    """An arrow from a report (or an origin) to one that descends from it. `path` is an SVG path, `item` what it opens."""
+    """An arrow from a report (or an origin) to one that descends from it; undirected where it is not known which came first.
+
+    `path` is an SVG path, `item` what it opens.
+    """
 
     item: str
     words: str
     relation: str
     path: str
+    directed: bool
 
 
 class Lineage(NamedTuple):
@@ -127,20 +131,19 @@ def lineage(dossier: d.Dossier) -> Lineage:
     spots = {c.report: c for c in cards if c.report}
     ghosts = {c.origin: c for c in cards if not c.report}
     arrows = [
-        Arrow(pair_id(c), pair_words(c, names), c.relation, _arrow(spots[c.parent], spots[child]))
+        Arrow(pair_id(c), pair_words(c, names), c.relation, _arrow(spots[c.parent], spots[child]), True)
         for child, c in parents.items()
         if c.parent in spots and child in spots
     ]
-    arrows += [
-        Arrow(
-            card.origin,
-            f"{names[card.report]} goes back to {ghosts[card.origin].name}",
-            "credit",
-            _arrow(ghosts[card.origin], card),
-        )
-        for card in cards
-        if card.report and card.origin in ghosts and card.report not in parents
-    ]
+    for c in descents(dossier):
+        if not c.parent and c.a in spots and c.b in spots:
+            left, right = sorted((spots[c.a], spots[c.b]), key=lambda card: (card.x, card.y))
+            arrows.append(Arrow(pair_id(c), pair_words(c, names), c.relation, _arrow(left, right), False))
+    for card in cards:
+        origin = ghosts.get(card.origin)
+        if card.report and origin and card.report not in parents:
+            words = f"{names[card.report]} goes back to {origin.name}"
+            arrows.append(Arrow(card.origin, words, "credit", _arrow(origin, card), True))
     width = max((c.x for c in cards), default=0) + CARD_WIDTH + 4
     return Lineage(width, y, tuple(cards), tuple(arrows), len(dossier.articles) - len(spots))
 

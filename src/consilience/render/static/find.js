@@ -3,7 +3,8 @@
 
 const MOST_FOUND = 7; // of each kind
 const GROUPS = [["Disagreements", ["Disagreement", "Update"]], ["Statements", ["Statement"]], ["Said", ["Utterance"]], ["People, states, places", null], ["Dates", ["Date"]], ["Events", ["Event"]]];
-const SNIPPET = 60; // characters before what was found
+const LABEL = 170; // characters of a label; of a longer one the part is shown that holds what was found
+const SNIPPET = 60; // characters before it
 let index = null;
 const folded = new Map();
 
@@ -62,16 +63,16 @@ function labelNodes(label, wanted) {
   const parts = plain(wanted.trim()).split(/\s+/).filter(Boolean);
   const list = Array.from(label);
   const text = plain(label);
-  const first = Math.max(0, Math.min(...parts.map((part) => text.indexOf(part)).filter((at) => at >= 0), list.length) - SNIPPET);
-  const from = first > 20 ? first : 0;
-  const shown = list.slice(from, from + 170);
-  const compared = text.slice(from, from + 170);
+  const first = Math.min(...parts.map((part) => text.indexOf(part)).filter((at) => at >= 0), list.length);
+  const from = list.length > LABEL && first > LABEL - SNIPPET && first < list.length ? first - SNIPPET : 0;
+  const shown = list.slice(from, from + LABEL);
+  const compared = text.slice(from, from + LABEL);
   const spans = parts.flatMap((part) => { const at = compared.indexOf(part); return at < 0 ? [] : [[at, at + part.length]]; });
   const nodes = stretches(shown.length, spans).flatMap(([low, high, over]) => {
     const inner = textNodes(shown.slice(low, high).join("").replace(/\s/g, " "));
     return over.length ? [el("mark", {}, ...inner)] : inner;
   });
-  return [from ? "…" : "", ...nodes, from + 170 < list.length ? "…" : ""];
+  return [from ? "…" : "", ...nodes, from + LABEL < list.length ? "…" : ""];
 }
 
 function startFind() {
