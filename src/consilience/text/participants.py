@@ -192,11 +192,22 @@ class Participants:
         named = self._apposition(i)
         if named:
             return named
+        leaders = self._leaders(i)
+        if leaders:
+            return leaders
         several = self.syntax.preposition(i, ("of",))
         if len(several) == 1 and _is_common(self.tokens[several[0]]) and depth < DEEPEST and self.is_actor(several[0]):
             inner = self._named_by_common(several[0], depth + 1)
             return inner if len(inner) > 1 else (i,)
         return tuple(several) if len(several) > 1 and all(self._named_state(j) for j in several) else (i,)
+
+    def _leaders(self, i: int) -> tuple[int, ...]:
+        """The named persons who lead a group ("a team led by A and B")."""
+        for c in self.syntax.children[i]:
+            if self.tokens[c].dep == "acl" and self.tokens[c].lemma in ("lead", "head", "direct", "chair"):
+                by = self.syntax.preposition(c, ("by",))
+                return tuple(j for j in by if self.tokens[j].ent == "PERSON")
+        return ()
 
     def _apposition(self, i: int) -> tuple[int, ...]:
         """The names set beside a noun ("the nominee, Ada Lund", "two senators, A and B")."""

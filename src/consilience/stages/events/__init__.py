@@ -84,6 +84,8 @@ class _Reader:
             if tag == "VB":
                 if token.dep not in _SKIPPED_VERBS:
                     out.extend(self._verb(token.i))
+                    if token.lemma in self.classes["misdeed"]:
+                        out.extend(self._charge(token.i))
             elif tag == "NN":
                 if token.dep not in ("compound",) and (
                     ("n", token.lemma) in self.table or ("n", token.lower) in self.table
@@ -209,6 +211,23 @@ class _Reader:
             yield from self._mention(
                 i, frame, {"subj": sayer, "about": about, "dobj": about}, "said that it is so", plain=True
             )
+
+    def _charge(self, i: int) -> Iterable[EventMention]:
+        """ "X said that Y lied": who says of others that they did wrong accuses them."""
+        top = i
+        while (
+            self.tokens[top].dep in ("xcomp", "acl", "conj", "pcomp")
+            and self.tokens[self.tokens[top].head].tag[:1] == "V"
+        ):
+            top = self.tokens[top].head  # "they want to silence us": the clause is that of "want"
+        slots = self.syntax.slots(i)
+        doers = slots.get("subj", ())
+        sayer = self._sayer(top)
+        if sayer and doers and not any(self.tokens[j].lower in FIRST_PERSON or j in sayer for j in doers):
+            if any(self.tokens[c].dep == "neg" for c in self.syntax.children[i]):
+                return
+            frame = Frame("ACCUSE", "criticize", (), ("sayer",), ("subj",), False)
+            yield from self._mention(i, frame, {**slots, "sayer": sayer}, "said that they did it", plain=True)
 
     def _sayer(self, verb: int) -> tuple[int, ...]:
         """Who says the clause of `verb`: the subject of the verb of saying above it, or the source of the quotation around it."""
@@ -451,7 +470,7 @@ class _Reader:
     def _argument(self, role: str, j: int) -> Argument:
         first, last = self.syntax.np_range(j)
         if self.tokens[j].tag in ("NN", "NNS"):
-            for k in self.syntax.preposition(j, ("of", "from", "for")):
+            for k in self.syntax.preposition(j, ("of", "from", "for", "at")):
                 if self.tokens[k].ent in ("ORG", "GPE", "NORP") and k - j < 6:
                     last = max(last, k)
         while first < j and self.tokens[first].tag in ("DT", "PRP$", "CC", ",", "IN"):

@@ -27,18 +27,8 @@ LEDE = 4  # sentences of a report that tell what it is about, its headline among
 MOST_BESIDE = 1  # persons named beside the state that they act for, on one side
 
 # Weights of an event for its story, summed; set on the development stories, shown with each event.
-SPREAD, EARLY, TITLE, DONE, HISTORY, SIDES, FREQUENT, QUOTED, STARRING, PLAIN = (
-    3.0,
-    1.5,
-    1.0,
-    1.5,
-    -0.8,
-    1.0,
-    0.5,
-    -0.7,
-    0.8,
-    -1.2,
-)
+SPREAD, EARLY, TITLE, DONE, HISTORY, SIDES = 3.0, 1.5, 1.0, 1.5, -0.5, 1.2
+FREQUENT, QUOTED, STARRING, PLAIN, NOBODY = 0.5, -0.7, 0.8, -1.2, -1.0
 
 REPEATED, MOST_REPEATED = -0.4, 3  # for each event of the same parties that stands before it, so many at most
 
@@ -95,7 +85,9 @@ def merge(reports: Sequence[Report], entities: Sequence[Entity]) -> tuple[Event,
     parties = Parties(reports, entities)
     told = _told(reports, parties)
     groups: dict[str, list[_Group]] = {}
-    full = sorted((t for t in told if t.parties and not t.bare), key=lambda t: (-_fullness(t), t.rank, t.article, t.mention.head))
+    full = sorted(
+        (t for t in told if t.parties and not t.bare), key=lambda t: (-_fullness(t), t.rank, t.article, t.mention.head)
+    )
     for one in full:
         _place(one, groups.setdefault(_kind(one.mention), []))
     for one in (t for t in told if t.bare or not t.parties):
@@ -423,7 +415,7 @@ def _weigh(group: _Group, reports: Sequence[Report], parties: Parties) -> tuple[
         ("title", f"opens {len(title)}", TITLE * len(title) / len(reports)),
         ("done", "told as done", DONE * any(t.mention.factuality == "CT+" for t in told)),
         ("history", "mostly told as background", HISTORY * sum(t.mention.background for t in told) / len(told)),
-        ("parties", f"{len(keys)} named", SIDES * (0.5 * sides if keys else -0.5)),
+        ("parties", f"{len(keys)} named", SIDES * 0.5 * sides if keys else NOBODY),
         ("mentions", f"{len(told)} mentions", FREQUENT * min(len(told), 10) ** 0.5),
         ("quoted", "inside quotations", QUOTED * sum(t.quoted for t in told) / len(told)),
         ("central", "who is in it is often named", STARRING * min(1.0, stars / max(8, top))),

@@ -45,12 +45,16 @@ _EMPTY = frozenset(
 
 # Nouns for people of a body -> the word that the name of such a body holds; staff who are told by their body's kind before them.
 _MEMBERS = {
-    "firefighter": "fire",
-    "fireman": "fire",
-    "cop": "police",
-    "officer": "police",
-    "policeman": "police",
-    "detective": "police",
+    member: body
+    for body, members in {
+        "fire": "firefighter fireman",
+        "police": "cop officer policeman detective",
+        "university": "researcher scientist astronomer astrophysicist physicist biologist chemist geologist professor academic",
+        "committee": "panel",
+        "legislature": "lawmaker legislator",
+        "senate": "senator",
+    }.items()
+    for member in members.split()
 }
 _STAFF = frozenset(
     "official spokesman spokeswoman spokesperson chief boss keeper staff worker team executive representative director leader member"
