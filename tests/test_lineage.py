@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from consilience.knowledge.publishers import family, origin_kind, outlet_key, same_publisher
 from consilience.model.article import Article, Capture, Credit, CreditKind, Dateline
@@ -11,8 +13,10 @@ from consilience.model.lineage import Lineage, TextReuse
 from consilience.model.parse import Parse
 from consilience.model.span import Span
 from consilience.model.story import Report
+from consilience.stages.clean import clean
 from consilience.stages.copies import reuse
 from consilience.stages.lineage import lineage
+from consilience.stages.lineage.citing import furthest, with_story_credits
 from consilience.stages.lineage.credits import earlier
 from consilience.text.groups import Groups
 
@@ -282,3 +286,185 @@ def test_groups_are_named_by_their_smallest() -> None:
     groups.join(2, 1)
     assert groups.members() == [[0], [1, 2, 4], [3]]
     assert groups.of(4) == 1
+
+
+def test_outlet_of_the_story_cited_without_a_table_is_the_parent() -> None:
+    again = FERRY["retelling"].replace(". ", ", the Tresk Lantern reported. ", 1)
+    found = judged(make("a", FERRY["base"], "The Tresk Lantern"), make("b", again, "Night Courier"))
+    pair = relation(found, "a", "b")
+    assert pair.relation == "derived"
+    assert pair.parent == "a"
+    assert "credits-other" in [r.rule for r in pair.reasons]
+    (passage,) = (p for p in found.passages if p.reasons[0].rule == "credited")
+    assert passage.span.of(again).endswith("the Tresk Lantern reported.")
+    assert passage.origin == found.of_article["a"]
+
+
+def test_name_of_an_outlet_without_words_of_citing_is_no_credit() -> None:
+    own = FERRY["independent"].replace(". ", ". The Tresk Lantern has its office beside the quay. ", 1)
+    found = judged(make("a", FERRY["base"], "Tresk Lantern"), make("b", own, "Night Courier"))
+    assert "credits-other" not in [r.rule for r in relation(found, "a", "b").reasons]
+
+
+def test_the_newspaper_is_the_one_cited_last() -> None:
+    text = (
+        "The bridge is shut, the Tresk Lantern reported. It will stay so, according to the newspaper.\n" + COURT["base"]
+    )
+    (_, article) = with_story_credits([make("a", BRIDGE["base"], "Tresk Lantern"), make("b", text, "Courier")])
+    assert [(c.name, c.span.of(text)) for c in article.credits] == [
+        ("Tresk Lantern", "the Tresk Lantern reported"),
+        ("Tresk Lantern", "according to the newspaper"),
+    ]
+
+
+def test_byline_of_another_outlet_is_a_wire_credit() -> None:
+    wire = make("a", FERRY["base"], "Lantern Wire", "2020-01-02")
+    reprint = make("b", FERRY["base"], "Night Courier", "2020-01-01")
+    reprint = replace(reprint, article=replace(reprint.article, byline="Lantern Wire"))
+    found = judged(wire, reprint)
+    assert relation(found, "a", "b").parent == "a"
+    assert origin_of(found, "b") == "Lantern Wire"
+
+
+def test_initials_in_an_agencys_own_dateline_are_its_own() -> None:
+    found = judged(
+        make("a", FERRY["base"], "Lantern Wire", None, (("A", "wire", "LW"),), agency="LW"),
+        make("b", COURT["base"], "Courier", agency="LW"),
+    )
+    assert origin_of(found, "a") == "Lantern Wire"
+    assert origin_of(found, "b") == "LW"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        (
+            "The river had risen, according to Digi24, citing Belta.",
+            (("according to Digi24", "cites", "Digi24"), ("citing Belta", "cites", "Belta")),
+        ),
+        (
+            "The river had risen, according to Digi24, which cites Belta.",
+            (("according to Digi24", "cites", "Digi24"), ("cites Belta", "cites", "Belta")),
+        ),
+        (
+            "The river had risen, Digi24 said, quoting Belta.",
+            (("Digi24 said, quoting", "cites", "Digi24"), ("Belta", "cites", "Belta")),
+        ),
+        (
+            "Belta, quoted by Digi24, said the river had risen.",
+            (("Belta", "cites", "Belta"), ("quoted by Digi24", "cites", "Digi24")),
+        ),
+    ],
+)
+def test_chain_of_credits_ends_at_the_furthest_origin(
+    sentence: str, named: tuple[tuple[str, CreditKind, str], ...]
+) -> None:
+    text = f"{COURT['base']}\n{sentence}"
+    found = judged(make("a", text, "X", None, named), make("b", BRIDGE["base"], "Y"))
+    (origin,) = (o for o in found.origins if o.reasons[0].rule == "named")
+    assert (origin.name, origin.kind) == ("BelTA", "state media")
+    passages = [p for p in found.passages if p.reasons[0].rule == "credited"]
+    assert {p.origin for p in passages} == {origin.id}
+    assert {p.span.of(text) for p in passages} == {sentence}
+    assert "Digi24, which leans on Belta" in [p.reasons[0].detail for p in passages]
+
+
+def test_two_credits_side_by_side_are_no_chain() -> None:
+    text = f"{COURT['base']}\nThe river rose, according to Digi24 and Belta. Schools shut, Reuters said."
+    named: tuple[tuple[str, CreditKind, str], ...] = (
+        ("according to Digi24", "cites", "Digi24"),
+        ("Belta", "cites", "Belta"),
+        ("Reuters said", "cites", "Reuters"),
+    )
+    found = judged(make("a", text, "X", None, named))
+    assert sorted(o.name for o in found.origins if o.reasons[0].rule == "named") == ["BelTA", "Digi24", "Reuters"]
+
+
+def test_chain_over_a_held_report_ends_at_its_root() -> None:
+    wire = make("a", FERRY["base"], "Night Courier", agency="Reuters")
+    text = f"{COURT['base']}\nA ferry ran aground, the Night Courier reported."
+    found = judged(wire, make("b", text, "Harbour Post"))
+    assert relation(found, "a", "b").relation == "independent"
+    (passage,) = (p for p in found.passages if p.reasons[0].rule == "credited")
+    assert passage.origin == found.of_article["a"]
+    assert origin_of(found, "a") == "Reuters"
+
+
+def bylined(name: str, text: str, outlet: str, byline: str | None) -> Report:
+    found = make(name, text, outlet, "2018-03-01")
+    return replace(found, article=replace(found.article, byline=byline))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "support"),
+    [
+        ("Ida Thorsen", "By Jon Hald", (2, 2)),
+        ("Ida Thorsen", "Ida Thorsen and Jon Hald", (1, 1)),
+        (None, "Jon Hald", (1, 2)),
+        (None, None, (1, 2)),
+        ("Staff Reporter", "News Desk", (1, 2)),
+    ],
+)
+def test_one_publisher_is_one_origin_unless_bylines_tell_reporters_apart(
+    first: str | None, second: str | None, support: tuple[int, int]
+) -> None:
+    found = judged(
+        bylined("a", FERRY["base"], "The Sun", first), bylined("b", FERRY["independent"], "The Times", second)
+    )
+    assert relation(found, "a", "b").relation == "independent"
+    assert found.independent(["a", "b"]) == support
+    apart = judged(
+        bylined("a", FERRY["base"], "The Sun", first), bylined("b", FERRY["independent"], "The Guardian", second)
+    )
+    assert apart.independent(["a", "b"]) == (2, 2)
+
+
+def test_two_reporters_of_one_house_with_one_text_are_one_origin() -> None:
+    found = judged(
+        bylined("a", FERRY["base"], "The Sun", "Ida Thorsen"), bylined("b", FERRY["base"], "The Times", "Jon Hald")
+    )
+    assert found.independent(["a", "b"]) == (1, 1)
+
+
+def test_report_without_outlet_is_an_origin_by_its_id() -> None:
+    assert origin_of(judged(make("007", FERRY["base"])), "007") == "report 007"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "end"),
+    [
+        ("Talks will go on in May, Reuters reported, citing Belarusian state media.", "Belarusian state media"),
+        ("Talks will go on in May, according to Reuters, which quoted Xinhua.", "Xinhua"),
+        ("Talks will go on in May, Xinhua said. Reuters quoted a minister.", None),
+        ("Xinhua, as quoted by Reuters, said that talks will go on in May.", "Xinhua"),
+        ("Talks will go on in May, Reuters quoted Ann Smith as saying.", None),
+    ],
+)
+def test_chains_are_found_in_credits_as_they_are_read(sentence: str, end: str | None) -> None:
+    text = f"{COURT['base']}\n{sentence}\nThe ministers did not speak to the press when they left the hall."
+    capture = Capture(id="a", path="a", sha256="", media_type="text/plain", encoding="utf-8", text=text, runs=())
+    article = clean(capture)
+    assert isinstance(article, Article)
+    (known,) = with_story_credits([Report(article=article, parse=make("a", "").parse)])
+    assert sorted({c.name for c in furthest(known).values()}) == ([end] if end else [])
+
+
+def reprint(number: int, chance: random.Random) -> str:
+    """The ferry report as an outlet prints it: own headline and last line, a sentence left out, a word changed."""
+    first, *rest = FERRY["base"].split(". ")
+    kept = ". ".join(s for s in rest if chance.random() > 0.15).split()
+    for _ in range(3):
+        kept[chance.randrange(len(kept))] = chance.choice(("indeed", "later", "there"))
+    return f"Edition {number}: what we know\n{first}. {' '.join(kept)}\nPrinted for readers of edition {number}."
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 20, 200])
+def test_same_sentence_in_reprints_has_support_of_one(count: int) -> None:
+    chance = random.Random(count)
+    reports = [make(f"{k:03}", reprint(k, chance), f"Courier of {k}", f"2020-01-{1 + k % 28:02}") for k in range(count)]
+    found = judged(*reports)
+    assert found.independent(r.id for r in reports) == (1, 1)
+    (origin,) = (o for o in found.origins if o.reasons[0].rule != "named")
+    assert sorted(origin.articles) == [r.id for r in reports]
+    other = judged(*reports[:20], make("own", FERRY["independent"], "Harbour Post"))
+    assert other.independent([reports[0].id, "own"]) == (2, 2)

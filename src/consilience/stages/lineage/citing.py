@@ -13,7 +13,7 @@ from itertools import pairwise
 import msgspec
 
 from ...knowledge.outlets import outlet_of
-from ...knowledge.publishers import outlet_key, outlet_name, same_publisher
+from ...knowledge.publishers import of_a_state, outlet_key, outlet_name, same_publisher
 from ...model.article import Article, Credit
 from ...model.span import Span
 from ...model.story import Report
@@ -48,6 +48,11 @@ _CITING = (
 _ONWARD = re.compile(rf"\b{_CITING}[\s,]*(?:(?:reports?|an? \w+|its|the)\s+(?:by|in|from|on)?\s*)?$")
 _BEGINS_ONWARD = re.compile(rf"{_CITING}\b")
 _BACK = re.compile(r"(?:as )?(?:cited|quoted|relayed|carried|reported|republished|shown|broadcast) (?:by|in|on)\b")
+_HOP = re.compile(
+    rf"[\s,]*(?:(?:which|that|who|in turn|itself|has|had|also)\s+){{0,3}}(?:{_CITING}\s+)?(?:the\s+)?"
+    r"(?P<name>(?:[A-Z][\w’'-]*\s){0,3}(?:[A-Z][\w’'-]*|state(?:-\w+)? (?:media|television|TV|radio|news agency)))"
+)
+_NAME_BEFORE = re.compile(r"(?P<name>(?:[A-Z][\w’'-]*\s){0,3}[A-Z][\w’'-]*),?\s+(?:as\s+)?$")
 
 
 def with_story_credits(reports: Sequence[Report]) -> list[Article]:
@@ -73,7 +78,7 @@ def _credited(article: Article, names: dict[str, re.Pattern[str]]) -> Article:
                 span = _citation(article, match.start(), match.end(), low, high)
                 if span is not None and not any(c.span.overlaps(span) for c in found):
                     found.append(Credit(span=span, name=name, kind="cites"))
-    found = _taken_up(article, found)
+    found = _hops(article, _taken_up(article, found))
     if len(found) == len(article.credits):
         return article
     return msgspec.structs.replace(article, credits=tuple(sorted(found, key=lambda c: (c.span, c.kind, c.name))))
@@ -98,6 +103,28 @@ def _taken_up(article: Article, found: list[Credit]) -> list[Credit]:
             span = Span(article=article.id, start=match.start(), end=match.end())
             if before and not any(c.span.overlaps(span) for c in out):
                 out.append(Credit(span=span, name=before[-1], kind="cites"))
+    return out
+
+
+def _hops(article: Article, found: list[Credit]) -> list[Credit]:
+    """The credits and the outlets of the table that one of them is said to lean on: "X, which quoted Y"; "Y, as quoted by X"."""
+    out = list(found)
+    for credit in found:
+        if credit.kind != "cites":
+            continue
+        matches = []
+        ahead = _HOP.match(article.text, credit.span.end, credit.span.end + REACH)
+        if ahead is not None and _ONWARD.search(article.text, credit.span.start, ahead.start("name")):
+            matches.append(ahead)
+        if _BACK.match(article.text, credit.span.start):
+            behind = _NAME_BEFORE.search(article.text, max(0, credit.span.start - REACH), credit.span.start)
+            matches += [behind] if behind is not None else []
+        for match in matches:
+            span = Span(article=article.id, start=match.start("name"), end=match.end("name"))
+            known = outlet_of(match["name"])
+            name = known.name if known else match["name"] if of_a_state(match["name"]) else None
+            if name and name != credit.name and not any(c.span.overlaps(span) for c in out):
+                out.append(Credit(span=span, name=name, kind="cites"))
     return out
 
 
