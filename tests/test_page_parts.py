@@ -372,3 +372,12 @@ def test_excerpts_hold_no_full_text(made: d.Dossier) -> None:
     page = html(bare)
     assert "Save without the full texts" not in page
     assert all(r["text"] is None and r["excerpts"] == [[0, "word"]] for r in data(bare)["reports"])
+
+
+def test_a_title_ends_no_sentence() -> None:
+    text = "“The quay is closed,” Mr. Renck said on Monday. It opens again in May."
+    rows = story(article("000", text))
+    assert (
+        "".join(words for _, words in View(rows).context(d.Place(article="000", start=0, end=21)))
+        == "“The quay is closed,” Mr. Renck said on Monday."
+    )

@@ -13,7 +13,10 @@ CONTEXT = 110  # code points shown on either side of a passage, to the end of th
 LEFT_OUT = "(text left out)"
 
 _MARKS = '"“”„«»'
-_SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s|\n")
+# A full stop after a title or an initial ends no sentence.
+_SENTENCE_END = re.compile(
+    r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bGen)(?<!\bSen)(?<!\b[A-Z])[.!?][”\"’')\]]*\s|\n"
+)
 
 
 class Placed(Protocol):

@@ -104,10 +104,11 @@ function stepText(box, event) {
 /** Say what was made of a stretch, with ways to open each. */
 function explain(box, stretch) {
   const text = stretch.textContent.trim();
-  const rows = stretch.made.map(([, , kind, id, note]) => {
+  const nearest = [...stretch.made].sort((a, b) => a[1] - a[0] - (b[1] - b[0])); // the shortest is most of all about these words
+  const rows = nearest.map(([, , kind, id, note]) => {
     const item = id ? itemOf(id) : null;
     const label = item ? el("button", { type: "button", on: { click: () => { openedBy = stretch; openItem(id, { scroll: true, focus: true }); } } }, ...textNodes(item.label)) : "";
-    return el("li", {}, el("b", {}, KIND_WORDS[kind]), " ", label, item && item.note ? ` ${item.note}` : "", note ? el("span", { class: "faint" }, " ", ...textNodes(note)) : "");
+    return el("li", {}, el("b", {}, KIND_WORDS[kind]), " ", label, item && item.note ? el("span", { class: "faint" }, ` ${item.note}`) : "", note ? el("span", { class: "faint" }, " ", ...textNodes(note)) : "");
   });
   const close = el("button", { type: "button", class: "close-what", "aria-label": "Close", on: { click: () => { byId("what").replaceChildren(); box.focus({ preventScroll: true }); } } }, "×");
   box.querySelectorAll(".asked").forEach((asked) => asked.classList.remove("asked"));

@@ -28,9 +28,15 @@ function follow() {
   }
 }
 
+/** Close the boxes of the bar, but not one that holds `kept`. */
+function closeBoxes(kept = null) {
+  for (const box of document.querySelectorAll("details.filters[open]")) if (!box.contains(kept)) box.open = false;
+}
+
+document.addEventListener("focusin", (event) => closeBoxes(event.target));
 document.addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="#"]');
-  for (const box of document.querySelectorAll("details.filters[open]")) if (!box.contains(event.target)) box.open = false;
+  closeBoxes(event.target);
   if (!link) return;
   if (link.classList.contains("statement") && String(getSelection()) !== "" && event.detail > 0) {
     event.preventDefault(); // words were chosen, not the link
@@ -47,7 +53,10 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") hideTip();
+  if (event.key === "Escape") {
+    hideTip();
+    closeBoxes();
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea") || byId("keys").open) return;
   const item = document.activeElement.closest(".item[id], .item[data-of], .date");
   const own = document.activeElement === item;
