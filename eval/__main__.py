@@ -83,6 +83,10 @@ def measure_heldout(bench: Path) -> dict[str, stories.Figures]:
 
 def run_report(given: argparse.Namespace) -> int:
     """The page docs/explanation/how-good.md, on standard output."""
+    if given.rates:
+        apart = measure_heldout(given.bench)
+        print(report.rates(len(apart), stories.mean(apart)), end="")
+        return 0
     sets = (measure_stories(given.DIR), measure_heldout(given.bench), measure_stories(EXAMPLES))
     print(report.page(*sets, (stories.mean(sets[0]), stories.mean(sets[1]), stories.mean(sets[2]))), end="")
     return 0
@@ -164,7 +168,11 @@ COMMANDS = {
     "report": Command(
         run_report,
         "the page docs/explanation/how-good.md, from the stories, the bench and the examples",
-        (STORIES, TEXTS),
+        (
+            STORIES,
+            TEXTS,
+            ("--rates", {"action": "store_true", "help": "the table knowledge/error_rates.tsv instead"}),
+        ),
     ),
     "floors": Command(
         run_floors,

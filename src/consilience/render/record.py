@@ -7,6 +7,7 @@ from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
+from ..knowledge.tables import table
 from ..model import dossier as d
 from ..model.record import Reason
 from .lines import Block, Group, Item, Line, Para, Run, Section, Table, counted, date_words, joined
@@ -215,6 +216,11 @@ def set_aside(dossier: d.Dossier, p: Passages) -> Section:
     return Section("Set aside and marked", note, tuple(groups), len(groups))
 
 
+def error_rates() -> list[str]:
+    """How often the program is right, by kind: "93 % of quotations found have the right speaker"."""
+    return [f"{row['percent']} % {row['meaning']}" for row in table("error_rates")]
+
+
 def how_made(dossier: d.Dossier) -> Section:
     """Versions, model, stages, settings, counts and each report's file with its hash."""
     made = dossier.made
@@ -225,6 +231,7 @@ def how_made(dossier: d.Dossier) -> Section:
     lines.append("Settings: " + (", ".join(settings) or "as they come"))
     lines.append("Counts: " + ", ".join(f"{name} {count}" for name, count in made.counts.items()))
     lines += made.notes
+    lines.append("How often it is right, on stories it was not made with: " + "; ".join(error_rates()) + ".")
     rows = tuple(
         (
             (Run(a.id, "strong"),),
