@@ -79,23 +79,24 @@ class _Reader:
     def read(self) -> tuple[EventMention, ...]:
         """All mentions."""
         out: list[EventMention] = []
+        table, blaming = self.table, self.classes["misdeed"]
+        judging = self.classes["blaming"] | self.classes["positive"]
         for token in self.tokens:
-            tag = token.tag[:2]
+            tag, lemma = token.tag[:2], token.lemma
             if tag == "VB":
                 if token.dep not in _SKIPPED_VERBS:
                     out.extend(self._verb(token.i))
-                    if token.lemma in self.classes["misdeed"]:
+                    if lemma in blaming:
                         out.extend(self._charge(token.i))
             elif tag == "NN":
-                if token.dep not in ("compound",) and (
-                    ("n", token.lemma) in self.table or ("n", token.lower) in self.table
-                ):
+                if token.dep != "compound" and (("n", lemma) in table or ("n", token.lower) in table):
                     out.extend(self._noun(token.i))
-            elif tag == "JJ" and ("a", token.lower) in self.table:
-                out.extend(self._adjective(token.i))
+            elif tag == "JJ":
+                if ("a", token.lower) in table:
+                    out.extend(self._adjective(token.i))
             elif tag == "MD" and token.lower in ("must", "should"):
                 out.extend(self._must(token.i))
-            if token.dep in ("acomp", "attr"):
+            if lemma in judging and token.dep in ("acomp", "attr"):
                 out.extend(self._judgement(token.i))
         return tuple(out)
 
@@ -104,16 +105,17 @@ class _Reader:
     def _verb(self, i: int) -> Iterable[EventMention]:
         token = self.tokens[i]
         listed = self.table.get(("v", token.lemma), ())
-        if not listed and token.lemma in self.classes["static"]:
+        if not listed:
+            if self._tells(token):
+                yield from self._plain(i, self.syntax.slots(i))
             return
         slots = self._with_object_phrases(self.syntax.slots(i))
         if self._headline_passive(i, slots):
             slots = {{"subj": "dobj", "by": "subj"}.get(k, k): v for k, v in slots.items()}
         frame = self._first(listed, slots)
-        if frame is None:
+        if frame is None and self._tells(token):
             yield from self._plain(i, slots)
-            return
-        if frame.type == "-":
+        if frame is None or frame.type == "-":
             return
         light = token.lemma in self.classes["light"] and "attr" not in slots
         if (
@@ -124,12 +126,15 @@ class _Reader:
             return  # the noun tells the event
         yield from self._mention(i, frame, slots, "verb frame")
 
+    def _tells(self, token: Token) -> bool:
+        """True for a verb that can tell an act without a frame; what a quotation tells in passing is no event of the story."""
+        if token.lemma in self.classes["static"] or token.dep not in _TELLING:
+            return False
+        return self.voices.speaker(token.i) < 0
+
     def _plain(self, i: int, slots: Slots) -> Iterable[EventMention]:
         """A verb without a frame tells an act of the one who stands as its subject, or is its object in a passive."""
-        token = self.tokens[i]
-        if token.lemma in self.classes["static"] or token.dep not in _TELLING:
-            return
-        mode = token.lemma
+        mode = self.tokens[i].lemma
         objects = [j for j in slots.get("dobj", ()) if self.tokens[j].tag in ("NN", "NNS")]
         if mode in self.classes["empty"]:
             if not objects or self._has_noun_frame(objects):
@@ -320,19 +325,20 @@ class _Reader:
 
     def _first(self, listed: Iterable[Frame], slots: Slots) -> Frame | None:
         for frame in listed:
-            if all(self._holds(c, slots) for c in frame.conditions):
+            for condition in frame.conditions:
+                if not self._holds(condition, slots):
+                    break
+            else:
                 return frame
         return None
 
     def _holds(self, condition: Condition, slots: Slots) -> bool:
-        found = False
+        anything = not condition.words and not condition.kinds
         for slot in condition.slots:
-            filled = slots.get(slot, ())
-            anything = not condition.words and not condition.kinds
+            filled = slots.get(slot)
             if filled and (anything or any(self._fits(condition, j) for j in filled)):
-                found = True
-                break
-        return found != condition.negated
+                return not condition.negated
+        return condition.negated
 
     def _fits(self, condition: Condition, j: int) -> bool:
         token = self.tokens[j]
@@ -348,9 +354,8 @@ class _Reader:
 
     def _mention(self, i: int, frame: Frame, slots: Slots, rule: str, *, plain: bool = False) -> Iterable[EventMention]:
         real = reality(self.syntax, i, factuality_words())
-        if frame.type in _WORDS and self.tokens[i].tag[:2] == "NN" and real.cues:
-            if all(kind in ("deny", "fail") and at == self.tokens[i].head for kind, at in real.cues):
-                real = Reality("CT+", "done", ())  # who denies a charge, or rejects a demand, tells that it was made
+        if frame.type in _WORDS and real.cues and self.tokens[i].tag[:2] == "NN" and self._only_denied(i, real):
+            real = Reality("CT+", "done", ())  # who denies a charge, or rejects a demand, tells that it was made
         kind, mode = frame.type, frame.mode
         if not plain:
             kind, mode = self._as_meant(i, frame, real)
@@ -373,6 +378,9 @@ class _Reader:
             background=self.setting.background(i, time),
             rule=rule,
         )
+
+    def _only_denied(self, i: int, real: Reality) -> bool:
+        return all(kind in ("deny", "fail") and at == self.tokens[i].head for kind, at in real.cues)
 
     def _as_meant(self, i: int, frame: Frame, real: Reality) -> tuple[str, str]:
         """PLOVER counts a promise of a friendly act as AGREE, a prospect of a hostile one as THREATEN, a refused one as REJECT."""

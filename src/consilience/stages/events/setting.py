@@ -14,6 +14,7 @@ from ...text.syntax import Slots, Syntax
 BACKGROUND_DAYS = 45  # an event dated this long before the report is history to it; set on the development stories
 
 _PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "inside", "off", "around", "across", "throughout")
+_PLACE_SLOTS = frozenset(_PLACE_PREPOSITIONS)
 _PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 _EARLIER = frozenset(
     {"previous", "earlier", "past", "former", "previously", "formerly", "historic", "historically", "ago"}
@@ -32,21 +33,22 @@ class Setting:
     def places(self, i: int, slots: Slots) -> list[int]:
         """The token of the place told with trigger `i` whose slots are `slots`, or nothing."""
         for filled in (slots, self._governor_slots(i)):
+            if _PLACE_SLOTS.isdisjoint(filled):
+                continue
             for word in _PLACE_PREPOSITIONS:
-                found = [j for j in filled.get(word, ()) if self.tokens[j].ent in _PLACE_TYPES]
-                if found:
-                    return found[:1]
+                for j in filled.get(word, ()):
+                    if self.tokens[j].ent in _PLACE_TYPES:
+                        return [j]
         return self._place_below(slots) or self._place_above(i)
 
     def _place_below(self, slots: Slots) -> list[int]:
         """A place told with a noun of the clause ("was given an award in Peru")."""
         for slot in ("dobj", "with", "of", "to"):
             for j in slots.get(slot, ()):
-                found = [
-                    k for k in self.syntax.preposition(j, _PLACE_PREPOSITIONS) if self.tokens[k].ent in _PLACE_TYPES
-                ]
-                if found:
-                    return found[:1]
+                if self.tokens[j].right > j:
+                    for k in self.syntax.preposition(j, _PLACE_SLOTS):
+                        if self.tokens[k].ent in _PLACE_TYPES:
+                            return [k]
         return []
 
     def _place_above(self, i: int) -> list[int]:

@@ -28,7 +28,7 @@ MOST_BESIDE = 1  # persons named beside the state that they act for, on one side
 
 # Weights of an event for its story, summed; set on the development stories, shown with each event.
 SPREAD, EARLY, TITLE, DONE, HISTORY, SIDES = 3.0, 1.5, 1.0, 1.5, -0.5, 1.2
-FREQUENT, QUOTED, STARRING, PLAIN, NOBODY = 0.5, -0.7, 0.8, -1.2, -1.0
+FREQUENT, QUOTED, STARRING, PLAIN, NOBODY, POLITICAL = 0.5, -0.7, 0.8, -1.2, -1.0, 0.3
 
 REPEATED, MOST_REPEATED = -0.4, 3  # for each event of the same parties that stands before it, so many at most
 
@@ -342,8 +342,10 @@ def _event(group: _Group, reports: Sequence[Report], parties: Parties) -> Event:
 
 def _voted(group: _Group, side: str) -> dict[str, Party]:
     """The parties of one side that most mentions agree on: at least half as often named as the one named most."""
-    votes: Counter[str] = Counter()
     known: dict[str, Party] = dict(getattr(group, side))
+    if len(group.told) == 1 or not known:
+        return known
+    votes: Counter[str] = Counter()
     for one in group.told:
         told = {p.stands_for or p.key: p for p in getattr(one, side)}
         votes.update(told.keys())
@@ -401,25 +403,33 @@ def _evidence(one: _Told, report: Report) -> Span:
 
 
 def _weigh(group: _Group, reports: Sequence[Report], parties: Parties) -> tuple[Reason, ...]:
-    told = group.told
+    told, first = group.told, group.told[0].mention
     articles = {t.article for t in told}
-    early = {t.article for t in told if t.rank < LEDE}
-    title = {t.article for t in told if t.rank == 0}
+    early = len({t.article for t in told if t.rank < LEDE})
+    title = len({t.article for t in told if t.rank == 0})
     keys = [p.key for side in (group.source, group.recipient, group.equal) for p in side.values() if p.named]
+    sides = min(2, len(group.equal)) if group.equal else bool(group.source) + bool(group.recipient)
     stars = max((parties.importance(k) for k in keys), default=0)
-    top = max((len(r.parse.sentences) for r in reports), default=1)
-    sides = bool(group.source) + bool(group.recipient) if not group.equal else min(2, len(group.equal))
-    rows = (
-        ("reports", f"in {len(articles)} of {len(reports)} reports", SPREAD * len(articles) / len(reports)),
-        ("early", f"near the start of {len(early)}", EARLY * len(early) / len(reports)),
-        ("title", f"opens {len(title)}", TITLE * len(title) / len(reports)),
-        ("done", "told as done", DONE * any(t.mention.factuality == "CT+" for t in told)),
-        ("history", "mostly told as background", HISTORY * sum(t.mention.background for t in told) / len(told)),
-        ("parties", f"{len(keys)} named", SIDES * 0.5 * sides if keys else NOBODY),
-        ("mentions", f"{len(told)} mentions", FREQUENT * min(len(told), 10) ** 0.5),
-        ("quoted", "inside quotations", QUOTED * sum(t.quoted for t in told) / len(told)),
-        ("central", "who is in it is often named", STARRING * min(1.0, stars / max(8, top))),
-        ("plain", "told by a verb without a frame", PLAIN * (told[0].mention.rule == PLAIN_VERB)),
-        ("political", "a PLOVER type", 0.3 * (told[0].mention.type in PLOVER)),
-    )
-    return tuple(Reason(rule=rule, detail=detail, weight=round(value, 3)) for rule, detail, value in rows if value)
+    history = sum(t.mention.background for t in told) / len(told)
+    quoted = sum(t.quoted for t in told) / len(told)
+    done = any(t.mention.factuality == "CT+" for t in told)
+    rows = [("reports", f"in {len(articles)} of {len(reports)} reports", SPREAD * len(articles) / len(reports))]
+    if early:
+        rows.append(("early", f"near the start of {early}", EARLY * early / len(reports)))
+    if title:
+        rows.append(("title", f"opens {title}", TITLE * title / len(reports)))
+    if done:
+        rows.append(("done", "told as done", DONE))
+    if history:
+        rows.append(("history", "mostly told as background", HISTORY * history))
+    rows.append(("parties", f"{len(keys)} named", SIDES * 0.5 * sides if keys else NOBODY))
+    rows.append(("mentions", f"{len(told)} mentions", FREQUENT * min(len(told), 10) ** 0.5))
+    if quoted:
+        rows.append(("quoted", "inside quotations", QUOTED * quoted))
+    if stars:
+        rows.append(("central", "who is in it is often named", STARRING * min(1.0, stars / max(8, parties.longest))))
+    if first.rule == PLAIN_VERB:
+        rows.append(("plain", "told by a verb without a frame", PLAIN))
+    if first.type in PLOVER:
+        rows.append(("political", "a PLOVER type", POLITICAL))
+    return tuple(Reason(rule=rule, detail=detail, weight=round(value, 3)) for rule, detail, value in rows)

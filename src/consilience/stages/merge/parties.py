@@ -19,6 +19,7 @@ from ...knowledge.frames import word_classes
 from ...model.annotation import Argument, Entity
 from ...model.parse import Token
 from ...model.story import Report
+from ...text.names import is_named
 
 FEWEST = 3  # mentions of an armed group before unnamed fighters are taken for its own
 LEADING = 3  # times as often as the next body of its kind must the one be told that unnamed staff are taken for
@@ -87,10 +88,12 @@ class Parties:
     """Look-ups of one story."""
 
     def __init__(self, reports: Sequence[Report], entities: Sequence[Entity]) -> None:
-        """Index the entities' mentions by article and their states by code."""
+        """Index the mentions of named entities by article and their states by code."""
+        entities = [e for e in entities if is_named(e)]
         self._by_id = {e.id: e for e in entities}
         self._state_entity = {e.iso3: e.id for e in reversed(entities) if e.iso3}
         self._tokens = {r.id: r.parse.tokens for r in reports}
+        self.longest = max((len(r.parse.sentences) for r in reports), default=1)
         self._spans: dict[str, list[tuple[int, int, str]]] = {}
         for entity in entities:
             for mention in entity.mentions:
