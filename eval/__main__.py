@@ -16,7 +16,7 @@ from consilience.pipeline.model import find_model
 from consilience.pipeline.run import dossier
 from consilience.stages.parse import Parser
 
-from . import attribution, floors, heldout, plover, report, slots, stories, tables
+from . import attribution, copies, floors, heldout, plover, report, slots, stories, tables
 from .rows import read_rows
 
 BENCH = Path("../shared/bench")
@@ -186,6 +186,17 @@ COMMANDS = {
         shown(lambda given: dict(attribution.measure(read_rows(given.FILE), parser_here())), tables.attribution),
         "sources, cues and contents of attributions, on articles in the PolNeAR form",
         (("FILE", file("JSONL with text and attributions")),),
+    ),
+    "copies": Command(
+        shown(lambda given: copies.figures(given.FILE, given.bases), copies.lines),
+        "relations and passages of planted copies, made of our own texts or of the reports of a file",
+        (
+            (
+                "FILE",
+                {"type": Path, "nargs": "?", "help": "JSONL of reports (default: texts written for this project)"},
+            ),
+            ("--bases", {"type": int, "default": 200, "help": "texts of each kind, where there are as many (200)"}),
+        ),
     ),
     "events": Command(
         shown(lambda given: dict(plover.measure(read_rows(given.FILE), parser_here())), tables.events),

@@ -25,7 +25,8 @@ from consilience.stages.clean import clean
 from consilience.stages.copies import reuse
 from consilience.stages.lineage.relation import BIAS, COPY, LEAST_WORDS, WEIGHTS, gather
 
-from .planted_copies import planted, read_rows, report
+from .planted_copies import planted, report
+from .rows import read_rows
 
 DATA = Path(__file__).parent / "data"
 FITTED = list(WEIGHTS)

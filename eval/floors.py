@@ -12,15 +12,15 @@ FILE = Path(__file__).with_name("floors.json")
 SLACK = 0.005  # other processors round differently; one judgement more or less moves a figure by more
 
 
-def read() -> dict[str, float]:
-    """The floors by name of figure."""
-    floors: dict[str, float] = json.loads(FILE.read_text("utf-8"))["examples"]
+def read(section: str = "examples") -> dict[str, float]:
+    """The floors of one set of figures by name."""
+    floors: dict[str, float] = json.loads(FILE.read_text("utf-8")).get(section, {})
     return floors
 
 
-def check(measured: Figures, *, lift: bool = False) -> list[str]:
+def check(measured: Figures, section: str = "examples", *, lift: bool = False) -> list[str]:
     """A line for each figure that lies below its floor. With `lift` and no fault, the floors are raised to what was measured."""
-    floors = read()
+    floors = read(section)
     faults = [
         f"{name}: {measured.get(name)} where the floor is {floor}"
         for name, floor in sorted(floors.items())
@@ -28,5 +28,6 @@ def check(measured: Figures, *, lift: bool = False) -> list[str]:
     ]
     if lift and not faults:
         raised = {n: max(floors.get(n, 0.0), math.floor(v * 1000) / 1000) for n, v in measured.items() if v is not None}
-        FILE.write_text(json.dumps({"examples": raised}, indent=1) + "\n", "utf-8")
+        sections = json.loads(FILE.read_text("utf-8")) | {section: raised}
+        FILE.write_text(json.dumps(sections, indent=1) + "\n", "utf-8")
     return faults

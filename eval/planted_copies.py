@@ -1,8 +1,8 @@
 """Planted copies: texts changed in known ways, so that relation and shared passages are known to the character.
 
-`python -m eval.planted_copies ARTICLES.jsonl[.gz] [BASES]` takes reports (`id, title, text, outlet, published, story`) as bases,
-makes one changed text of each kind from each base, and prints how often the relation is right and how well the
-passages are found. Nothing of the texts is kept. The kinds:
+`python -m eval copies [FILE]` takes reports (`id, title, text, outlet, published, story`) as bases, makes one changed
+text of each kind from each base, and prints how often the relation is right and how well the passages are found.
+Nothing of the texts is kept. The kinds:
 
   headline    another headline, text as it is                                              copy
   third       cut to the first third                                                       copy
@@ -17,14 +17,11 @@ passages are found. Nothing of the texts is kept. The kinds:
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 import re
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from consilience.model.article import Article, Capture
@@ -70,6 +67,7 @@ FILLERS = (
     "in all",
     "by all accounts",
 )
+LONGEST = 6000  # characters of a base
 UNITS = (
     (re.compile(r"\b(\d+(?:\.\d+)?) miles?\b"), 1.609, "kilometres"),
     (re.compile(r"\b(\d+(?:\.\d+)?) (?:feet|foot)\b"), 0.3048, "metres"),
@@ -188,10 +186,14 @@ def _turned(sentence: str) -> str:
 
 def _british(text: str) -> str:
     for pattern, factor, unit in UNITS:
-        text = pattern.sub(lambda m, f=factor, u=unit: f"{float(m[1]) * f:.0f} {u}", text)
+        text = pattern.sub(partial(_converted, factor, unit), text)
     for pattern, british in BRITISH:
         text = pattern.sub(british, text)
     return text.replace('"', "'").replace("“", "‘").replace("”", "’")
+
+
+def _converted(factor: float, unit: str, match: re.Match[str]) -> str:
+    return f"{float(match[1]) * factor:.0f} {unit}"
 
 
 def report(name: str, text: str, row: Row) -> Report:
@@ -214,10 +216,10 @@ def report(name: str, text: str, row: Row) -> Report:
     return Report(article=article, parse=Parse(article=name, tokens=(), sentences=(), children=()))
 
 
-def planted(rows: Sequence[Row], bases: int, seed: int = 4) -> Iterator[Planted]:
-    """`bases` texts of each kind, the same on every run."""
+def planted(rows: Sequence[Row], bases: int, shortest: int = 1200, seed: int = 4) -> Iterator[Planted]:
+    """`bases` texts of each kind from bases of at least `shortest` characters, the same on every run."""
     chance = random.Random(seed)
-    usable = [r for r in rows if 1200 <= len(r["text"]) <= 6000]
+    usable = [r for r in rows if shortest <= len(r["text"]) <= LONGEST]
     for kind in WANTED:
         made = 0
         order = chance.sample(usable, len(usable))
@@ -276,11 +278,15 @@ def characters(item: Planted, pair: TextReuse) -> tuple[int, int, int]:
     return len(want & have), len(have), len(want)
 
 
-def measure(rows: Sequence[Row], bases: int = 200) -> dict[str, float]:
-    """For each kind the share of right relations, and for those with shared text the F1 of passages over characters."""
+def measure(rows: Sequence[Row], bases: int = 200, shortest: int = 1200) -> dict[str, float]:
+    """For each kind the share of right relations, and for those with shared text the F1 of passages over characters.
+
+    "passages" is the F1 over all of them, "copies relation" over the kinds of copies; "false alarms" is the share of
+    independent pairs that are called something else.
+    """
     right: dict[str, list[bool]] = {}
     found: dict[str, list[int]] = {}
-    for item in planted(rows, bases):
+    for item in planted(rows, bases, shortest):
         pair = judge(item)
         allowed = {WANTED[item.kind]} | ({"derived"} if item.kind == "half-own" else set())
         right.setdefault(item.kind, []).append(pair.relation in allowed)
@@ -290,27 +296,10 @@ def measure(rows: Sequence[Row], bases: int = 200) -> dict[str, float]:
                 total[k] += count
     told = {f"{kind} relation": sum(r) / len(r) for kind, r in right.items()}
     told |= {f"{kind} passages": 2 * hit / (have + want) for kind, (hit, have, want) in found.items() if have + want}
+    hit, have, want = (sum(counts[k] for counts in found.values()) for k in range(3))
+    told["passages"] = 2 * hit / max(1, have + want)
     copies = [r for kind in COPIES for r in right.get(kind, ())]
     told["copies relation"] = sum(copies) / max(1, len(copies))
     alarms = [not r for kind in ("quotes", "event") for r in right.get(kind, ())]
     told["false alarms"] = sum(alarms) / max(1, len(alarms))
     return told
-
-
-def read_rows(path: Path) -> list[Row]:
-    """The rows of a JSONL file, gzipped or not."""
-    content = path.read_bytes()
-    text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
-    return [json.loads(line) for line in text.splitlines()]
-
-
-def main(argv: Sequence[str]) -> int:
-    """Print the figures for the reports in the file named."""
-    rows = read_rows(Path(argv[0]))
-    for name, value in measure(rows, int(argv[1]) if len(argv) > 1 else 200).items():
-        print(f"{name:24} {value:.3f}")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from eval import copies, floors
+from eval.__main__ import main
+from eval.planted_copies import COPIES, WANTED, planted
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, float]:
+    return copies.figures(None, 200)
+
+
+def test_no_figure_of_the_planted_set_lies_below_its_floor(told: dict[str, float]) -> None:
+    assert floors.read(copies.SECTION)
+    assert floors.check(told, copies.SECTION) == []
+
+
+def test_every_kind_is_planted_and_shown(told: dict[str, float]) -> None:
+    made = [item.kind for item in planted(copies.own_rows(), 200, copies.OWN_SHORTEST)]
+    assert {kind: made.count(kind) >= 5 for kind in WANTED} == dict.fromkeys(WANTED, True)
+    shown = "\n".join(copies.lines(told))
+    assert all(kind in shown for kind in (*COPIES, "heavy", "quotes", "event"))
+
+
+def test_planted_pieces_stand_where_they_are_said_to() -> None:
+    for item in planted(copies.own_rows(), 3, copies.OWN_SHORTEST):
+        for a, b, c, d in item.shared:
+            assert item.base[a:b].strip()
+            assert item.made[c:d].strip()
+            if item.kind in ("headline", "third", "half-own"):
+                assert item.base[a:b] == item.made[c:d]
+
+
+def test_floors_of_one_set_leave_the_other_alone(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "floors.json"  # type: ignore[operator]
+    file.write_text('{"examples": {"x": 0.5}, "copies": {"y": 0.7}}')
+    monkeypatch.setattr(floors, "FILE", file)
+    assert floors.check({"y": 0.6}, "copies") == ["y: 0.6 where the floor is 0.7"]
+    assert floors.check({"y": 0.8123}, "copies", lift=True) == []
+    assert json.loads(file.read_text()) == {"examples": {"x": 0.5}, "copies": {"y": 0.812}}
+
+
+def test_command_gives_one_json_object(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["copies", "--bases", "2", "--json"]) == 0
+    assert 0 <= json.loads(capsys.readouterr().out)["copies relation"] <= 1
