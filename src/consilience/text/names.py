@@ -8,6 +8,10 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
+from ..model.annotation import Entity
+
+UNNAMED = "description without a name"  # the rule of mentions that make an entity by themselves
+
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s\-‐‑–—_/]+")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "qc", "kc"})
@@ -35,6 +39,11 @@ def fold(words: str) -> str:
         .replace("\u00ad", "")
     )
     return " ".join(_SEPARATORS.sub(" ", plain).split())
+
+
+def is_named(entity: Entity) -> bool:
+    """False for an entity that reports only describe ("the passenger"): its names are descriptions."""
+    return all(m.rule != UNNAMED for m in entity.mentions)
 
 
 def name_words(key: str) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from .names import Names
 from .node import Item, Node, Room
 from .pronouns import resolve_pronoun
 from .states import place_states
+from .unnamed import describe_unnamed
 
 MOST_NAMES = 12
 MOST_ROLES = 12
@@ -55,6 +56,9 @@ def link(reports: Sequence[Report]) -> tuple[Entity, ...]:
         _walk(ordered[number], items, describer.resolve)
     for number, items in enumerate(room.items):
         _walk(ordered[number], items, describer.again)
+    describe_unnamed(room, describer.open_phrases())
+    for number, items in enumerate(room.items):
+        _walk(ordered[number], items, lambda *_: None)
     return _entities(room, room.nodes)
 
 

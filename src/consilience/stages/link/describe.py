@@ -136,17 +136,35 @@ class Describer:
         if found is not None or item.mention.type != "person":
             return found
         phrase = self._phrase(item, inner)
-        if (
-            phrase.definite not in ("a", "the")
-            or phrase.plural
-            or phrase.owner is not None
-            or (phrase.head not in _CHILD and phrase.age is None)
-        ):
+        if phrase.plural or phrase.past:
             return None
-        fits = [
-            n for n in self.room.by_noun[phrase.head] if n.type == "person" and _fits(phrase, n) and n.total >= KNOWN
-        ]
-        return (fits[0], "called so in another report") if len(fits) == 1 else None
+        if phrase.definite == "bare":
+            return self._unarticled(item, phrase)
+        if phrase.definite not in ("a", "the") or phrase.owner is not None:
+            return None
+        fits = [n for n in self.room.by_noun[phrase.head] if n.type == "person" and _fits(phrase, n)]
+        if len(fits) != 1 or fits[0].total < KNOWN:
+            return None
+        if phrase.head in _CHILD or phrase.age is not None:
+            return fits[0], "called so in another report"
+        if phrase.definite == "the" and not phrase.after and phrase.telling <= _said_of(fits[0]) and not phrase.named:
+            return fits[0], "called so in the story"
+        return None
+
+    def _unarticled(self, item: Item, phrase: Phrase) -> tuple[Node, str] | None:
+        """ "Swimmer dies at 91", "his mother and sister": a noun without article, where the story has one person of that role."""
+        if phrase.telling or phrase.named or phrase.after:
+            return None
+        tokens = self.room.reports[item.report].parse.tokens
+        head = tokens[item.mention.head]
+        joined = "family" in phrase.kinds and head.dep == "conj"
+        headline = head.dep in ("nsubj", "nsubjpass", "ROOT") and item.sentence <= 1
+        if not joined and not headline:
+            return None
+        fits = [n for n in self.room.by_role[phrase.head] if n.type == "person"]
+        if len(fits) != 1 or not _fits(phrase, fits[0]) or not (joined or fits[0].total >= KNOWN):
+            return None
+        return fits[0], "role in the story"
 
     def resolve(self, item: Item, inner: Sequence[Item], back: Sequence[Item]) -> tuple[Node, str] | None:
         """The node and rule of a description; `inner` are the items inside it, `back` the resolved ones before it, nearest last."""
@@ -177,6 +195,17 @@ class Describer:
         if known is None or known[0] != nodes:
             known = self._phrases[key] = nodes, phrase_of(self.room, item, inner)
         return known[1]
+
+    def open_phrases(self) -> list[tuple[Item, Phrase]]:
+        """The descriptions that stayed open, taken apart, in order of reports and text."""
+        found = []
+        for items in self.room.items:
+            for item in items:
+                span = item.mention.span
+                known = self._phrases.get((item.report, span.start, span.end))
+                if item.node is None and item.mention.form == "nominal" and known is not None:
+                    found.append((item, known[1]))
+        return found
 
     # ---- people
 
@@ -352,6 +381,11 @@ def _role_score(phrase: Phrase, words: frozenset[str], head: str) -> float:
 
 def _named_in(node: Node, words: frozenset[str]) -> bool:
     return any(set(k.split()) & words for k in node.keys) or any(set(fold(f).split()) & words for f in node.forms)
+
+
+def _said_of(node: Node) -> frozenset[str]:
+    """All words of a node's roles."""
+    return frozenset(w for words, head, _, _ in node.roles for w in (*words, head))
 
 
 def _leads(node: Node) -> bool:

@@ -39,8 +39,7 @@ def one_person(a: Name, b: Name) -> bool:
     if not same_person_name(a.words, b.words):
         return False
     if a.words[-1] == b.words[-1] and (a.words[0] == b.words[0] or len(a.words) != len(b.words)):
-        junior = a.key.split()[-1] != a.words[-1]
-        return junior == (b.key.split()[-1] != b.words[-1]) or not set(a.articles) & set(b.articles)
+        return {a.key.split()[-1], b.key.split()[-1]} != {"jr", "sr"}
     both = set(a.articles) & set(b.articles)
     return not any(a.articles[r] > 1 and b.articles[r] > 1 for r in both)
 

@@ -62,11 +62,7 @@ class Names:
             for name in members:
                 same = name.key == members[0].key
                 self._give(node, name, "full name" if same else f"spelling of {members[0].key}")
-            whole = [
-                n
-                for n in members
-                if not any(o.words == n.words[: len(o.words)] and len(o.words) < len(n.words) for o in members)
-            ]
+            whole = [n for n in members if not any(_with_more(n.words, o.words) for o in members)]
             for word in sorted({w for name in whole for w in name.words}):
                 by_word[word].append(node)
         return by_word
@@ -214,6 +210,12 @@ class Names:
                 node.votes[guess] += 1
             best = node.votes.most_common(1)
             node.gender = best[0][0] if best else None
+
+
+def _with_more(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """A name with further words glued on at one end by the parser: "Lions Ana Reyes"."""
+    size = len(short)
+    return 1 < size < len(long) and (long[:size] == short or long[-size:] == short)
 
 
 def _glued(long: Name, short: Name | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -28,6 +29,7 @@ PARTIES = frozenset(
     democrat democratic republican conservative liberal socialist communist islamist labour tory
     """.split()
 )
+_ONE_OF = re.compile(r"^[Oo]ne of (?:the |its |his |her |their )?")
 # Adjectives that tell nothing of which one is meant.
 _LOOSE = frozenset(
     """
@@ -64,6 +66,7 @@ class Phrase:
 
 def role_noun(text: str) -> str:
     """The last word of a role before any "of", "for", "at" or "in", in small letters."""
+    text = _ONE_OF.sub("", text)
     for word in (" of ", " for ", " at ", " in "):
         text = text.split(word, maxsplit=1)[0]
     parts = text.split()
@@ -72,7 +75,7 @@ def role_noun(text: str) -> str:
 
 def role_words(text: str) -> tuple[frozenset[str], str]:
     """Content words of a role as printed, states as their codes, and its head noun ("director of X": director)."""
-    front = text
+    front = text = _ONE_OF.sub("", text)
     for word in (" of ", " for ", " at ", " in "):
         front = front.split(word)[0]
     last = fold(front.split()[-1]) if front.split() else ""

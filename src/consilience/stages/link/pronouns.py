@@ -21,6 +21,7 @@ _GENDER = {
     "hers": "she",
     "herself": "she",
 }
+_RELATIVE = frozenset({"who", "whom", "whose"})
 _NEUTRAL = frozenset({"it", "its", "itself"})
 
 
@@ -33,6 +34,8 @@ def resolve_pronoun(
     (a pronoun inside takes up nothing outside but by the same rules, one outside passes over names inside).
     """
     word = item.mention.key
+    if word in _RELATIVE:
+        return _antecedent(item, back, parse)
     gender = _GENDER.get(word)
     if gender is None and word not in _NEUTRAL:
         return None
@@ -66,6 +69,22 @@ def resolve_pronoun(
     if len(ranked) > 1 and ranked[0][1] < SURE * ranked[1][1]:
         return None
     return nodes[ranked[0][0]], "pronoun"
+
+
+def _antecedent(item: Item, back: Sequence[Item], parse: Parse) -> tuple[Node, str] | None:
+    """What a relative clause hangs on: "the mayor, who ..."."""
+    token = parse.tokens[item.mention.head]
+    verb = token
+    while verb.dep != "relcl" and verb.head != verb.i:
+        verb = parse.tokens[verb.head]
+    if verb.dep != "relcl" or not verb.head < token.i:
+        return None
+    for other in reversed(back):
+        if other.sentence != item.sentence:
+            break
+        if other.mention.head == verb.head and other.node is not None:
+            return other.node, "relative pronoun"
+    return None
 
 
 def _agrees(node: Node, gender: str | None) -> bool:

@@ -17,7 +17,7 @@ from .named import cities_with_region, dateline, names, with_nicknames
 _PRONOUNS: dict[str, EntityType] = {
     "he": "person", "him": "person", "his": "person", "himself": "person", "she": "person", "her": "person", "hers": "person",
     "herself": "person", "it": "other", "its": "other", "itself": "other", "they": "group", "them": "group", "their": "group",
-    "theirs": "group", "themselves": "group",
+    "theirs": "group", "themselves": "group", "who": "person", "whom": "person", "whose": "other",
 }  # fmt: skip
 
 
@@ -30,7 +30,7 @@ def mentions(article: Article, parse: Parse) -> tuple[Mention, ...]:
     found.extend(cities_with_region(article, found))
     found = with_nicknames(article, found)
     for token in tokens:
-        pronoun = _PRONOUNS.get(token.lower) if token.tag[:3] == "PRP" else None
+        pronoun = _PRONOUNS.get(token.lower) if token.tag[:3] == "PRP" or token.tag[:2] == "WP" else None
         if pronoun is not None:
             span = Span(article=article.id, start=token.start, end=token.end)
             found.append(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from msgspec import structs
+
 from ...knowledge.countries import find_state
 from ...knowledge.people import noun_kinds, offices
 from ...model.annotation import EntityType, Mention
@@ -41,6 +43,8 @@ def descriptions(article: Article, parse: Parse, taken: bytearray, titled: froze
                 mention = _noun_phrase(article, tokens, token, taken)
                 if mention is not None:
                     found.append(mention)
+                    if mention.type == "group":
+                        found.extend(_one_of(mention, tokens))
             elif token.lower == "old":
                 found.extend(_aged(article, tokens, token))
         elif tag[:2] == "JJ" and token.lower in ("old", "accused", "deceased", "injured", "wounded"):
@@ -144,6 +148,15 @@ def _phrase_start(tokens: Sequence[Token], head: Token) -> int:
     while at < head.i and tokens[at].tag in ("POS", "HYPH", "RB"):
         at += 1
     return at
+
+
+def _one_of(many: Mention, tokens: Sequence[Token]) -> list[Mention]:
+    """ "one of the passengers": a single person told from among many."""
+    at = next((i for i in range(many.head, -1, -1) if tokens[i].start == many.span.start), 0)
+    if at < 2 or tokens[at - 1].lower != "of" or tokens[at - 2].lower != "one":
+        return []
+    span = structs.replace(many.span, start=tokens[at - 2].start)
+    return [structs.replace(many, span=span, head=at - 2, type="person", key=f"one of {many.key}", rule="one of many")]
 
 
 def _aged(article: Article, tokens: Sequence[Token], old: Token) -> list[Mention]:
