@@ -315,6 +315,7 @@ def serious_faults(page: Page) -> list[tuple[str, list[str]]]:
 def test_a_phone_shows_the_passages_over_the_account(browser: Browser, file: Path, made: Dossier) -> None:
     page, trouble = visit(browser, file)
     page.set_viewport_size({"width": 390, "height": 800})
+    page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true })")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.click(f"#{made.facts[0].id} .statement")
     assert in_view(page, "#passages .passage .here")
