@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from consilience.knowledge.frames import PLOVER, factuality_words, frames, read_frames, word_classes
 from consilience.knowledge.tables import table
-from consilience.model.annotation import EventMention, Timex
+from consilience.model.annotation import EventMention, Quotation, Timex
 from consilience.model.article import Article, Capture
 from consilience.model.span import Span
 from consilience.stages.events import events
@@ -177,3 +177,86 @@ def test_the_tables_are_sound() -> None:
         )
     assert {row["class"] for row in table("factuality")} == set(factuality_words().values())
     assert all(words for words in word_classes().values())
+
+
+def quoted(text: str, says: str, source: str) -> Quotation:
+    def span(words: str) -> Span:
+        at = text.index(words)
+        return Span(article="a", start=at, end=at + len(words))
+
+    return Quotation(id="q", article="a", content=(span(says),), source=(span(source),), direct=True)
+
+
+def read_quoted(text: str, says: str, source: str, parser: Parser) -> tuple[EventMention, ...]:
+    article = article_of(text)
+    return events(article, parse(article, parser), (), (quoted(text, says, source),))
+
+
+def test_a_verb_without_a_frame_tells_an_act_of_its_subject(parser: Parser) -> None:
+    text = "Anna Holm repainted the old lighthouse in Oslo."
+    (event,) = read(text, parser)
+    assert (event.type, event.mode, event.rule) == ("act", "repaint", "plain verb")
+    assert who(text, event, "source") == ["Anna Holm"]
+
+
+@pytest.mark.parametrize("text", ["Anna Holm believes in rain.", "The wallpaper faded.", "Anna Holm has three sons."])
+def test_states_thoughts_and_things_are_no_acts(text: str, parser: Parser) -> None:
+    assert [e for e in read(text, parser) if e.rule == "plain verb"] == []
+
+
+JUDGED = [
+    ("Anna Holm said the Norwegian ban was illegal.", "ACCUSE", ["Anna Holm"], ["Norwegian"]),
+    ("Anna Holm said that Norway lied to its fishermen.", "ACCUSE", ["Anna Holm"], ["Norway"]),
+    ("Anna Holm said Norway's plan was a good step.", "SUPPORT", ["Anna Holm"], ["Norway"]),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "source", "recipient"), JUDGED)
+def test_who_speaks_ill_or_well_of_another(
+    text: str, kind: str, source: list[str], recipient: list[str], parser: Parser
+) -> None:
+    event = next(e for e in read(text, parser) if e.type == kind and e.rule.startswith("said that"))
+    assert (who(text, event, "source"), who(text, event, "recipient")) == (source, recipient)
+
+
+def test_a_judgement_denied_or_of_oneself_accuses_nobody(parser: Parser) -> None:
+    for text in ("Anna Holm said the ban was not illegal.", "Anna Holm said that I was wrong.", "The ban was illegal."):
+        assert [e for e in read(text, parser) if e.type == "ACCUSE"] == []
+
+
+def test_the_speaker_of_a_quotation_judges_demands_and_is_meant_by_we(parser: Parser) -> None:
+    text = '"The ban is illegal," Anna Holm told a crowd.'
+    accused = next(e for e in read_quoted(text, '"The ban is illegal,"', "Anna Holm", parser) if e.type == "ACCUSE")
+    assert who(text, accused, "source") == ["Anna Holm"]
+    text = '"We thank Norway," Anna Holm told a crowd.'
+    praised = next(e for e in read_quoted(text, '"We thank Norway,"', "Anna Holm", parser) if e.type == "SUPPORT")
+    assert (who(text, praised, "source"), who(text, praised, "recipient")) == (["Anna Holm"], ["Norway"])
+    text = '"Norway must open the port," Anna Holm told a crowd.'
+    asked = next(
+        e for e in read_quoted(text, '"Norway must open the port,"', "Anna Holm", parser) if e.type == "REQUEST"
+    )
+    assert (who(text, asked, "source"), who(text, asked, "recipient")) == (["Anna Holm"], ["Norway"])
+
+
+def test_a_denied_charge_was_made(parser: Parser) -> None:
+    text = "Norway denied Peruvian allegations that it sank the ship."
+    charge = one(text, "ACCUSE", parser)
+    assert (who(text, charge, "source"), charge.factuality) == (["Peruvian"], "CT+")
+    assert one(text, "REJECT", parser).mode == "deny"
+
+
+def test_the_victim_is_not_whom_a_question_blames(parser: Parser) -> None:
+    text = "Anna Holm questioned why soldiers killed Olof Dahl."
+    assert "Olof Dahl" not in who(text, one(text, "ACCUSE", parser), "recipient")
+
+
+def test_places_told_further_off(parser: Parser) -> None:
+    text = "Anna Holm was presented with an award in Norway."
+    assert who(text, one(text, "SUPPORT", parser), "place") == ["Norway"]
+    text = "She lives in London, where weekly protests against Peru have been held."
+    assert who(text, one(text, "PROTEST", parser), "place") == ["London"]
+
+
+def test_a_group_is_known_by_who_leads_it(parser: Parser) -> None:
+    text = "A team led by Anna Holm and Olof Dahl discovered a moon."
+    assert who(text, one(text, "discovery", parser), "source") == ["Anna Holm", "Olof Dahl"]

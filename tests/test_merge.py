@@ -160,3 +160,64 @@ def test_order_of_entities_does_not_matter_and_evidence_is_short(parser: Parser)
 
 def test_no_reports_no_events() -> None:
     assert merge((), ()) == ()
+
+
+def test_staff_are_taken_for_the_one_body_of_their_kind_and_it_is_said(parser: Parser) -> None:
+    known: Known = {
+        "fd": ("organisation", None, ("Yorra Fire Department",)),
+        "holm": ("person", None, ("Anna Holm",)),
+    }
+    text = "Firefighters rescued Anna Holm.\n" + "The Yorra Fire Department has a new engine.\n" * 3
+    reports = [report_of("a", text.strip(), parser)]
+    rescued = of_type(merge(reports, entities_of(reports, known)), "AID")[0]
+    assert (rescued.source, rescued.recipient) == (("fd",), ("holm",))
+    assert any(r.rule == "inferred" and "Yorra Fire Department" in r.detail for r in rescued.reasons)
+    two = {**known, "fd2": ("organisation", None, ("Xalapo Fire Department",))}
+    text += "The Xalapo Fire Department has none.\n" * 3
+    reports = [report_of("a", text.strip(), parser)]
+    assert "fd" not in of_type(merge(reports, entities_of(reports, two)), "AID")[0].source
+
+
+def test_unnamed_people_act_for_the_state_where_they_do_it_and_it_is_said(parser: Parser) -> None:
+    known: Known = {**NORWAY, "mt": ("country", "MLT", ("Malta",))}
+    reports = [
+        report_of("a", "Peru is far away.\nPeru is large.\nVillagers protested against Norway in Malta.", parser)
+    ]
+    protest = of_type(merge(reports, entities_of(reports, known)), "PROTEST")[0]
+    assert (protest.source, protest.recipient) == (("mt",), ("no",))
+    assert [r.weight for r in protest.reasons if r.rule == "inferred"] == [0.0]
+
+
+def test_an_investigation_of_nobody_is_no_charge(parser: Parser) -> None:
+    known: Known = {**NORWAY, "holm": ("person", None, ("Anna Holm",))}
+    reports = [report_of("a", "Norway investigated the incident.\nPeru investigated Anna Holm.", parser)]
+    found = merge(reports, entities_of(reports, known))
+    assert [e.source for e in of_type(found, "investigation")] == [("no",)]
+    assert [(e.source, e.recipient) for e in of_type(found, "ACCUSE")] == [(("pe",), ("holm",))]
+
+
+def test_a_plain_verb_tells_an_event_of_somebody_known_only(parser: Parser) -> None:
+    known: Known = {"holm": ("person", None, ("Anna Holm",))}
+    reports = [report_of("a", "Anna Holm repainted the lighthouse.\nA neighbour polished a bell.", parser)]
+    found = of_type(merge(reports, entities_of(reports, known)), "act")
+    assert [(e.mode, e.source) for e in found] == [("repaint", ("holm",))]
+    assert any(r.rule == "plain" and (r.weight or 0) < 0 for r in found[0].reasons)
+
+
+def test_further_events_of_the_same_parties_give_way(parser: Parser) -> None:
+    known: Known = {"holm": ("person", None, ("Anna Holm",)), "dahl": ("person", None, ("Olof Dahl",))}
+    text = "Anna Holm resigned.\nAnna Holm testified in court.\nOlof Dahl resigned."
+    reports = [report_of("a", text, parser)]
+    found = merge(reports, entities_of(reports, known))
+    assert {e.source for e in found[:2]} == {("holm",), ("dahl",)}
+    assert [any(r.rule == "repeated" for r in e.reasons) for e in found] == [False, False, True]
+
+
+def test_a_numbered_flight_acts_for_its_operator(parser: Parser) -> None:
+    known: Known = {
+        "air": ("organisation", None, ("Yorra Airways",)),
+        "flight": ("other", None, ("Yorra Airways Flight 77",)),
+    }
+    reports = [report_of("a", "Yorra Airways Flight 77 returned to Oslo.\nYorra Airways was silent.", parser)]
+    parties = {key for e in merge(reports, entities_of(reports, known)) for key in (*e.source, *e.actors)}
+    assert "air" in parties

@@ -43,8 +43,11 @@ Frames = Mapping[tuple[str, str], tuple[Frame, ...]]
 
 @cache
 def word_classes() -> dict[str, frozenset[str]]:
-    """The word classes that frames refer to, by name."""
-    return {row["class"]: frozenset(row["words"].split("|")) for row in table("event_words")}
+    """The word classes that frames refer to, by name; `doers` are all nouns for who can act, `judging` all words that praise or blame."""
+    found = {row["class"]: frozenset(row["words"].split("|")) for row in table("event_words")}
+    found["doers"] = found["actors"] | found["people"] | found["animal"] | found["insurgent"]
+    found["judging"] = found["blaming"] | found["positive"]
+    return found
 
 
 @cache

@@ -64,7 +64,7 @@ class Participants:
         if token.tag[:3] == "NNP" or token.ent in _NAMED:
             return token.ent not in _NO_ACTORS and token.tag != "CD"
         if token.tag[:2] == "NN":
-            return any(token.lemma in self._classes[name] for name in ("actors", "people", "animal", "insurgent"))
+            return token.lemma in self._classes["doers"]
         return token.lower in _PRONOUNS
 
     def stately(self, i: int) -> bool:

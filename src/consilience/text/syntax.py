@@ -99,7 +99,7 @@ class Syntax:
                 yield from self._objects(c)
 
     def _filled(self, i: int, depth: int) -> Slots:
-        tokens, token = self.tokens, self.tokens[i]
+        token = self.tokens[i]
         got: dict[str, list[int]] = {}
         passive = self.passive(i)
         for c in self.children[i]:
@@ -114,11 +114,18 @@ class Syntax:
                 got["dobj" if passive else "subj"] = list(inherited)
         if not passive and "dobj" not in got and depth < DEEPEST:
             self._shared_object(got, i)
-        return {k: tuple(dict.fromkeys(j for j in v if tokens[j].lower not in _RELATIVE)) for k, v in got.items()}
+        return {k: self._told(v) for k, v in got.items()}
+
+    def _told(self, fillers: list[int]) -> tuple[int, ...]:
+        if len(fillers) == 1:
+            return () if self.tokens[fillers[0]].lower in _RELATIVE else (fillers[0],)
+        return tuple(dict.fromkeys(j for j in fillers if self.tokens[j].lower not in _RELATIVE))
 
     def _add(self, got: dict[str, list[int]], c: int, passive: bool) -> None:
         child = self.tokens[c]
         dep = child.dep
+        if dep in ("punct", "det"):
+            return
         if dep in ("nsubj", "csubj"):
             got.setdefault("dobj" if passive else "subj", []).extend(self.conjuncts(c))
         elif dep == "nsubjpass":

@@ -41,7 +41,7 @@ _WIDER = (
     "in",
 )  # where a missing recipient may stand
 _SKIPPED_VERBS = frozenset({"aux", "auxpass", "amod", "compound", "nmod"})
-_TELLING = frozenset({"ROOT", "ccomp", "conj", "xcomp", "advcl", "relcl", "parataxis", "pcomp", "acl", "dep"})
+_TELLING = frozenset({"ROOT", "ccomp", "conj", "xcomp", "parataxis"})
 _SAYING = frozenset(
     "say tell declare announce add state insist reiterate stress argue warn note believe maintain confirm".split()
 )
@@ -80,7 +80,7 @@ class _Reader:
         """All mentions."""
         out: list[EventMention] = []
         table, blaming = self.table, self.classes["misdeed"]
-        judging = self.classes["blaming"] | self.classes["positive"]
+        judging = self.classes["judging"]
         for token in self.tokens:
             tag, lemma = token.tag[:2], token.lemma
             if tag == "VB":

@@ -313,9 +313,9 @@ def _event(group: _Group, reports: Sequence[Report], parties: Parties) -> Event:
     inferred += [_inferred(f"“{words}” taken for {parties.name(key)}") for words, key in sorted(taken.items())]
     recipient = tuple(k for k in recipient if k not in source and k not in actors)
     best = min((t.mention for t in group.told), key=lambda m: _CERTAINTY.index(m.factuality))
-    days = Counter(t.day for t in group.told if t.day)
-    places = Counter(t.place for t in group.told if t.place)
-    places = Counter({p: n for p, n in places.items() if n * FEW_PLACED >= len(group.told)})
+    days = Counter([t.day for t in group.told if t.day])
+    places = Counter([t.place for t in group.told if t.place])
+    place = min(places, key=lambda p: (-places[p], p), default=None)
     reasons = (*_weigh(group, reports, parties), *inferred)
     told = sorted(group.told, key=lambda t: (t.report, t.mention.head))
     evidence = tuple(dict.fromkeys(_evidence(t, reports[t.report]) for t in told))
@@ -330,7 +330,7 @@ def _event(group: _Group, reports: Sequence[Report], parties: Parties) -> Event:
         source=source,
         recipient=recipient,
         date=min(days, key=lambda d: (-days[d], -len(d), d)) if days else None,
-        place=parties.name(min(places, key=lambda p: (-places[p], p))) if places else None,
+        place=parties.name(place) if place and places[place] * FEW_PLACED >= len(group.told) else None,
         factuality=best.factuality,
         status=best.status,
         background=sum(t.mention.background for t in group.told) * 2 > len(group.told),
