@@ -120,11 +120,14 @@ def test_a_citation_shows_its_words_on_hover(browser: Browser, file: Path, made:
     page, trouble = visit(browser, file)
     chip = page.locator("#agreed .chip").first
     chip.scroll_into_view_if_needed()
+    page.wait_for_timeout(200)  # a late scroll would put the words away
     chip.hover()
     page.wait_for_selector("#tip:not([hidden])")
     assert len(page.inner_text("#tip")) > 20
     page.keyboard.press("Escape")
     assert page.locator("#tip").is_hidden()
+    page.locator("#lineage").scroll_into_view_if_needed()
+    page.wait_for_timeout(200)
     page.hover("#lineage .arrow path.hit", force=True)
     page.wait_for_selector("#tip:not([hidden])")
     assert page.locator("#tip p").count() >= 2

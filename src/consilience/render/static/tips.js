@@ -53,5 +53,5 @@ function startTips() {
     const link = linkOf(event);
     if (link && link.matches(":focus-visible")) showTip(link);
   });
-  document.addEventListener("scroll", hideTip, { passive: true });
+  document.addEventListener("scroll", () => { if (tipFor) hideTip(); }, { passive: true });
 }
