@@ -38,11 +38,12 @@ class Keys:
             pair = (token.lemma, token.tag)
             key = known.get(pair)
             if key is None:
-                key = known[pair] = self._key(*pair)
+                key = known[pair] = self.key(*pair)
             out.append(key)
         return out
 
-    def _key(self, lemma: str, tag: str) -> str:
+    def key(self, lemma: str, tag: str) -> str:
+        """The key of one word."""
         part = _PARTS.get(tag[:1])
         if part and not tag.startswith("NNP"):
             found = self._synonyms.get((part, lemma))

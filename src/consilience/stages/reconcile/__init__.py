@@ -13,8 +13,11 @@ from ...model.claim import Claim, ClaimStatus, Compatible, Conflict, Evidence
 from ...model.lineage import Lineage, PassageOrigin
 from ...model.span import overlap
 from ...model.story import Report
+from .bodies import differing_bodies, differing_offices
 from .counts import counts_of
-from .names import differing_names
+from .dates import differing_dates
+from .denials import denied_and_stated
+from .names import differing_names, names_of
 from .numbers import differing_numbers
 from .parallel import changed_figures
 from .readings import Text
@@ -36,16 +39,21 @@ def reconcile(
     text = Text(reports, entities)
     sentences = Sentences(text)
     together = _claims_of(text, claims)
-    spellings, slips = differing_names(text, frozenset(state_words()), given_names())
+    names, states = names_of(text), frozenset(state_words())
+    spellings, slips = differing_names(text, names, states, given_names())
     counts = counts_of(text, sentences)
     numbers, bounds = differing_numbers(text, sentences, counts, together)
     found = _distinct(
         [
             *numbers,
             *changed_figures(text, counts),
+            *differing_dates(text, sentences, together),
             *differing_speakers(text, sentences, quotations),
+            *denied_and_stated(text, sentences),
             *excluding_words(text, sentences, claims),
             *spellings,
+            *differing_bodies(text, names, states),
+            *differing_offices(text, entities),
         ]
     )
     differences = [*bounds, *slips]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...knowledge.people import noun_kinds
+from ...knowledge.units import to_base
 from ...model.annotation import Quantity
 from ...model.parse import Token
 from ...model.span import Span
@@ -17,6 +18,7 @@ from ...text.weights import Floats, StoryIndex
 from .readings import Text
 from .slots import Sentences
 
+MEASURED = 0.1  # share by which a measure may miss that was taken, or turned into another unit, by somebody
 ABOUT = 0.07  # share by which "about 850" may miss: below 1,000, above 800
 ROUNDED = 0.05  # and most that rounding to the printed figures may hide
 ROUND = 30  # from here on a count that ends in 0 may be rounded
@@ -36,6 +38,8 @@ _REST = frozenset({"other", "others", "another", "more", "further", "additional"
 _BUNDLES = frozenset(
     "set series package total number group list string handful team pair batch raft slate round".split()
 )
+_OF = frozenset({"of", "from", "off"})
+PHRASE = 6  # tokens of what a measure is of or from
 _PARTS = frozenset({"one", "some", "many", "most", "first", "last", "several", "few", "all", "none", "any", "half"})
 
 
@@ -43,7 +47,9 @@ _PARTS = frozenset({"one", "some", "many", "most", "first", "last", "several", "
 class Count:
     """A quantity: `what` is counted, what is `said` of it, of `whom` (an entity) it tells, on which `days`, in which `places`.
 
-    `part`: "whole" of which a part is told, "rest" for others and further ones. `low` to `high` is what it allows.
+    `part`: "whole" of which a part is told, "rest" for others and further ones. `low` to `high` is what it allows, in
+    `unit` (of measures the base unit of what they measure). `which` are the keys of the adjectives and names before the
+    counted noun, `verb` the token of the verb that says something of it, or -1.
     """
 
     report: int
@@ -59,6 +65,9 @@ class Count:
     places: frozenset[str]
     low: float
     high: float
+    unit: str
+    which: frozenset[str]
+    verb: int
 
 
 def counts_of(text: Text, sentences: Sentences) -> list[Count]:
@@ -101,11 +110,15 @@ def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
         token = max(0, bisect_right(starts, row.span.start) - 1)
         if not parse.tokens or row.unit in _NOT_COMPARED or (row.unit == "count" and row.high <= 1):
             continue
+        if text.corrects(report, parse.tokens[token].sentence):
+            continue
         if row.unit == "age" and "respectively" in text.sentence(report, parse.tokens[token].sentence).of(whole):
             continue
         head = row.head if 0 <= row.head < len(parse.tokens) else token
-        low, high = _range(row, row.span.of(whole))
-        said = _said(text, sentences, report, head)
+        unit = to_base(1.0, row.unit)[1] if row.unit != "age" else "age"
+        low, high = (to_base(v, row.unit)[0] for v in _range(row, row.span.of(whole)))
+        said, verb = _said(text, sentences, report, head)
+        measure = unit not in ("count", "age", "percent")
         out.append(
             Count(
                 report=report,
@@ -113,7 +126,7 @@ def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
                 token=token,
                 row=row,
                 what=keys[head] if row.counted else "",
-                kinds=_kinds(parse.tokens[head], kinds),
+                kinds=_measured(text, sentences, report, row.span) if measure else _kinds(parse.tokens[head], kinds),
                 said=frozenset(said),
                 whom=text.entity_at(
                     Span(article=row.span.article, start=parse.tokens[head].start, end=parse.tokens[head].end)
@@ -123,6 +136,9 @@ def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
                 places=_places(text, sentences, report, token),
                 low=low,
                 high=high,
+                unit=unit,
+                which=_which(text, sentences, report, head),
+                verb=verb,
             )
         )
     return out
@@ -171,8 +187,27 @@ def _day(value: str) -> int:
         return 0
 
 
-def _said(text: Text, sentences: Sentences, report: int, head: int) -> set[str]:
-    """Key of the verb (or its noun: "the signing of 13 papers") that says something of what is counted."""
+def _measured(text: Text, sentences: Sentences, report: int, span: Span) -> frozenset[str]:
+    """Keys of what a measure is of, or from where it is taken: "tonnes of mackerel", "two miles from the harbour"."""
+    parse, keys = text.reports[report].parse, sentences.keys(report)
+    tokens = parse.tokens
+    unit = max((t.i for t in text.tokens(report, span)), default=len(tokens))
+    at = unit + 2 if unit + 1 < len(tokens) and tokens[unit + 1].lower == "away" else unit + 1
+    if at + 1 >= len(tokens) or tokens[at].lower not in _OF:
+        return frozenset()
+    last = max((tokens[c].right for c in parse.children[at]), default=at)
+    last = min(last, at + PHRASE)
+    return frozenset(keys[i] for i in range(at + 1, last + 1) if tokens[i].tag[:2] == "NN")
+
+
+def _which(text: Text, sentences: Sentences, report: int, head: int) -> frozenset[str]:
+    parse, keys = text.reports[report].parse, sentences.keys(report)
+    held = (parse.tokens[c] for c in parse.children[head] if c < head)
+    return frozenset(keys[t.i] for t in held if t.dep in ("amod", "compound", "nmod") and t.tag != "CD" and is_term(t))
+
+
+def _said(text: Text, sentences: Sentences, report: int, head: int) -> tuple[set[str], int]:
+    """Key of the verb (or its noun: "the signing of 13 papers") that says something of what is counted; the verb."""
     parse, keys = text.reports[report].parse, sentences.keys(report)
     tokens = parse.tokens
     beside = {
@@ -190,12 +225,12 @@ def _said(text: Text, sentences: Sentences, report: int, head: int) -> set[str]:
             if over.lemma in _BUNDLES or over.lower in VAGUE:
                 at = over.i
                 continue
-            return beside | ({keys[over.i]} if over.tag == "NN" else set())
+            return beside | ({keys[over.i]} if over.tag == "NN" else set()), -1
         at = above
         if tokens[at].tag[0] == "V":
             light = tokens[at].dep.startswith("aux") or tokens[at].lemma in _LIGHT
-            return beside if light else beside | {keys[at]}
-    return beside
+            return (beside, -1) if light else (beside | {keys[at]}, at)
+    return beside, -1
 
 
 def _part(text: Text, report: int, token: int, head: int) -> str:
@@ -220,6 +255,8 @@ def _range(row: Quantity, printed: str) -> tuple[float, float]:
     if row.bound in ("at-most", "less-than"):
         return 0.0, high
     slack = ABOUT if row.bound == "about" else 0.0
+    if to_base(1.0, row.unit)[1] not in ("count", "age", "percent") and not row.unit.isupper():
+        slack += MEASURED  # money, which has its code in capitals, is counted and not measured
     if low == high:
         slack = max(slack, ABOUT if low >= ROUND and low % 10 == 0 and row.unit == "count" else 0.0)
         slack = max(slack, min(ROUNDED, _step(low) / 2 / low if low else 0.0))

@@ -34,7 +34,7 @@ _REGIONAL = (("ise", "ize"), ("isation", "ization"), ("yse", "yze"), ("our", "or
              ("mme", "m"), ("ll", "l"), ("ae", "e"), ("grey", "gray"))  # fmt: skip
 
 
-class _Name(NamedTuple):
+class Name(NamedTuple):
     """A run of capitalised words (with the small words inside it): its tokens and their folded forms."""
 
     report: int
@@ -43,17 +43,26 @@ class _Name(NamedTuple):
     words: tuple[str, ...]
 
 
+def names_of(text: Text) -> list[Name]:
+    """All names of a story, in the order of reports and text."""
+    return [n for k in range(len(text.reports)) for n in _names(text, k)]
+
+
+def link_words() -> frozenset[str]:
+    """Small words inside names."""
+    return _LINKS
+
+
 def differing_names(
-    text: Text, known: frozenset[str], given: Container[str]
+    text: Text, names: Sequence[Name], known: frozenset[str], given: Container[str]
 ) -> tuple[list[Conflict], list[Compatible]]:
-    """Conflicts of spelling between all names of a story, and slips that are none.
+    """Conflicts of spelling between all `names` of a story, and slips that are none.
 
     `known` are words that are names of their own (states, their people); `given` are given names, of which two that
     are spelled alike may be two people's.
     """
-    names = [n for k in range(len(text.reports)) for n in _names(text, k)]
     ordinary = _ordinary(text)
-    holders: dict[str, list[_Name]] = {}
+    holders: dict[str, list[Name]] = {}
     for name in names:
         for word in set(name.words):
             holders.setdefault(word, []).append(name)
@@ -77,7 +86,7 @@ def differing_names(
     return conflicts, slips
 
 
-def _names(text: Text, report: int) -> Iterable[_Name]:
+def _names(text: Text, report: int) -> Iterable[Name]:
     tokens = text.reports[report].parse.tokens
     run: list[Token] = []
     for token in (*tokens, None):
@@ -91,7 +100,7 @@ def _names(text: Text, report: int) -> Iterable[_Name]:
         while run and run[-1].lower in _LINKS:
             run.pop()
         if run:
-            yield _Name(report, run[0].i, run[-1].i, tuple(fold(t.text) for t in run))
+            yield Name(report, run[0].i, run[-1].i, tuple(fold(t.text) for t in run))
         run = [token] if named and token is not None else []
 
 
@@ -114,7 +123,7 @@ def _is_word(word: str) -> bool:
 
 
 def _pairs(
-    holders: dict[str, list[_Name]], ordinary: frozenset[str], known: frozenset[str], given: Container[str]
+    holders: dict[str, list[Name]], ordinary: frozenset[str], known: frozenset[str], given: Container[str]
 ) -> list[tuple[str, str]]:
     buckets: dict[str, list[str]] = {}
     for word in sorted(holders):
@@ -159,7 +168,7 @@ def _inflected(a: str, b: str) -> bool:
     return stem >= SHORTEST and a[stem:] in _ENDINGS and b[stem:] in _ENDINGS
 
 
-def _one_name(a: str, b: str, holders: dict[str, list[_Name]], given: bool) -> bool:
+def _one_name(a: str, b: str, holders: dict[str, list[Name]], given: bool) -> bool:
     """True where both words are the same part of one name: a neighbour is shared, or one of them stands without any."""
     before_a, after_a = _neighbours(a, holders[a])
     before_b, after_b = _neighbours(b, holders[b])
@@ -170,7 +179,7 @@ def _one_name(a: str, b: str, holders: dict[str, list[_Name]], given: bool) -> b
     return not (before_a or after_a) or not (before_b or after_b)
 
 
-def _neighbours(word: str, names: Sequence[_Name]) -> tuple[set[str], set[str]]:
+def _neighbours(word: str, names: Sequence[Name]) -> tuple[set[str], set[str]]:
     before, after = set(), set()
     for name in names:
         for k, w in enumerate(name.words):
@@ -180,7 +189,7 @@ def _neighbours(word: str, names: Sequence[_Name]) -> tuple[set[str], set[str]]:
     return before, after
 
 
-def _merged(pairs: Sequence[tuple[str, str]], holders: dict[str, list[_Name]]) -> list[list[str]]:
+def _merged(pairs: Sequence[tuple[str, str]], holders: dict[str, list[Name]]) -> list[list[str]]:
     """Spellings of one name together: those of one word, and of words that stand beside each other in a name."""
     groups: list[set[str]] = []
     for a, b in pairs:
@@ -190,11 +199,11 @@ def _merged(pairs: Sequence[tuple[str, str]], holders: dict[str, list[_Name]]) -
     return [sorted(g) for g in groups]
 
 
-def _beside(x: str, y: str, holders: dict[str, list[_Name]]) -> bool:
+def _beside(x: str, y: str, holders: dict[str, list[Name]]) -> bool:
     return any(y in name.words and abs(name.words.index(x) - name.words.index(y)) == 1 for name in holders[x])
 
 
-def _readings(text: Text, group: Sequence[str], holders: dict[str, list[_Name]]) -> list[Reading]:
+def _readings(text: Text, group: Sequence[str], holders: dict[str, list[Name]]) -> list[Reading]:
     """Each name with one of the spellings; a bare surname gives way where the reports have it in full."""
     names = sorted({n for w in group for n in holders[w]}, key=lambda n: (n.report, n.first))
     forms = {n: tuple(dict.fromkeys(w for w in n.words if w in group)) for n in names}
@@ -220,9 +229,9 @@ def _within(readings: list[Reading]) -> list[Reading]:
     return [r for r in readings if r.report in both] if both else readings
 
 
-def _phrases(text: Text, names: Sequence[_Name]) -> list[Conflict]:
+def _phrases(text: Text, names: Sequence[Name]) -> list[Conflict]:
     """Longer names that differ in one small word, or in a last word of the same letter."""
-    by_shape: dict[tuple[int, str], list[_Name]] = {}
+    by_shape: dict[tuple[int, str], list[Name]] = {}
     for name in names:
         words = name.words[1:] if name.words[0] == "the" else name.words
         if len(words) >= 3:
@@ -270,6 +279,6 @@ def _shortened(x: str, y: str) -> bool:
     return short[-1] == long[-1] and all(c in letters for c in short)
 
 
-def _whole(text: Text, name: _Name) -> Reading:
+def _whole(text: Text, name: Name) -> Reading:
     span = text.span(name.report, name.first, name.last)
     return Reading(name.report, span.of(text.reports[name.report].article.text), " ".join(name.words), span, span)

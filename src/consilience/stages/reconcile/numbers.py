@@ -16,10 +16,14 @@ from ...text.groups import Groups
 from .counts import CASUALTY, SIZE, Count, clash, likeness
 from .readings import Reading, Text, compatible, conflict
 from .slots import Sentences
+from .updates import is_update
+from .wording import about_count, counted_reasons, published_reasons, spelled_bounds
 
 ALIKE = 0.35  # likeness of the words round two numbers from which they are of one thing, whatever the verb
 RELATED = 0.04  # and where the verb is the same too. Both set on the numbers of twelve development stories
 FAR = 4.0  # numbers that many times apart are of different things unless the words round them are alike
+NEAR = 1.5  # and so near that nothing but the kind of thing counted need be equal
+FEWEST = 3  # smaller numbers of a kind of thing stand for many different ones
 DAYS = 3  # days that one event may last
 MOST_ALIKE = 60  # numbers of one kind that are compared with each other: bounds the work in large stories
 
@@ -36,7 +40,11 @@ def differing_numbers(
     alike = likeness(text, sentences, counts)
     lone = _told_once(counts)
     links = []
+    named = _named_once(counts)
     for i, j in _candidates(counts, together):
+        if {i, j} <= named and _same_kind(counts[i], counts[j]):
+            links.append((-ALIKE, i, j))
+            continue
         one_claim = not _claims(counts[i], together).isdisjoint(_claims(counts[j], together))
         one_claim = one_claim or ({i, j} <= lone and not {counts[i].row.status, counts[j].row.status} & CASUALTY)
         if _comparable(counts[i], counts[j], one_claim, float(alike[i][j])):
@@ -47,12 +55,15 @@ def differing_numbers(
         if len({(c.row.value, c.row.high) for c in rows}) < 2:
             continue
         readings = [_reading(text, c) for c in rows]
-        kind: ConflictKind = "age" if rows[0].row.unit == "age" else "number"
+        kind: ConflictKind = "age" if rows[0].unit == "age" else "number"
         if any(clash(a, b) for a, b in combinations(rows, 2)):
-            conflicts.append(conflict(kind, _about(rows), readings, _reasons(rows), update=_grows(text, rows)))
+            moved = is_update(text, rows)
+            reasons = [*counted_reasons(text, sentences, rows), *published_reasons(text, readings)]
+            order = text.instants if moved else ()
+            conflicts.append(conflict(kind, about_count(text, rows), readings, reasons, update=moved, order=order))
         else:
-            held = [Reason(rule="bounds hold", detail=_ranges(rows))]
-            agreeing.append(compatible(kind, _about(rows), readings, held))
+            held = [Reason(rule="bounds hold", detail=spelled_bounds(rows))]
+            agreeing.append(compatible(kind, about_count(text, rows), readings, held))
     return conflicts, agreeing
 
 
@@ -80,7 +91,7 @@ def _unmixed(rows: Sequence[Count]) -> list[Count]:
     clashing = [(a, b) for a, b in combinations(rows, 2) if a.report == b.report and not a.row.status and clash(a, b)]
     breath = {id(c) for pair in clashing if pair[0].sentence == pair[1].sentence for c in pair}
     values = {c.row.value for pair in clashing for c in pair}
-    return [c for c in rows if (id(c) not in breath if c.row.unit == "age" else c.row.value not in values)]
+    return [c for c in rows if (id(c) not in breath if c.unit == "age" else c.row.value not in values)]
 
 
 def _claims(count: Count, together: Mapping[tuple[int, int], frozenset[int]]) -> frozenset[int]:
@@ -92,10 +103,39 @@ def _told_once(counts: Sequence[Count]) -> set[int]:
     told: dict[tuple[str, str], dict[int, set[float]]] = {}
     for c in counts:
         for said in c.said:
-            for what in {c.what, *c.kinds} if c.row.unit == "count" else ():
+            for what in {c.what, *c.kinds} if c.unit == "count" else ():
                 told.setdefault((said, what), {}).setdefault(c.report, set()).add(c.row.value)
     once = {key for key, values in told.items() if len(values) > 1 and all(len(v) == 1 for v in values.values())}
     return {i for i, c in enumerate(counts) if any((s, w) in once for s in c.said for w in (c.what, *c.kinds))}
+
+
+def _names_of(c: Count) -> list[tuple[str, str]]:
+    """What tells a thing counted from others: its noun with each word before it, or what a measure is of or from."""
+    if c.unit == "count":
+        return [(c.what, which) for which in sorted(c.which)] if c.what and not c.part else []
+    return [("", kind) for kind in sorted(c.kinds)] if c.unit not in ("age", "percent") else []
+
+
+def _named_once(counts: Sequence[Count]) -> set[int]:
+    """Counts of things told by their kind ("Irish boats", "tonnes of wheat"), of which no report gives two numbers:
+    they are of one thing, whatever is said of it."""
+    told: dict[tuple[str, ...], dict[int, set[float]]] = {}
+    for c in counts:
+        for key in _names_of(c):
+            told.setdefault((c.unit, *key), {}).setdefault(c.report, set()).add(c.row.value)
+    once = {key for key, values in told.items() if len(values) > 1 and all(len(v) == 1 for v in values.values())}
+    return {
+        i
+        for i, c in enumerate(counts)
+        if (c.row.value >= FEWEST or c.unit != "count") and any((c.unit, *key) in once for key in _names_of(c))
+    }
+
+
+def _same_kind(a: Count, b: Count) -> bool:
+    if a.unit != b.unit or set(_names_of(a)).isdisjoint(_names_of(b)) or _apart(a, b):
+        return False
+    near = NEAR if a.unit == "count" else FAR
+    return max(a.low, b.low) <= near * min(a.high, b.high)
 
 
 def _candidates(counts: Sequence[Count], together: Mapping[tuple[int, int], frozenset[int]]) -> list[tuple[int, int]]:
@@ -103,17 +143,19 @@ def _candidates(counts: Sequence[Count], together: Mapping[tuple[int, int], froz
     buckets: dict[tuple[str, ...], list[int]] = {}
     for i, c in enumerate(counts):
         for claim in _claims(c, together):
-            buckets.setdefault((c.row.unit, str(claim)), []).append(i)
+            buckets.setdefault((c.unit, str(claim)), []).append(i)
         for said in sorted(c.said) if c.what else ():
             for what in {c.what, *c.kinds}:
-                buckets.setdefault((c.row.unit, what, said), []).append(i)
-        if c.row.unit == "age" and c.whom:
-            buckets.setdefault((c.row.unit, c.whom, ""), []).append(i)
+                buckets.setdefault((c.unit, what, said), []).append(i)
+        for key in _names_of(c):
+            buckets.setdefault((c.unit, *key), []).append(i)
+        if c.unit == "age" and c.whom:
+            buckets.setdefault((c.unit, c.whom, ""), []).append(i)
     pairs = {
         (i, j)
         for held in buckets.values()
         for i, j in combinations(held[:MOST_ALIKE], 2)
-        if counts[i].report != counts[j].report or counts[i].row.unit == "age"
+        if counts[i].report != counts[j].report or counts[i].unit == "age"
     }
     return sorted(pairs)
 
@@ -123,7 +165,7 @@ def _comparable(a: Count, b: Count, one_claim: bool, likeness: float) -> bool:
     if a.part != b.part or _apart(a, b) or (_far(a, b) and likeness < ALIKE):
         return False
     same_what = bool(a.what) and a.what == b.what
-    if a.row.unit == "age":
+    if a.unit == "age":
         return (a.whom is not None and a.whom == b.whom) or (
             same_what and one_claim and bool(a.said & b.said) and likeness >= ALIKE and a.report != b.report
         )
@@ -131,7 +173,7 @@ def _comparable(a: Count, b: Count, one_claim: bool, likeness: float) -> bool:
         generic = a.row.counted in _ANYBODY and b.row.counted in _ANYBODY
         return one_claim and a.row.status == b.row.status and (same_what or generic)
     if not one_claim:
-        return same_what and bool(a.said & b.said) and likeness >= ALIKE and a.row.unit == "count"
+        return same_what and bool(a.said & b.said) and likeness >= ALIKE and a.unit == "count"
     if a.said & b.said:
         return (same_what or bool(a.kinds & b.kinds)) and likeness >= RELATED
     return same_what and likeness >= ALIKE
@@ -151,35 +193,7 @@ def _apart(a: Count, b: Count) -> bool:
     return min(abs(x - y) for x in a.days for y in b.days) > DAYS
 
 
-def _grows(text: Text, rows: Sequence[Count]) -> bool:
-    """True where later reports give the larger (or only later reports another) figure."""
-    first: dict[float, str] = {}
-    for c in rows:
-        day = text.reports[c.report].article.published or ""
-        first[c.row.value] = min(first.get(c.row.value, day), day)
-    days = [first[v] for v in sorted(first)]
-    return "" not in days and (days == sorted(days) or days == sorted(days, reverse=True)) and len(set(days)) > 1
-
-
 def _reading(text: Text, c: Count) -> Reading:
     shown = c.row.span.of(text.reports[c.report].article.text)
-    same = f"{c.row.bound} {c.row.value:g} {c.row.high:g}"
+    same = f"{c.row.bound} {c.row.value:g} {c.row.high:g} {'' if c.unit == c.row.unit else c.row.unit}"
     return Reading(c.report, shown, same, text.passage(c.report, c.token), c.row.span)
-
-
-def _about(rows: Sequence[Count]) -> str:
-    what = next((c.row.counted for c in rows if c.row.counted), "") or next((c.row.unit for c in rows), "")
-    status = next((c.row.status for c in rows if c.row.status), "")
-    lead = "age of" if rows[0].row.unit == "age" else "number of" if rows[0].row.unit == "count" else "figure for"
-    return " ".join(w for w in (lead, what, "" if status in what else status) if w)
-
-
-def _reasons(rows: Sequence[Count]) -> list[Reason]:
-    said = sorted(set.intersection(*(set(c.said) for c in rows)))
-    detail = f"{rows[0].row.counted or rows[0].row.unit}" + (f", {', '.join(said)}" if said else "")
-    return [Reason(rule="same thing counted", detail=detail), Reason(rule="ranges apart", detail=_ranges(rows))]
-
-
-def _ranges(rows: Sequence[Count]) -> str:
-    shown = sorted({(c.low, c.high) for c in rows})
-    return "; ".join(f"{low:g} to {high:g}" if low != high else f"{low:g}" for low, high in shown)

@@ -14,8 +14,10 @@ from ...text.numbers import value_of
 from ...text.words import STOP_WORDS
 from .counts import Count, clash
 from .readings import Reading, Text, conflict
+from .wording import published_reasons
 
 NEXT = 3  # words beside the slot that must be equal, on one side at least
+BESIDE = 4  # words on each side that are shown
 AROUND = 8  # words looked at on each side
 SHARED = 4  # content words that both sides must have in common, in the same places seen from the slot
 RUN = 3  # or content words that are equal in a row from the slot on
@@ -81,7 +83,11 @@ def _slots(text: Text, report: int) -> Iterable[_Slot]:
             continue
         kind, value = _value([t.lower for t in words[k : last + 1]], token.ent)
         same = words[k].sentence
-        if value and not _LINKED.search(text.sentence(report, same).of(text.reports[report].article.text)):
+        if (
+            value
+            and not text.corrects(report, same)
+            and not _LINKED.search(text.sentence(report, same).of(text.reports[report].article.text))
+        ):
             yield _Slot(
                 report,
                 words[k].i,
@@ -154,5 +160,13 @@ def _row(text: Text, slots: list[_Slot]) -> Conflict:
         )
         for s in slots
     ]
-    beside = " ".join([*reversed(slots[0].left[:4]), "…", *slots[0].right[:4]])
-    return conflict(slots[0].kind, beside, readings, [Reason(rule="equal words beside", detail=beside)])
+    slot = slots[0]
+    words = [t for t in text.reports[slot.report].parse.tokens if t.text[:1].isalnum()]
+    at = next(k for k, t in enumerate(words) if t.i == slot.first)
+    size = slot.last - slot.first + 1
+    left = [t.text for t in words[max(0, at - BESIDE) : at] if t.sentence == words[at].sentence]
+    right = [t.text for t in words[at + size : at + size + BESIDE] if t.sentence == words[at].sentence]
+    beside = "“" + " ".join([*left, "…", *right]) + "”"
+    lead = {"date": "date in ", "time": "time in "}.get(slot.kind, "figure in ")
+    reasons = [Reason(rule="equal words beside", detail=beside), *published_reasons(text, readings)]
+    return conflict(slot.kind, lead + beside, readings, reasons)

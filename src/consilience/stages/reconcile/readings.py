@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from ...model.annotation import Entity
 from ...model.claim import Compatible, Conflict, ConflictKind, ConflictValue
+from ...model.parse import Token
 from ...model.record import Reason, content_id
 from ...model.span import Span
 from ...model.story import Report
@@ -15,6 +18,12 @@ from ...text.clauses import Clause, clauses
 
 NESTED = 12  # mentions before a place that may still hold it
 MOST_VALUES = 8  # values of one conflict that are shown; more is a series, not a quarrel
+
+
+_CORRECTS = re.compile(
+    r"\b(?:[Aa]n? (?:earlier|previous) version of th(?:is|e)|th(?:is|e) (?:article|story|report|post) (?:originally|previously)|"
+    r"[Aa]s we reported|[Ww]e (?:wrongly|incorrectly|mistakenly))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,7 @@ class Text:
         self._mentions = {article: sorted(held) for article, held in spots.items()}
         self.number = {r.id: k for k, r in enumerate(reports)}
         self._clauses: dict[tuple[int, int], list[Clause]] = {}
+        self.instants = tuple(instant(r.article.published) for r in reports)
         self._starts = [[s.start for s in r.parse.sentences] for r in reports]
 
     def entity_at(self, span: Span) -> str | None:
@@ -65,6 +75,10 @@ class Text:
             known = self._clauses[report, sentence] = clauses(self.reports[report].parse, sentence)
         return known
 
+    def corrects(self, report: int, sentence: int) -> bool:
+        """True where a sentence tells what an earlier version of a report had wrong: nobody states that any more."""
+        return bool(_CORRECTS.search(self.sentence(report, sentence).of(self.reports[report].article.text)))
+
     def clause_of(self, report: int, token: int) -> Clause:
         """The clause that a token belongs to."""
         own = self.clauses(report, self.reports[report].parse.tokens[token].sentence)
@@ -74,6 +88,19 @@ class Text:
         """The span from token `first` to token `last`."""
         tokens = self.reports[report].parse.tokens
         return Span(article=self.reports[report].id, start=tokens[first].start, end=tokens[last].end)
+
+    def tokens(self, report: int, span: Span) -> list[Token]:
+        """The tokens that begin inside a span."""
+        parse = self.reports[report].parse
+        first = parse.sentences[self.sentence_at(report, span.start)].first if parse.sentences else 0
+        out = []
+        for k in range(first, len(parse.tokens)):
+            token = parse.tokens[k]
+            if token.start >= span.end:
+                break
+            if token.start >= span.start:
+                out.append(token)
+        return out
 
     def passage(self, report: int, token: int) -> Span:
         """The clause round a token, as a span that holds the token."""
@@ -86,9 +113,31 @@ class Text:
         return Span(article=self.reports[report].id, start=s.start, end=s.end)
 
 
-def values(readings: Iterable[Reading]) -> tuple[ConflictValue, ...]:
-    """Readings by value, in the order of the text, one passage for each value and report."""
-    ordered = sorted(readings, key=lambda r: (r.passage.article, r.mark.start, r.value))
+def instant(published: str | None) -> str:
+    """When a report was published, in a form that sorts: a day, or a moment in UTC; "" where it is not known."""
+    try:
+        moment = datetime.fromisoformat(published or "")
+    except ValueError:
+        return ""
+    if len(published or "") <= len("2031-05-12"):
+        return (published or "")[:10]
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M") if moment.tzinfo else moment.strftime("%Y-%m-%dT%H:%M")
+
+
+def later(one: str, other: str) -> bool:
+    """True where instant `other` is surely after `one`: by the clock where both have one, else by the day."""
+    size = min(len(one), len(other))
+    return bool(size) and one[:size] < other[:size]
+
+
+def values(readings: Iterable[Reading], order: Sequence[str] = ()) -> tuple[ConflictValue, ...]:
+    """Readings by value, in the order of the text, one passage for each value and report.
+
+    `order`: when each report was published (by its number), where the values are a series in time.
+    """
+    ordered = sorted(
+        readings, key=lambda r: (order[r.report] if order else "", r.passage.article, r.mark.start, r.value)
+    )
     out: dict[str, dict[str, Reading]] = {}
     for r in ordered:
         out.setdefault(r.same, {}).setdefault(r.passage.article, r)
@@ -103,10 +152,16 @@ def values(readings: Iterable[Reading]) -> tuple[ConflictValue, ...]:
 
 
 def conflict(
-    kind: ConflictKind, about: str, readings: Iterable[Reading], reasons: Sequence[Reason], *, update: bool = False
+    kind: ConflictKind,
+    about: str,
+    readings: Iterable[Reading],
+    reasons: Sequence[Reason],
+    *,
+    update: bool = False,
+    order: Sequence[str] = (),
 ) -> Conflict:
-    """A conflict of `kind` between the values of `readings`."""
-    rows = values(readings)
+    """A conflict of `kind` between the values of `readings`, which stand in `order` of time where that is given."""
+    rows = values(readings, order)
     where = [f"{v.value}@{s.article}:{s.start}:{s.end}" for v in rows for s in v.evidence]
     return Conflict(
         id=content_id("conflict", kind, *where),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from math import log
 from typing import NamedTuple
 
 from ...knowledge.predicates import Sides, opposites, synonyms
@@ -40,10 +42,27 @@ class Sentences:
     def __init__(self, text: Text) -> None:
         """Nothing is computed until it is asked for."""
         self.text = text
-        keys = Keys(synonyms())
-        self._keys = [keys.of(r.parse) for r in text.reports]
+        self._made = Keys(synonyms())
+        self._keys = [self._made.of(r.parse) for r in text.reports]
+        self._weights: dict[str, float] = {}
         self._syntax = [Syntax(r.parse) for r in text.reports]
         self._known: dict[tuple[int, int], _Sentence] = {}
+
+    def key_of(self, lemma: str, tag: str) -> str:
+        """What a word is compared by."""
+        return self._made.key(lemma, tag)
+
+    def weights(self) -> dict[str, float]:
+        """log((1 + sentences) / sentences with the term), inside the story."""
+        if not self._weights:
+            count: Counter[str] = Counter()
+            total = 0
+            for keys, report in zip(self._keys, self.text.reports, strict=True):
+                for s in report.parse.sentences:
+                    total += 1
+                    count.update({keys[t.i] for t in report.parse.tokens[s.first : s.last + 1] if is_term(t)})
+            self._weights = {term: log((1 + total) / n) for term, n in count.items()}
+        return self._weights
 
     def keys(self, report: int) -> list[str]:
         """What each token of a report is compared by."""

@@ -14,7 +14,7 @@ from ...model.parse import Token
 from ...model.record import Reason
 from ...model.span import Span
 from ...text.groups import Groups
-from ...text.names import fold
+from ...text.names import fold, is_named
 from ...text.predicates import is_term
 from .readings import Reading, Text, conflict
 from .slots import Sentences
@@ -55,7 +55,9 @@ class _Said(NamedTuple):
 def differing_speakers(text: Text, sentences: Sentences, quotations: Sequence[Quotation]) -> list[Conflict]:
     """Conflicts about who said it."""
     said = [s for q in quotations if (s := _said(text, sentences, q)) is not None]
-    weight, rare = _weights(text, sentences)
+    weight = sentences.weights()
+    total = sum(len(r.parse.sentences) for r in text.reports)
+    rare = log((1 + total) / (len(text.reports) + 1))  # the weight of what each report tells once
     holders: dict[str, list[int]] = {}
     for i, s in enumerate(said):
         for term in s.terms:
@@ -100,7 +102,7 @@ def _said(text: Text, sentences: Sentences, row: Quotation) -> _Said | None:
         told = fold(" ".join(t.text for t in source))
         return _Said(report, row, told, frozenset({told}), proper, called, True, False, terms)
     names = frozenset(fold(n) for n in entity.names)
-    person = entity.type == "person"
+    person = entity.type == "person" and is_named(entity)
     if person and not {fold(t.text) for t in inside}.isdisjoint(n.rsplit(" ", 1)[-1] for n in names):
         return None  # who is spoken of by name is hardly the speaker
     described = bool(words) and not words <= _PRONOUNS
@@ -115,18 +117,6 @@ def _tokens(text: Text, report: int, spans: Sequence[Span]) -> list[Token]:
         for s in parse.sentences[first : last + 1]:
             out += [t for t in parse.tokens[s.first : s.last + 1] if span.start <= t.start < span.end]
     return out
-
-
-def _weights(text: Text, sentences: Sentences) -> tuple[dict[str, float], float]:
-    """log((1 + sentences) / sentences with the term), inside the story; and the weight of what each report tells once."""
-    count: Counter[str] = Counter()
-    total = 0
-    for k, report in enumerate(text.reports):
-        keys = sentences.keys(k)
-        for s in report.parse.sentences:
-            total += 1
-            count.update({keys[t.i] for t in report.parse.tokens[s.first : s.last + 1] if is_term(t)})
-    return {term: log((1 + total) / n) for term, n in count.items()}, log((1 + total) / (len(text.reports) + 1))
 
 
 def _candidates(holders: Mapping[str, Sequence[int]], weight: Mapping[str, float]) -> list[tuple[int, int]]:

@@ -1,0 +1,254 @@
+"""Days, months, years and clock times that reports give differently for one event.
+
+An expression of time belongs to the verb (or event noun) it hangs on. Two are compared where these are the same or
+synonyms and what fills their slots is shared; the coarser of both granularities decides whether they differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import combinations
+from typing import NamedTuple
+
+from ...model.annotation import Timex
+from ...model.claim import Conflict, ConflictKind
+from ...model.parse import Token
+from ...model.record import Reason
+from ...text.groups import Groups
+from ...text.predicates import is_negated, is_term
+from .readings import Reading, Text, conflict, later
+from .slots import Sentences
+from .wording import published_reasons, quoted, shared_words
+
+STEPS = 4  # up the tree from an expression to what it dates
+SHARED = 2  # fillers that two events must share, in passages of different claims
+ALIKE = 0.45  # share of the fewer terms of both clauses that they must have in common, unless they stand in one claim
+MINUTES = 15  # clock times so near are one, rounded; twice that where one is said to be about
+MOST_ALIKE = 40  # dated passages with one predicate that are compared: bounds the work in large stories
+ZONE = 6  # code points after a clock time in which its zone stands
+SUBJECT = 6  # tokens of a subject that is named in full
+
+_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T)")
+_CLOCK = re.compile(r"T(\d\d):(\d\d)")
+_ZONE = re.compile(r"\b(GMT|UTC|[ECMP][SD]?T|BST|CES?T|IST|JST|MSK)\b")
+_NAMED_DAY = re.compile(r"[A-Z][a-z]+|\d{4}|\d/\d")  # a weekday, month or full date is printed, not the clock alone
+_COUNTED = re.compile(r"\b(?:later|earlier|before|after|ago|since)\b", re.I)
+_DEICTIC = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|now|earlier|later|ago|same|next|last|this|night)\b", re.I)
+_AGAIN = frozenset("again also another second twice each every annual annually weekly daily further still".split())
+_EMPTY = frozenset("be have do say tell get make take come go add ask call see know".split())
+_MOVED = frozenset("postpone delay move reschedule push defer bring".split())
+
+
+class _Dated(NamedTuple):
+    """An expression of time with the predicate it dates. `who` are the keys of what fills its slots, `names` those of names."""
+
+    report: int
+    sentence: int
+    head: int
+    key: str
+    row: Timex
+    day: str
+    clock: int
+    who: frozenset[str]
+    names: frozenset[str]
+    terms: frozenset[str]
+
+
+def differing_dates(
+    text: Text, sentences: Sentences, together: Mapping[tuple[int, int], frozenset[int]]
+) -> list[Conflict]:
+    """Conflicts between the times that reports give for one event."""
+    rows = [d for k in range(len(text.reports)) for d in _dated(text, sentences, k)]
+    buckets: dict[str, list[int]] = {}
+    for i, d in enumerate(rows):
+        buckets.setdefault(d.key, []).append(i)
+    out = []
+    for _, held in sorted(buckets.items()):
+        for kind in ("date", "time"):
+            out += _conflicts(text, sentences, [rows[i] for i in held[:MOST_ALIKE]], kind, together)
+    return out
+
+
+def _conflicts(
+    text: Text,
+    sentences: Sentences,
+    rows: Sequence[_Dated],
+    kind: str,
+    together: Mapping[tuple[int, int], frozenset[int]],
+) -> list[Conflict]:
+    groups = Groups(len(rows))
+    joined = []
+    for i, j in combinations(range(len(rows)), 2):
+        if _one_event(rows[i], rows[j], together) and _differ(text, rows[i], rows[j], kind) is not None:
+            groups.join(i, j)
+            joined.append((i, j))
+    out = []
+    for group in groups.members():
+        clashing = {k for i, j in joined if i in group for k in (i, j) if _differ(text, rows[i], rows[j], kind)}
+        held = [rows[k] for k in group if k in clashing]
+        within = {
+            d.report for d, e in combinations([rows[k] for k in group], 2) if d.report == e.report and d.day != e.day
+        }
+        if not clashing or (within and kind == "date"):
+            continue
+        held = [rows[k] for k in group if (rows[k].day if kind == "date" else rows[k].clock >= 0)]
+        out.append(_row(text, sentences, held, "date" if kind == "date" else "time"))
+    return out
+
+
+def _dated(text: Text, sentences: Sentences, report: int) -> list[_Dated]:
+    parse, keys = text.reports[report].parse, sentences.keys(report)
+    cues = {t.i for q in text.reports[report].quotations for c in q.cue for t in text.tokens(report, c)}
+    out = []
+    for row in text.reports[report].times:
+        day = _DAY.match(row.value or "")
+        inside = text.tokens(report, row.span) if day and row.type in ("DATE", "TIME") and not row.end_value else []
+        if not inside or day is None or row.mod in ("START", "MID", "END"):
+            continue
+        printed = row.span.of(text.reports[report].article.text)
+        if _COUNTED.search(printed):
+            continue  # counted from another event
+        head = _head(parse.tokens, inside, cues)
+        number = inside[0].sentence
+        if head is None or text.corrects(report, number) or is_negated(parse, head):
+            continue
+        clause = text.clause_of(report, head)
+        around = {*clause.tokens, *clause.subject} - {t.i for t in inside}
+        if any(parse.tokens[i].lower in _AGAIN for i in around):
+            continue
+        who, names = _fillers(text, sentences, report, head)
+        clock = _CLOCK.search(row.value or "")
+        out.append(
+            _Dated(
+                report=report,
+                sentence=number,
+                head=head,
+                key=keys[head],
+                row=row,
+                day=day[0] if row.type == "DATE" or _NAMED_DAY.search(printed) else "",
+                clock=int(clock[1]) * 60 + int(clock[2]) if clock else -1,
+                who=who,
+                names=names,
+                terms=frozenset(keys[i] for i in around if is_term(parse.tokens[i])),
+            )
+        )
+    return out
+
+
+def _head(tokens: Sequence[Token], inside: Sequence[Token], cues: set[int]) -> int | None:
+    """The verb that an expression hangs on, or the noun where it hangs on one ("the strike on Friday")."""
+    held = {t.i for t in inside}
+    top = next((t for t in inside if t.head not in held), inside[0])
+    at = top
+    for _ in range(STEPS):
+        if at.head == at.i:
+            return None
+        at = tokens[at.head]
+        if at.tag[0] == "V" or at.tag in ("NN", "NNS"):
+            plain = at.lemma not in _EMPTY and at.i not in cues and at.sentence == top.sentence
+            return at.i if plain and not at.dep.startswith("aux") else None
+    return None
+
+
+def _fillers(text: Text, sentences: Sentences, report: int, head: int) -> tuple[frozenset[str], frozenset[str]]:
+    """Keys of the nouns and names that stand under a predicate, and those of the names; without its own clauses."""
+    parse, keys = text.reports[report].parse, sentences.keys(report)
+    clause = text.clause_of(report, head)
+    held = [i for i in sorted({*clause.tokens, *clause.subject}) if parse.tokens[i].tag[:2] == "NN" and i != head]
+    plain = [i for i in held if parse.tokens[i].ent not in ("DATE", "TIME")]
+    return frozenset(keys[i] for i in plain), frozenset(keys[i] for i in plain if parse.tokens[i].tag[:3] == "NNP")
+
+
+def _one_event(a: _Dated, b: _Dated, together: Mapping[tuple[int, int], frozenset[int]]) -> bool:
+    if a.report == b.report or not a.who & b.who:
+        return a.report == b.report and len(a.who & b.who) >= SHARED
+    if a.names - b.names and b.names - a.names:
+        return False  # each names somebody or some place that the other does not
+    claims = together.get((a.report, a.sentence), frozenset()) & together.get((b.report, b.sentence), frozenset())
+    shared = len(a.terms & b.terms) >= ALIKE * min(len(a.terms), len(b.terms))
+    if claims and (shared or len(a.who & b.who) >= SHARED):
+        return True
+    return shared and len(a.who & b.who) >= SHARED and bool(a.names & b.names)
+
+
+def _differ(text: Text, a: _Dated, b: _Dated, kind: str) -> bool | None:
+    """True where two times of one event cannot both be right, None where they cannot be compared."""
+    if kind == "time":
+        if a.clock < 0 or b.clock < 0 or _zone(text, a) != _zone(text, b):
+            return None
+        apart = abs(a.clock - b.clock)
+        about = "APPROX" in (a.row.mod, b.row.mod)
+        return min(apart, 24 * 60 - apart) > MINUTES * (2 if about else 1)
+    if a.report == b.report:
+        return a.day != b.day and len(a.day) == len(b.day)
+    size = min(len(a.day), len(b.day))
+    if not size or abs(len(a.day) - len(b.day)) > len("-05"):
+        return None  # a year beside a day tells of another time altogether
+    if a.day[:size] == b.day[:size]:
+        return False
+    if size < len("2031-05-12"):
+        return True
+    shown = [d.row.span.of(text.reports[d.report].article.text) for d in (a, b)]
+    if any(_DEICTIC.search(s) for s in shown):
+        return None  # counted from the day of a report: a reprint of the next day shifts it
+    weeks = abs(date.fromisoformat(a.day).toordinal() - date.fromisoformat(b.day).toordinal()) % 7 == 0
+    return None if weeks else True
+
+
+def _zone(text: Text, d: _Dated) -> str:
+    found = _ZONE.search(text.reports[d.report].article.text[d.row.span.start : d.row.span.end + ZONE])
+    return found[1] if found else ""
+
+
+def _row(text: Text, sentences: Sentences, rows: Sequence[_Dated], kind: ConflictKind) -> Conflict:
+    readings = []
+    for d in rows:
+        article = text.reports[d.report].article
+        inside = text.tokens(d.report, d.row.span)[0]
+        same = f"{d.clock // 60:02}:{d.clock % 60:02}" if kind == "time" else d.day
+        readings.append(
+            Reading(d.report, d.row.span.of(article.text), same, text.passage(d.report, inside.i), d.row.span)
+        )
+    shared = shared_words(text, sentences, [(d.report, d.head) for d in rows])
+    reasons = [
+        Reason(rule="same event dated", detail=", ".join(shared) or rows[0].key),
+        Reason(rule="values apart", detail=" against ".join(sorted({r.same for r in readings}))),
+        *published_reasons(text, readings),
+    ]
+    moved = [d for d in rows if _moved(text, d)]
+    others = [d for d in rows if d not in moved]
+    update = bool(moved) and all(later(text.instants[o.report], text.instants[m.report]) for o in others for m in moved)
+    order = text.instants if update else ()
+    return conflict(kind, _about(text, rows), readings, reasons, update=update, order=order)
+
+
+def _moved(text: Text, d: _Dated) -> bool:
+    tokens = text.reports[d.report].parse.tokens
+    clause = text.clause_of(d.report, d.head)
+    lemmas = [tokens[i].lemma for i in range(clause.first, clause.last + 1)]
+    return any(x in ("than", "instead") for x in lemmas) or bool(_MOVED.intersection(lemmas))
+
+
+def _about(text: Text, rows: Sequence[_Dated]) -> str:
+    """ "when the ferry struck": the shortest subject with its verb, else the words of the shortest passage."""
+    best = []
+    for d in rows:
+        parse = text.reports[d.report].parse
+        tokens = parse.tokens
+        if tokens[d.head].tag not in ("VBD", "VBN", "VBZ", "VB"):
+            continue
+        below = [tokens[c] for c in parse.children[d.head] if c < d.head]
+        subject = next((t for t in below if t.dep in ("nsubj", "nsubjpass") and t.tag[:3] != "PRP"), None)
+        if subject is not None and subject.tag[:2] == "NN" and subject.i - subject.left < SUBJECT:
+            verb = " ".join(t.lower for t in below if t.dep.startswith("aux")) + " " + tokens[d.head].lower
+            first = tokens[subject.left]
+            words = text.span(d.report, subject.left, subject.i).of(text.reports[d.report].article.text)
+            if first.tag in ("DT", "PRP$"):
+                words = words[:1].lower() + words[1:]
+            best.append(f"when {' '.join(words.split())} {verb.strip()}")
+    if best:
+        return min(best, key=lambda w: (len(w), w))
+    row = min(rows, key=lambda d: (len(text.passage(d.report, d.head)), d.report, d.head))
+    return f"when: {quoted(text.passage(row.report, row.head).of(text.reports[row.report].article.text))}"
