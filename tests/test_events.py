@@ -260,3 +260,16 @@ def test_places_told_further_off(parser: Parser) -> None:
 def test_a_group_is_known_by_who_leads_it(parser: Parser) -> None:
     text = "A team led by Anna Holm and Olof Dahl discovered a moon."
     assert who(text, one(text, "discovery", parser), "source") == ["Anna Holm", "Olof Dahl"]
+
+
+def test_who_denies_a_misdeed_of_their_own_rejects_it(parser: Parser) -> None:
+    text = '"I did not mislead the committee," Anna Holm told a crowd.'
+    found = read_quoted(text, '"I did not mislead the committee,"', "Anna Holm", parser)
+    assert [who(text, e, "source") for e in found if e.type == "REJECT"] == [["Anna Holm"]]
+    assert [e for e in found if e.type == "ACCUSE"] == []
+
+
+def test_a_phrase_of_the_light_verb_is_read_with_the_noun(parser: Parser) -> None:
+    text = "Norway launched operations in July against the rebels."
+    event = one(text, "ASSAULT", parser)
+    assert (who(text, event, "source"), who(text, event, "recipient")) == (["Norway"], ["rebels"])

@@ -213,7 +213,7 @@ class Participants:
         """The names set beside a noun ("the nominee, Ada Lund", "two senators, A and B")."""
         for c in self.syntax.children[i]:
             child = self.tokens[c]
-            if child.dep == "appos" and child.tag[:3] == "NNP" and child.ent in ("PERSON", "ORG", "GPE"):
+            if child.dep == "appos" and child.tag[:3] == "NNP" and child.ent in _NAMED:
                 return tuple(j for j in self.syntax.conjuncts(c) if self.is_actor(j))
         return ()
 

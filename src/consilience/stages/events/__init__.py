@@ -173,10 +173,12 @@ class _Reader:
         if token.tag[:3] == "NNP" and token.ent:
             return
         slots = self._noun_slots(i)
-        frame = self._first(self.table.get(("n", token.lower)) or self.table["n", token.lemma], slots)
+        listed_nouns = self.table.get(("n", token.lower)) or self.table["n", token.lemma]
+        frame, governor = self._first(listed_nouns, slots), self._light_verb(i)
+        if frame is None and governor >= 0:  # "launched operations in July against ..."
+            frame = self._first(listed_nouns, self._with_light_verb(i, governor, slots))
         if frame is None or frame.type == "-":
             return
-        governor = self._light_verb(i)
         if governor >= 0:
             listed = self.table.get(("v", self.tokens[governor].lemma), ())
             taken = self._first(listed, self.syntax.slots(governor))
@@ -228,9 +230,14 @@ class _Reader:
         slots = self.syntax.slots(i)
         doers = slots.get("subj", ())
         sayer = self._sayer(top)
-        if sayer and doers and not any(self.tokens[j].lower in FIRST_PERSON or j in sayer for j in doers):
-            if any(self.tokens[c].dep == "neg" for c in self.syntax.children[i]):
-                return
+        if not sayer or not doers:
+            return
+        oneself = any(self.tokens[j].lower in FIRST_PERSON or sayer[0] in self.who.referents((j,)) for j in doers)
+        negated = any(self.tokens[c].dep == "neg" for c in self.syntax.children[i])
+        if oneself and negated:  # "I did not mislead anybody"
+            frame = Frame("REJECT", "deny", (), ("sayer",), (), False)
+            yield from self._mention(i, frame, {"sayer": sayer}, "said that they did not", plain=True)
+        elif not oneself and not negated:
             frame = Frame("ACCUSE", "criticize", (), ("sayer",), ("subj",), False)
             yield from self._mention(i, frame, {**slots, "sayer": sayer}, "said that they did it", plain=True)
 

@@ -192,6 +192,8 @@ class Parties:
         words = _inside(tokens, argument)
         state = self._state_in(words)
         entity = self._entity_at(article, head.start, head.end)
+        if entity is not None and self.insurgents and head.lower.removesuffix("s") in self._kinds["insurgent"]:
+            return Party(self.insurgents, "", True, head.text)  # "the Islamists"
         if entity is not None:
             stands = self._holder.get(entity.id, "")
             if not entity.iso3 and entity.type != "place" and state and self._of_state(head, words):
