@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from .tables import table
 
@@ -68,6 +68,7 @@ def organisation_key(words: str) -> str:
     return " ".join(plain.removesuffix("'s").split())
 
 
+@lru_cache(maxsize=50_000)
 def find_organisation(words: str) -> tuple[str, str] | None:
     """The name shown and type (organisation, place) of a body known under `words`; None for others.
 

@@ -58,7 +58,7 @@ def link(reports: Sequence[Report]) -> tuple[Entity, ...]:
         _walk(ordered[number], items, describer.again)
     describe_unnamed(room, describer.open_phrases())
     for number, items in enumerate(room.items):
-        _walk(ordered[number], items, lambda *_: None)
+        _walk(ordered[number], items, None)
     return _entities(room, room.nodes)
 
 
@@ -128,8 +128,8 @@ def _take_ages(room: Room, items: Sequence[Item]) -> None:
 _Resolve = Callable[[Item, Sequence[Item], Sequence[Item]], tuple[Node, str] | None]
 
 
-def _walk(report: Report, items: Sequence[Item], resolve: _Resolve) -> None:
-    """Resolve descriptions and pronouns of one article in order of text."""
+def _walk(report: Report, items: Sequence[Item], resolve: _Resolve | None) -> None:
+    """Resolve descriptions (where `resolve` is given) and pronouns of one article in order of text."""
     quoted = [m.span() for m in _QUOTED.finditer(report.article.text)]
     back: list[Item] = []
     for position, item in enumerate(items):
@@ -138,7 +138,7 @@ def _walk(report: Report, items: Sequence[Item], resolve: _Resolve) -> None:
             found = resolve_pronoun(item, back, report.parse, quoted)
             if found is not None:
                 item.node, item.rule = found
-        elif mention.form == "nominal" and item.node is None:
+        elif mention.form == "nominal" and item.node is None and resolve is not None:
             inner = []
             for later in items[position + 1 :]:
                 if later.mention.span.start >= mention.span.end:

@@ -121,8 +121,7 @@ class Describer:
         self.room.add_role(node, report, words, head, role)
         gender = noun_gender().get(head)
         if gender in ("he", "she") and node.type == "person":
-            node.votes[gender] += 3
-            node.gender = node.votes.most_common(1)[0][0]
+            node.vote(gender, 3)
         for party in sorted(words & PARTIES):
             self.room.call(node, _MEMBER.get(party, party))
         node.ages |= {w for w in words if w.isdigit() and "year" in words}
@@ -132,6 +131,9 @@ class Describer:
     def again(self, item: Item, inner: Sequence[Item], back: Sequence[Item]) -> tuple[Node, str] | None:
         """A second look at what stayed open, when every report has been read once: descriptions known from other reports."""
         self.bodies.second = True
+        known = self._phrases.get((item.report, item.mention.span.start, item.mention.span.end))
+        if known is not None and known[1].plural and not known[1].kinds & {"organisation", "group"}:
+            return None
         found = self.resolve(item, inner, back)
         if found is not None or item.mention.type != "person":
             return found

@@ -29,6 +29,15 @@ class Name:
     type: EntityType = "other"
     canonical: str = ""
     place_uses: int = 0  # times after "in", "at" and the like
+    solid: str = ""  # the key without spaces
+    content: tuple[str, ...] = ()  # the words without "of", "the" and the like
+    parts: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Keep the forms that names are compared by."""
+        self.solid = self.key.replace(" ", "")
+        self.content = content(self.words)
+        self.parts = frozenset(self.words)
 
 
 def one_person(a: Name, b: Name) -> bool:

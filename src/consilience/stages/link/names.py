@@ -163,25 +163,27 @@ class Names:
 
     def _same_other(self, name: Name, joined: Sequence[tuple[Name, Node]]) -> tuple[Node, str] | None:
         short: list[tuple[Node, str]] = []
-        solid = name.key.replace(" ", "")
         form = self.room.text(name.items[0])
         if len(name.words) == 2 and name.words[-1] in KIND_TAILS:
             form = form.split(maxsplit=1)[0]  # "NLA Airlines" for "Northern Light Airways"
-        bare = kind_aside(name.words)
+        acronym = ACRONYM.match(form) is not None
+        size, bare = len(name.words), kind_aside(name.words)
         for other, node in joined:
             if not types_agree(name.type, other.type):
                 continue
-            if len(solid) > 3 and (solid == other.key.replace(" ", "") or content(name.words) == content(other.words)):
+            if len(name.solid) > 3 and (name.solid == other.solid or name.content == other.content):
                 return node, "same name"
-            if len(name.words) == len(other.words) > len(bare) and bare == kind_aside(other.words):
-                return node, "same name but for its kind"
-            if slip(name, other):
-                return node, f"misspelling of {other.key}"
-            if name.words[-1].isdigit() and name.words[-1] == other.words[-1] and numbered(name, other):
+            shares = not name.parts.isdisjoint(other.parts)
+            if len(other.words) == size and (shares or size == 1):
+                if size > len(bare) and bare == kind_aside(other.words):
+                    return node, "same name but for its kind"
+                if slip(name, other):
+                    return node, f"misspelling of {other.key}"
+            if shares and name.words[-1].isdigit() and name.words[-1] == other.words[-1] and numbered(name, other):
                 return node, "same number"
-            if ACRONYM.match(form) and acronym_of(form, other, self.room):
+            if acronym and acronym_of(form, other, self.room):
                 short.append((node, "acronym"))
-            elif short_form(name, other, self.places):
+            elif shares and short_form(name, other, self.places):
                 short.append((node, "short form"))
         if not short:
             return None
@@ -202,14 +204,13 @@ class Names:
             self.room.name(node, item.mention.key)
         self.room.count(node, item.report)
         gender = _title_gender(item)
+        if node.type != "person":
+            return
         if gender:
-            node.votes[gender] += 3
-        if node.type == "person":
-            guess = given_names().get(name.words[0]) if len(name.words) > 1 else None
-            if guess:
-                node.votes[guess] += 1
-            best = node.votes.most_common(1)
-            node.gender = best[0][0] if best else None
+            node.vote(gender, 3)
+        guess = given_names().get(name.words[0]) if len(name.words) > 1 else None
+        if guess:
+            node.vote(guess, 1)
 
 
 def _with_more(long: tuple[str, ...], short: tuple[str, ...]) -> bool:

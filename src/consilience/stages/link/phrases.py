@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ...knowledge.countries import find_state
 from ...knowledge.people import noun_gender, noun_kinds, offices, title_nouns, titles
@@ -29,6 +30,7 @@ PARTIES = frozenset(
     democrat democratic republican conservative liberal socialist communist islamist labour tory
     """.split()
 )
+_NAMING_KINDS = frozenset({"place", "organisation", "group"})  # whose descriptions may be names: "Northport police"
 _ONE_OF = re.compile(r"^[Oo]ne of (?:the |its |his |her |their )?")
 # Adjectives that tell nothing of which one is meant.
 _LOOSE = frozenset(
@@ -64,6 +66,7 @@ class Phrase:
     after: list[Node] = field(default_factory=list)  # nodes of names after the head ("of ...")
 
 
+@lru_cache(maxsize=20_000)
 def role_noun(text: str) -> str:
     """The last word of a role before any "of", "for", "at" or "in", in small letters."""
     text = _ONE_OF.sub("", text)
@@ -73,6 +76,7 @@ def role_noun(text: str) -> str:
     return parts[-1].lower().rstrip(".") if parts else ""
 
 
+@lru_cache(maxsize=20_000)
 def role_words(text: str) -> tuple[frozenset[str], str]:
     """Content words of a role as printed, states as their codes, and its head noun ("director of X": director)."""
     front = text = _ONE_OF.sub("", text)
@@ -121,8 +125,9 @@ def phrase_of(room: Room, item: Item, inner: Sequence[Item]) -> Phrase:
     owner = _owner(tokens, first, head, [i for i in inner if i.node is not None])
     bearers = (*before, *behind, owner) if owner is not None else (*before, *behind)
     names = {w for n in bearers for k in n.keys for w in k.split()}
-    state_words = {w for w in words if find_state(w.title()) or find_state(w.upper())}
-    core, form = _core(room, tokens, first, head.i, named)
+    state_words = {w for w in words if _is_state(w)}
+    kinds = noun_kinds().get(lemma, frozenset())
+    core, form = _core(room, tokens, first, head.i, named) if kinds & _NAMING_KINDS else ((), "")
     return Phrase(
         head=lemma,
         plural=head.tag in ("NNS", "NNPS"),
@@ -134,7 +139,7 @@ def phrase_of(room: Room, item: Item, inner: Sequence[Item]) -> Phrase:
         past=any(t.lower in _OTHER_TIMES for t in tokens[first : head.i]),
         age=age,
         definite=_definite(tokens[first], owner),
-        kinds=noun_kinds().get(lemma, frozenset()),
+        kinds=kinds,
         groups=offices().get(lemma, frozenset()),
         gender=noun_gender().get(lemma),
         core=core,
@@ -142,6 +147,11 @@ def phrase_of(room: Room, item: Item, inner: Sequence[Item]) -> Phrase:
         named=before,
         after=behind,
     )
+
+
+@lru_cache(maxsize=20_000)
+def _is_state(word: str) -> bool:
+    return find_state(word.title()) is not None or find_state(word.upper()) is not None
 
 
 def _head_noun(tokens: Sequence[Token], head: Token) -> tuple[str, frozenset[str]]:

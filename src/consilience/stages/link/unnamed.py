@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ...model.annotation import EntityType
 from ...text.names import UNNAMED, fold
-from .node import Item, Node, Room
+from .node import Item, Room
 from .phrases import Phrase
 from .words import SAME
 
@@ -65,7 +65,7 @@ class _Group:
             self.numbers.add(told.number)
 
 
-def describe_unnamed(room: Room, phrases: Sequence[tuple[Item, Phrase]]) -> list[Node]:
+def describe_unnamed(room: Room, phrases: Sequence[tuple[Item, Phrase]]) -> None:
     """Make nodes of what descriptions alone refer to; `phrases` are the open descriptions in order of reports and text."""
     groups: dict[tuple[str, bool], list[_Group]] = {}
     ends = [{i.mention.span.end for i in items if i.mention.form == "named"} for items in room.items]
@@ -82,12 +82,10 @@ def describe_unnamed(room: Room, phrases: Sequence[tuple[Item, Phrase]]) -> list
             best = _Group()
             known.append(best)
         best.add(told)
-    made = []
     for same in groups.values():
         for group in same:
             if len(group.told) >= LEAST and any(t.phrase.definite != "bare" or t.number for t in group.told):
-                made.append(_node(room, group))
-    return made
+                _node(room, group)
 
 
 def _told(room: Room, item: Item, phrase: Phrase) -> _Told | None:
@@ -143,7 +141,7 @@ def _introduced(told: _Told, group: _Group) -> bool:
     return any(t.item.report == told.item.report for t in group.told) and not told.telling & group.telling
 
 
-def _node(room: Room, group: _Group) -> Node:
+def _node(room: Room, group: _Group) -> None:
     types: Counter[EntityType] = Counter(t.item.mention.type for t in group.told)
     node = room.make(max(sorted(types), key=lambda t: types[t]))
     node.gender = next((t.phrase.gender for t in group.told if t.phrase.gender), node.gender)
@@ -163,4 +161,3 @@ def _node(room: Room, group: _Group) -> Node:
         room.name(node, fold(words))
     node.shown = max(sorted(shown), key=lambda w: (shown[w], len(w)))
     room.call(node, group.told[0].phrase.head)
-    return node

@@ -44,10 +44,14 @@ def mentions(article: Article, parse: Parse) -> tuple[Mention, ...]:
 def _title_cased(parse: Parse) -> frozenset[int]:
     """Sentences in which nearly all long words have capitals: headlines, where a capital says nothing."""
     found = []
+    tokens = parse.tokens
     for number, sentence in enumerate(parse.sentences):
-        words = [
-            t.text for t in parse.tokens[sentence.first : sentence.last + 1] if len(t.text) > 3 and t.text.isalpha()
-        ]
-        if len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.75 * len(words):
+        words = upper = 0
+        for token in tokens[sentence.first : sentence.last + 1]:
+            text = token.text
+            if len(text) > 3 and text.isalpha():
+                words += 1
+                upper += text[0].isupper()
+        if words >= 4 and upper >= 0.75 * words:
             found.append(number)
     return frozenset(found)

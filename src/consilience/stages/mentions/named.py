@@ -76,8 +76,8 @@ def _states(tokens: Sequence[Token]) -> dict[int, tuple[int, State]]:
     at, size = 0, len(tokens)
     while at < size:
         token = tokens[at]
-        word = token.lower.replace(".", "").replace("’", "'")
-        if word in begins and token.text[0].isupper():
+        word = token.lower.replace(".", "").replace("’", "'") if token.text[0].isupper() else ""
+        if word in begins:
             match = _longest_state(tokens, at, word, index)
             if match is not None:
                 found[at] = match
