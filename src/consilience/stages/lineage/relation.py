@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from .credits import Credits, credit_units, parent, read_credits
 COPY = 0.5  # share of the shorter one's five-word sequences, by the definition of the stories' gold
 LEAST_WORDS = 25  # of report text: of a bare headline nobody can say where it comes from
 PROSE_WORDS = 4  # content words a passage must carry to speak for reuse: titles and stock phrases carry fewer
+ACROSS_WORDS = 6  # and where a sentence ends in it: what stands on both sides of the end met by chance
 PROSE_SCORE = 0.45  # and the share of it that must match
 
 # The sum that calls a pair derived where it is not below zero. Each weight is natural-log odds for one unit, up to `most`
@@ -63,6 +65,7 @@ WEIGHTS = (
     Weight("borrowed-quotation", 3.0, 0.1, 2.0, "share of it that is a quotation both took from one outlet ({0:.2f})"),
     Weight("same-publisher", 1.0, 1.0, 1.0, "one publisher"),
 )
+_BREAK = re.compile(r"[.!?][\"”’')\]]*\s|\n")
 BOTH_FROM = -5.0  # log odds from which the worse way round speaks for a retelling: independent reports lie far below
 LOOKED_AT = 0.3  # share of content words in common from which a pair without shared prose is looked at closely
 
@@ -166,7 +169,7 @@ def _prose(pair: TextReuse, a: Article, b: Article, tellings: tuple[Telling, Tel
     for p in pair.passages:
         if not p.quoted and p.score >= PROSE_SCORE:
             count, weight = carried(a.text[p.a_start : p.a_end], b.text[p.b_start : p.b_end], *tellings, rare)
-            if count >= PROSE_WORDS:
+            if count >= (ACROSS_WORDS if _BREAK.search(a.text, p.a_start, p.a_end) else PROSE_WORDS):
                 total += weight * p.score
     return total
 
