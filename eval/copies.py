@@ -19,11 +19,8 @@ SECTION = "copies"  # of the floors
 
 
 def own_rows() -> list[Row]:
-    """The texts written for this project: five events told twice independently, and the reports of the examples.
-
-    The examples hold copies of each other: each of them stands for an event of its own, so that none is taken as a
-    second report.
-    """
+    """The texts written for this project: five events told twice independently, and the reports of the examples,
+    which hold copies of each other and so are no pairs of independent reports (`alone`)."""
     rows: list[Row] = []
     for entry in json.loads(OWN.read_text("utf-8")):
         for kind in ("base", "independent"):
@@ -32,8 +29,8 @@ def own_rows() -> list[Row]:
     for folder in sorted(p for p in EXAMPLES.iterdir() if p.is_dir()):
         for article in read_articles([folder]):
             name = f"{folder.name}-{article.id}"
-            text = "\n".join(article.text[low:high] for low, high in article.paragraphs)
-            rows.append({"id": name, "story": name, "outlet": article.outlet or name, "text": text})
+            outlet = article.outlet or name
+            rows.append({"id": name, "story": folder.name, "outlet": outlet, "text": article.text, "alone": True})
     return rows
 
 

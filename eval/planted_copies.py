@@ -231,7 +231,10 @@ def planted(rows: Sequence[Row], bases: int, shortest: int = 1200, seed: int = 4
                     (
                         r
                         for r in rows
-                        if r["story"] == row["story"] and r["outlet"] != row["outlet"] and r["id"] > row["id"]
+                        if r["story"] == row["story"]
+                        and not row.get("alone")
+                        and r["outlet"] != row["outlet"]
+                        and r["id"] > row["id"]
                     ),
                     None,
                 )
