@@ -77,6 +77,24 @@ LINES = [
     "___",
     "Slideshow (3 Images)",
     "Information from: The Coast Ledger, http://ledger.example",
+    "1/3 Mayor Ivo Renn, head of the council, speaks with fishermen while visiting Port Ellery, Norland, March 4, 2024.",
+    "Mayor Ivo Renn, left, and Anna Oss pose for pictures on the steps of the hall, Tuesday, March 5, 2024, in Ellery.",
+    "The mayor walks along the quay. (Norland Broadcasting)",
+    "Three boats were lost at Port Ellery on Tuesday. | Mara Venn/The Coast Ledger via AP",
+    "Attached video courtesy of The Harbour Watch",
+    "Photos of the quay via Facebook",
+    "The quay after the storm, seen from the north. View Full Caption CoastInfo/Mara Venn",
+    "REUTERS The wall gave way in the third hour of the storm",
+    "Did you like this article? Share it with your friends!",
+    "Get the Ledger in your inbox every morning.",
+    "More from The Coast Ledger: Who pays for the wall?",
+    "Watch more on this story tonight at nine.",
+    "By Mara Venn mvenn@ledger.example",
+    "by: Mara Venn Updated: Mar 5, 2024 - 7:37 AM",
+    "(313) 555-0123",
+    "[email\u00a0protected]",
+    "A version of this article appears in print on March 6, 2024, on page A4 with the headline: A Wall Falls.",
+    "Norland in one line — Anna Brill (@annabrill) March 5, 2024",
 ]
 
 
@@ -99,6 +117,11 @@ KEPT = [
     "Most popular candidates stayed away from the meeting.",
     "The photographs were shown to the court, which said that they proved nothing.",
     "She asked people to contact the police.",
+    "“They subscribe to the view that the sea forgives, and it does not,” she told the council.",
+    "The harbour master, who speaks for the port, holds a licence that was dated March 5, 2019, the council said.",
+    "The exhibition of boats shows the work of the yard until June 5, 2024, when it moves to the capital.",
+    "In general it takes several faults at once for a wall of this size to give way, said Ivo Renn, an engineer at the port "
+    "authority of Norland",
 ]
 
 
@@ -151,11 +174,58 @@ def test_the_headline_printed_twice() -> None:
     assert report(made)[0] == "Wall falls at Port Ellery harbour"
 
 
-def test_posts_for_their_link_are_furniture_and_posts_of_words_are_not() -> None:
+def test_posts_for_their_link_are_furniture_and_posts_of_words_by_those_in_the_news_are_not() -> None:
     link = "Pictures from the quay pic.twitter.com/Ab12 — Ellery Harbour (@elleryharbour) March 5, 2024"
-    words = "I am sorry for those who lost their boats and I will be there tomorrow — Jon Aske (@jonaske) March 5, 2024"
-    made = article("\n".join((FIRST, link, SECOND, words, THIRD)))
-    assert marked(made) == [link]
+    office = "The quay is closed until further notice. — Port of Ellery (@portofellery) March 5, 2024"
+    words = (
+        "I am sorry for those who lost their boats and I will be there tomorrow — John Aske (@jonaske) March 5, 2024"
+    )
+    passer_by = "Never seen waves like that. What a night! — John Marr (@johnmarr) March 5, 2024"
+    named = "The mayor, John Aske, was on his way."
+    made = article("\n".join((FIRST, link, SECOND, office, words, passer_by, named, THIRD)))
+    assert marked(made) == [link, passer_by]
+    titled = "Mayor Aske was on his way."
+    assert marked(article("\n".join((FIRST, words, titled, THIRD)))) == []
+
+
+def test_posts_in_running_text_begin_where_they_begin_to_speak_like_one() -> None:
+    post = "Look at that wall! Wrong on so many levels. I want my quay back. pic.twitter.com/Ab12 -- John Marr (@johnmarr) March 5, 2024"
+    answer = "@johnmarr Hi John, we are on our way. -- Port of Ellery (@portofellery) March 5, 2024"
+    made = article(f"{FIRST} {SECOND} {THIRD} {post} {answer} {FIRST} {SECOND} {THIRD}")
+    assert marked(made) == [f"{post} {answer}"] or marked(made) == [post, answer]
+    assert report(made) == [f"{FIRST} {SECOND} {THIRD}"] * 2
+
+
+def test_the_name_of_a_poster_above_the_post() -> None:
+    lines = (
+        *BODY,
+        "He wrote:",
+        "John Marr (@johnmarr)",
+        "What a night.",
+        "pic.twitter.com/Ab12",
+        "March 5, 2024",
+        SECOND,
+    )
+    assert marked(article("\n".join(lines))) == ["John Marr (@johnmarr)", "pic.twitter.com/Ab12", "March 5, 2024"]
+
+
+def test_captions_in_running_text_by_their_tense_and_full_date() -> None:
+    caption = "Mayor Ivo Renn, left, speaks to fishermen on the quay, Tuesday, March 5, 2024, in Port Ellery."
+    text = f"{FIRST} {SECOND} {THIRD} {caption} {SECOND} {THIRD} {FIRST} {SECOND} {THIRD} {FIRST} {SECOND} {THIRD}"
+    assert marked(article(text)) == [caption]
+    agency = f"ASSOCIATED PRESS {caption}"
+    assert marked(article(text.replace(caption, agency))) == [agency]
+
+
+def test_a_photographer_in_front_of_a_caption() -> None:
+    caption = "Anna Venn Police officers search the quay for the boats that were lost."
+    assert marked(article("\n".join((FIRST, caption, SECOND, "She told police officers of it.")))) == [caption]
+    assert marked(article("\n".join((FIRST, caption.replace("Police officers", "Brandt"), SECOND, THIRD)))) == []
+
+
+def test_items_of_a_list_are_no_captions() -> None:
+    listed = [f"Hour {n} The wall holds against the sea as the storm goes on" for n in (1, 2, 3)]
+    assert marked(article("\n".join((*BODY, *listed, FIRST)))) == []
 
 
 def test_a_report_cut_off_at_its_end_stays_report() -> None:

@@ -177,7 +177,10 @@ def _names(text: str, start: int, end: int) -> Iterator[tuple[int, int, Outlet]]
     for word in _NAME_START.finditer(text, start, end):
         if word.start() < done:
             continue
-        rows = table.get(word[0]) or table.get(_POSSESSIVE.sub("", word[0]))
+        first = word[0]
+        rows = table.get(first)
+        if rows is None and not first.isalnum():
+            rows = table.get(_POSSESSIVE.sub("", first))
         for name, outlet in rows or ():
             stop = word.start() + len(name)
             if stop <= end and text.startswith(name, word.start()) and not _goes_on(text, stop):

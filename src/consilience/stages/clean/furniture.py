@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...knowledge.furniture import Cue, cues
+from .captions import is_credited
 from .inline import inside_lines
 from .page import LONGEST_CAPTION, SENTENCE_END, Mark, Page
 
@@ -15,28 +16,21 @@ ENOUGH_PROSE = 3  # paragraphs that must end in a full stop before lines without
 CAPTION_WORDS = 7  # a line without full stop of fewer words is a heading; set on the twelve stories
 ASKING_WORDS = 12  # the same for a line that begins like a question ("What we know about ...")
 MOST_CAPTION_WORDS = 70
+TOLD_WORDS = 25  # a longer line that says who said it is a paragraph that lost its full stop
+REPEATED = 40  # code points at the beginning of a line that come again in the text
 CUT_OFF = 30  # words; a longer last line without full stop is a report that was cut off
 LONGEST_LIST = 20  # items of a list below a line that ends in a colon
 MOST_HEADLINES = 12  # lines in a list of other reports
 LONGEST_HEADLINE = 180  # code points of one line in a list of other reports
 
-_TERMINAL = re.compile(r"[.!?…:;,—–-][\"'”’)\]]*$")
+_TERMINAL = re.compile(r"[.!?…:;,—–-] ?[\"'”’)\]]*$")
 _FULL_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
+_TOLD = re.compile(r"\bsaid\b|\baccording to\b|\btold\b")
+_POINTS = re.compile(r"\bpictured\b|, (?:left|right|cent(?:er|re)),|\((?:left|right|above|below)|^[A-Z][\w’' ]{2,30}: ")
+_AGENCY_FIRST = re.compile(r"(?:GETTY|REUTERS|EPA|AFP|Getty Images|Getty|GETTY IMAGES|PA|AP) (?=[A-Z])")
 _ASKS = re.compile(r"(?:What|Why|How|Who|Where|When|Which)\b")
 _BULLET = re.compile(r"[•·*▪■–—-]\s|\(?\d{1,2}[.)]\s")
-_AGENCY = (
-    r"(?:AP|AFP|EPA|EPA-EFE|EFE|ANSA|TASS|dpa|DPA|PA|Reuters|REUTERS|Getty|Getty Images|AP Photo|Associated Press|Agencies|Xinhua"
-    r"|Shutterstock|Bloomberg"
-    r"|Handout|File|file|file photo|File photo|Photo|Rex|Alamy|AAP|Kyodo|Sputnik|Agence France-Presse|European Pressphoto Agency)"
-)
-_PHOTO_CREDIT_END = re.compile(
-    rf"[(\[](?:[^()\[\]]{{0,80}}[/ ,:])?{_AGENCY}(?:[/ ,][^()\[\]]{{0,60}})?[)\]]\.?$"  # (Name/AP), (AP Photo/Name, File)
-    r"|\((?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+ ?/ ?(?:The )?[A-Z][^()]{2,50}\)$"  # (Name Name/Paper)
-    r"|(?:\b(?:REUTERS|AFP PHOTO|AFP|AP Photo|EPA|EPA-EFE) ?/ ?[A-Z][\w.'’ -]{2,50}|\b(?:/AP|/AFP|/EPA|/Reuters|/REUTERS|/PA"
-    r"|AP Photo|AFP PHOTO|Getty Images|GETTY IMAGES|/Getty)|Photographs?: [^.\n]{3,60})$"
-)
 _POST = re.compile(r"\(@\w+\) \w+ \d{1,2}, \d{4}$")
-_LINK = re.compile(r"pic\.twitter\.com/|https?://")
 _LIST_CUE = re.compile(
     r"\W*(?:read more|related|more (?:from|on|in)|most|also|see also|recommended|trending|top stories|read next|other stories)\b",
     re.IGNORECASE,
@@ -54,37 +48,25 @@ def furniture(page: Page) -> list[Mark]:
 
 def _by_line(page: Page) -> Iterator[Mark]:
     """Whole lines that match a cue."""
-    whole, head = _active(page, cues("line")), _active(page, cues("head"))
+    whole, head = _at_lines(page, cues("line")), _at_lines(page, cues("head"))
     for start, end in page.lines:
-        size = end - start
-        lower = page.lower[start : min(end, start + LONGEST_LINE_CUE)]
-        if size <= LONGEST_LINE_CUE:
-            reason = _first(whole, lower, page.text, start, end, full=True)
+        if end - start <= LONGEST_LINE_CUE:
+            reason = next((r.reason for r in whole.get(start, ()) if r.pattern.fullmatch(page.text, start, end)), None)
             if reason:
                 yield Mark(start, end, reason)
                 continue
-        reason = _first(head, lower[:80], page.text, start, end, full=False)
+        reason = next((r.reason for r in head.get(start, ()) if r.pattern.match(page.text, start, end)), None)
         if reason:
             yield Mark(start, _head_end(page, start, end), reason)
 
 
-def _active(page: Page, rules: Sequence[Cue]) -> list[Cue]:
-    """The rules that have a key somewhere in the text."""
-    return [r for r in rules if not r.keys or any(page.may_hold(key) and key in page.lower for key in r.keys)]
-
-
-def _first(rules: Sequence[Cue], lower: str, text: str, start: int, end: int, *, full: bool) -> str | None:
+def _at_lines(page: Page, rules: Sequence[Cue]) -> dict[int, list[Cue]]:
+    """The rules to try on each line, by its start: those that have a key in it, in the order of the table."""
+    found: dict[int, list[Cue]] = {}
     for rule in rules:
-        for key in rule.keys:
-            if key in lower:
-                break
-        else:
-            if rule.keys:
-                continue
-        found = rule.pattern.fullmatch(text, start, end) if full else rule.pattern.match(text, start, end)
-        if found:
-            return rule.reason
-    return None
+        for start, _ in page.lines_with(rule.keys) if rule.keys else page.lines:
+            found.setdefault(start, []).append(rule)
+    return found
 
 
 def _head_end(page: Page, start: int, end: int) -> int:
@@ -104,10 +86,11 @@ def _by_shape(page: Page, known: set[int]) -> Iterator[Mark]:
     for start, end in lines:
         if start in known or end - start > LONGEST_CAPTION or len(lines) == 1:
             continue
-        if _POST.search(text, max(start, end - 60), end):
-            if _LINK.search(text, start, end):
-                yield Mark(start, end, "embedded post")
-        elif _PHOTO_CREDIT_END.search(text, max(start, end - 110), end):
+        if not _POST.search(text, max(start, end - 60), end) and is_credited(text, start, end):
+            yield Mark(start, end, "photo caption")
+    for number in range(2, len(lines)):
+        start, end = lines[number]
+        if _AGENCY_FIRST.match(text, start, end) and end - start <= LONGEST_CAPTION and _is_bare(page, number):
             yield Mark(start, end, "photo caption")
     prose = [n for n, (s, e) in enumerate(lines) if e - s >= PROSE and _FULL_STOP.search(text, max(s, e - 5), e)]
     if len(prose) >= ENOUGH_PROSE:
@@ -142,7 +125,27 @@ def _is_caption(page: Page, number: int) -> bool:
     words = len(_WORD.findall(text, start, end))
     if number == len(page.lines) - 1 and (words > CUT_OFF or SENTENCE_END.search(text, start, end - 1)):
         return False
+    if (words > TOLD_WORDS and _TOLD.search(text, start, end) and not _shows(page, start, end)) or _in_series(
+        page, number
+    ):
+        return False
     return (ASKING_WORDS if _ASKS.match(text, start, end) else CAPTION_WORDS) <= words <= MOST_CAPTION_WORDS
+
+
+def _shows(page: Page, start: int, end: int) -> bool:
+    """True where a line points at its picture, or says again what stands elsewhere in the text."""
+    text = page.text
+    return _POINTS.search(text, start, end) is not None or text.count(text[start : start + REPEATED]) > 1
+
+
+def _in_series(page: Page, number: int) -> bool:
+    """True for an item of a list whose lines begin with the same word: "Lap 14 ...", "Lap 20 ..."."""
+    beside = [page.lines[n] for n in (number - 1, number, number + 1) if 0 <= n < len(page.lines)]
+    opening = [page.text[s : min(e, s + 30)].split(" ") for s, e in beside]
+    own = opening[min(number, 1)]
+    return (
+        len(own) > 1 and own[0].isalpha() and own[1].strip(".:").isdigit() and sum(o[0] == own[0] for o in opening) > 1
+    )
 
 
 def _repeated_headline(page: Page, known: set[int]) -> Iterator[Mark]:
@@ -180,10 +183,12 @@ def _lists(page: Page, known: set[int]) -> Iterator[Mark]:
             continue
         rest = lines[number + 1 : number + 1 + MOST_HEADLINES]
         bare = sum(_is_bare(page, n) for n in range(number + 1, number + 1 + len(rest)))
-        if not rest or not _is_bare(page, number + 1):
+        if not rest:
             continue
         last = number + 1 + MOST_HEADLINES >= len(lines) and number > len(lines) // 3 and 2 * bare >= len(rest)
         ends_page = last and all(e - s <= LONGEST_HEADLINE for s, e in rest)
+        if not ends_page and not _is_bare(page, number + 1):
+            continue
         for s, e in rest:
             if e - s > LONGEST_HEADLINE or (not ends_page and _TERMINAL.search(text, max(s, e - 5), e)):
                 break

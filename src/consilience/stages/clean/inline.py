@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from ...knowledge.furniture import UNLISTED_END, Cue, cues, ends
+from .captions import dated_captions
 from .page import LONGEST_CAPTION, SENTENCE_END, Mark, Page
+from .posts import posts
 from .runon import LEAST_CAPTION, breaks, caption_end, captions_without_cue, list_end, next_stop
 
 MOST_CAPTIONS = 300  # in one text
@@ -23,10 +25,8 @@ _NUMBERED = re.compile(
     r"(?:(?<![\w'’])(?:[A-Z][\w&'’-]*(?::| - | /)? ?){1,4} |(?<=[.!?\"”’)] )|^)(?<!\d )(\d{1,2}) (?=[A-Z][\w'’]*,? [\w'’\"“])",
     re.MULTILINE,
 )
+_NUMBER = re.compile(r"(?<!\S)(\d{1,2}) (?=[A-Z])")
 _CLOSED = re.compile(r"[.!?…:;,—–-][\"'”’)\]]*$|[\"”’)\]]$")
-_TWEET = re.compile(
-    r"(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)\s*(?:--|—|–)?\s*[^\n@]{2,60}\(@\w+\) \w+ \d{1,2}, \d{4}"
-)
 
 
 def inside_lines(page: Page, marks: Sequence[Mark]) -> list[Mark]:
@@ -43,7 +43,7 @@ def inside_lines(page: Page, marks: Sequence[Mark]) -> list[Mark]:
         done = list_end(page.text, end, page.line_of(start)[1])
         found.append(Mark(start, done, rule.reason))
     found += _announced(page, whole)
-    found += _tweets(page, whole)
+    found += [*posts(page, whole), *dated_captions(page, whole)]
     taken = sorted([*marks, *found])
     found += _unannounced(page, taken)
     return found + _gaps(page, taken)
@@ -95,25 +95,14 @@ def _announced(page: Page, whole: dict[int, int]) -> Iterator[Mark]:
 
 def _numbered(page: Page) -> list[tuple[int, int]]:
     """Openings of numbered captions: the number is how many pictures the page has, so it comes again."""
+    numbers = _NUMBER.findall(page.text)
+    if len(numbers) == len(set(numbers)):  # none comes again: cheaper than looking for openings
+        return []
     found = [(m.start(), m.end(), m[1]) for m in _NUMBERED.finditer(page.text)]
     counts: dict[str, int] = {}
     for _, _, number in found:
         counts[number] = counts.get(number, 0) + 1
     return [(start, end) for start, end, number in found if counts[number] > 1]
-
-
-def _tweets(page: Page, whole: dict[int, int]) -> Iterator[Mark]:
-    """Posts embedded for their picture or link. Posts of words only are part of the report."""
-    if "(@" not in page.text:
-        return
-    for post in _TWEET.finditer(page.text):
-        first, last = page.line_of(post.start())
-        if whole.get(first, -1) >= last:
-            continue
-        begin = first
-        for stop in SENTENCE_END.finditer(page.text, max(first, post.start() - 300), post.start()):
-            begin = stop.end()
-        yield Mark(begin, post.end(), "embedded post")
 
 
 def _unannounced(page: Page, taken: Sequence[Mark]) -> Iterator[Mark]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 LONGEST_CAPTION = 700  # code points of one piece of furniture in running text; longer ones are whole reports
 
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?:\s+|$)")
+_STARTS = re.compile(r"(?<!\[)[.!?…][\"'”’)\]]*\s+(?=[\"“‘'(\[]*(?:[A-Z\d@#]|(?<=\[)\?))")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Capt|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Inc|Co|Corp|Ltd|Prof|Rev|Hon))\.$"
+)
 _LETTERS = re.compile(r"[a-z]+")
 _OUTER = "\ufeff\u200b\u2028\xa0 \t\r\f\v"
 
@@ -31,6 +35,7 @@ class Page(NamedTuple):
     lines: tuple[tuple[int, int], ...]
     headline: str | None
     words: frozenset[str]  # runs of the letters a to z in `lower`
+    vocabulary: str  # the same in one string: shorter than the text
 
     @property
     def flat(self) -> bool:
@@ -38,9 +43,9 @@ class Page(NamedTuple):
         return len(self.text) > FLAT and any(end - start > FLAT_SHARE * len(self.text) for start, end in self.lines)
 
     def may_hold(self, key: str) -> bool:
-        """False where a whole word of `key` is not in the text: cheaper than looking for all of it."""
-        word = _whole_word(key)
-        return word is None or word in self.words
+        """False where a word of `key` is not in the text: cheaper than looking for all of it."""
+        word, part = _words_of(key)
+        return (word is None or word in self.words) and part in self.vocabulary
 
     def line_of(self, at: int) -> tuple[int, int]:
         """The line that holds character `at`, or the last before it."""
@@ -50,12 +55,14 @@ class Page(NamedTuple):
         """Lines in which one of `keys` (small letters) occurs, in order."""
         found: set[tuple[int, int]] = set()
         for key in keys:
-            at = self.lower.find(key) if self.may_hold(key) else -1
+            if not self.may_hold(key):
+                continue
+            at = self.lower.find(key)
             while at >= 0 and self.lines:
                 line = self.line_of(at)
                 found.add(line)
                 at = self.lower.find(key, max(line[1], at + 1))
-        return sorted(found)
+        return sorted(found) if found else []
 
 
 FLAT = 600  # code points from which a text of one line is taken for several paragraphs
@@ -75,10 +82,25 @@ def page_of(text: str, headline: str | None) -> Page:
             start = position + len(line) - len(line.lstrip(_OUTER))
             lines.append((start, start + len(bare)))
         position += len(line) + 1
-    return Page(text, lower, tuple(lines), headline, frozenset(_LETTERS.findall(lower)))
+    words = frozenset(_LETTERS.findall(lower))
+    return Page(text, lower, tuple(lines), headline, words, " ".join(words))
 
 
 @cache
-def _whole_word(key: str) -> str | None:
+def _words_of(key: str) -> tuple[str | None, str]:
+    """A word that stands in `key` as a whole, where there is one, and its longest run of letters."""
     found = re.search(r"(?<![a-z])([a-z]+)(?=[^a-z])", key)
-    return found[1] if found else None
+    return found[1] if found else None, max(_LETTERS.findall(key), key=len, default="")
+
+
+def sentence_starts(text: str, start: int, end: int) -> Iterator[int]:
+    """Where sentences begin in `text[start:end]`, `start` among them; no break behind an abbreviation."""
+    yield start
+    for stop in _STARTS.finditer(text, start, end):
+        if stop.end() < end and not abbreviated(text, stop.start()):
+            yield stop.end()
+
+
+def abbreviated(text: str, dot: int) -> bool:
+    """True where the full stop at `dot` ends an abbreviation that stands before names and numbers."""
+    return _ABBREVIATED.search(text, max(0, dot - 6), dot + 1) is not None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ...knowledge.furniture import UNLISTED_END, UNLISTED_START, ends, starts
+from .page import abbreviated
 
 SURE = 4.5  # log-odds from which a break is believed without any cue; set on one-line texts of the clustering bench
 AFTER_CUE = -1.5  # the same where a caption is known to have begun
@@ -41,9 +42,6 @@ _SPEECH = re.compile(
 _CAPITAL = re.compile(r" ([A-Z][\w’'-]*)")
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*(?=\s+[\"“‘'(\[]*[A-Z\d@#])")
 _FULL_STOP = re.compile(r"\.[\"'”’)\]]*(?=\s+[\"“‘'(\[]*[A-Z\d])|\.[\"'”’)\]]*$")
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Capt|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Inc|Co|Corp|Ltd|Prof|Rev|Hon))\.$"
-)
 
 
 def breaks(text: str, start: int, end: int) -> Iterator[tuple[int, float]]:
@@ -115,7 +113,7 @@ def next_stop(text: str, start: int, end: int) -> int:
     """End of the first sentence from `start` on."""
     end = min(end, start + LONGEST_SENTENCE)
     for stop in _STOP.finditer(text, start, end):
-        if not _ABBREVIATED.search(text, max(start, stop.start() - 6), stop.start() + 1):
+        if not abbreviated(text, stop.start()):
             return stop.end()
     return end
 
@@ -124,7 +122,7 @@ def next_full_stop(text: str, start: int, end: int) -> int:
     """The same, for a full stop only: headlines may end in question and exclamation marks."""
     end = min(end, start + LONGEST_SENTENCE)
     for stop in _FULL_STOP.finditer(text, start, end):
-        if not _ABBREVIATED.search(text, max(start, stop.start() - 6), stop.start() + 1):
+        if not abbreviated(text, stop.start()):
             return stop.end()
     return end
 
