@@ -20,7 +20,7 @@ _SIGNED = re.compile(
     rf"\s?(?:--|[—–]|(?<=\s)-(?=\s))\s?(?P<name>@?[^\n@()/—–]{{2,60}}?) ?\(@\w+\)(?: ?(?:on )?{_DATE})?"
 )
 _SHARED = re.compile(r"A (?:photo|video|post) (?:posted|shared) by [^\n()]{2,60}\(@[\w.]+\) on [^\n]{5,50}? P[SD]T")
-_OPENED = re.compile(r"[^\n@()]{2,60} \(@\w+\)(?: [^\n]{0,30})?")
+_OPENED = re.compile(r"[^\n@().!?—–]{2,40} \(@\w+\)(?: [^\n]{0,30})?")
 _OPENED_INSIDE = re.compile(rf"(?<=[.!?:”\"] )(?:[A-Z][\w.'’-]+ ){{1,4}}\(@\w+\)(?: {_DATE})?(?= [A-Z@#“\"])")
 _LINK = re.compile(r"pic\.twitter\.com/|https?://")
 _LINK_END = re.compile(rf"(?:pic\.twitter\.com/|https?://t\.co/)\w+(?: {_DATE})?")
