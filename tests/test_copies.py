@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from consilience.model.annotation import Quotation
 from consilience.model.article import Article, Capture
-from consilience.model.lineage import TextReuse
+from consilience.model.lineage import Passage, TextReuse
 from consilience.model.parse import Parse
 from consilience.model.span import Span
 from consilience.model.story import Report
 from consilience.stages.copies import contained, reuse
 from consilience.text.compare import one_to_one
+from consilience.text.restated import restated
 from consilience.text.shingle import REPEATS, SEED, Words, fold, index_seeds, read_words, shared_runs, shingles
 
 HARBOUR = (
@@ -271,3 +272,47 @@ def test_words_keep_their_offsets() -> None:
     read = read_words(text, [(0, len(text))], {}, {})
     printed = [text[s:e] for s, e in zip(read.starts, read.ends, strict=True)]
     assert printed == ["Stop", "the", "U.S.", "envoy's", "aide", "said", "at", "5:10", "a.m.", "1,200", "left"]
+
+
+TURNED = (
+    "The owner, a small firm from Halm, bought the old vessel last spring for less than a million crowns in cash.",
+    "For less than a million crowns in cash, a small firm from Halm, now its owner, bought the aged vessel last spring.",
+)
+
+
+def widened(a: str, b: str) -> tuple[Passage, ...]:
+    vocabulary: dict[str, int] = {}
+    read = [read_words(text, [(0, len(text))], vocabulary, {}) for text in (a, b)]
+    return restated(pair(a, b).passages, read[0], read[1])
+
+
+def test_sentence_with_its_clauses_turned_is_covered_whole() -> None:
+    one, other = TURNED
+    before = pair(one, other).passages
+    found = widened(one, other)
+    assert len(found) == len(before) > 1
+    assert min(p.a_start for p in found) == min(p.b_start for p in found) == 0
+    assert max(p.a_end for p in found) == len(one) - 1
+    assert max(p.b_end for p in found) == len(other) - 1
+    assert sum(p.a_end - p.a_start for p in found) > 0.95 * len(one) - 2 * len(found)
+    assert all(p.score < 1 for p, q in zip(found, before, strict=True) if p != q)
+
+
+def test_sentence_that_shares_one_clause_keeps_its_passage() -> None:
+    one = TURNED[0]
+    other = "For less than a million crowns in cash, the mayor told us, nobody gets a decent brass band these days."
+    assert widened(one, other) == pair(one, other).passages
+
+
+def test_text_of_its_own_between_copied_sentences_stays_outside() -> None:
+    both = HARBOUR.replace("\nDivers", f"\n{BRIDGE}Divers")
+    assert widened(HARBOUR, both) == pair(HARBOUR, both).passages
+
+
+@given(texts, texts)
+def test_widened_passages_hold_the_old_ones(a: str, b: str) -> None:
+    before = pair(a, b).passages
+    for old, new in zip(before, widened(a, b), strict=True):
+        assert 0 <= new.a_start <= old.a_start < old.a_end <= new.a_end <= len(a)
+        assert 0 <= new.b_start <= old.b_start < old.b_end <= new.b_end <= len(b)
+        assert 0 < new.score <= 1

@@ -14,10 +14,13 @@ from ...model.record import Reason
 from ...model.story import Report
 from ...text.groups import Groups
 from ...text.quotemarks import quotes
+from ...text.restated import restated
 from ...text.retelling import Rarity, Shared, Telling, carried, compare, rarity, read_tellings, word_shares, word_weight
+from ...text.shingle import Words, read_words
 from .credits import Credits, credit_units, parent, read_credits
 
 COPY = 0.5  # share of the shorter one's five-word sequences, by the definition of the stories' gold
+VERBATIM = 0.8  # from this share on nothing is left to look for between the passages
 LEAST_WORDS = 25  # of report text: of a bare headline nobody can say where it comes from
 PROSE_WORDS = 4  # content words a passage must carry to speak for reuse: titles and stock phrases carry fewer
 ACROSS_WORDS = 6  # and where a sentence ends in it: what stands on both sides of the end met by chance
@@ -117,15 +120,28 @@ def gather(reports: Sequence[Report], pairs: Sequence[TextReuse]) -> list[Eviden
 
 
 def relations(reports: Sequence[Report], pairs: Sequence[TextReuse]) -> tuple[TextReuse, ...]:
-    """The pairs with relation, parent and reasons."""
+    """The pairs with relation, parent and reasons; passages of dependent pairs with the rest of sentences restated."""
+    articles = {r.id: r.article for r in reports}
+    read: dict[str, Words] = {}
+    vocabulary: dict[str, int] = {}
+    memo: dict[str, int] = {}
     out = []
     for evidence in gather(reports, pairs):
         relation, reasons = _judge(evidence)
         root = None
+        passages = evidence.pair.passages
+        if relation in ("copy", "derived") and passages and evidence.pair.containment < VERBATIM:
+            for name in (evidence.pair.a, evidence.pair.b):
+                if name not in read:
+                    read[name] = read_words(articles[name].text, articles[name].paragraphs, vocabulary, memo)
+            passages = restated(passages, read[evidence.pair.a], read[evidence.pair.b])
         if relation in ("copy", "derived"):
             root, why = parent(*evidence.credits)
             reasons = reasons if why is None else (*reasons, why)
-        out.append(msgspec.structs.replace(evidence.pair, relation=relation, parent=root, reasons=reasons))
+        judged = msgspec.structs.replace(
+            evidence.pair, relation=relation, parent=root, reasons=reasons, passages=passages
+        )
+        out.append(judged)
     return tuple(out)
 
 
