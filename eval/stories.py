@@ -106,13 +106,7 @@ def mentions(gold: Row, dossier: Row) -> Figures:
 def quotations(gold: Row, dossier: Row) -> Figures:
     """Direct quotations, speakers and utterances."""
     rows, golds = dossier.get("quotations", ()), gold.get("quotations", [])
-    weights = {}
-    for g, want in enumerate(golds):
-        for i, row in enumerate(rows):
-            best = max(likeness(s, row) for s in want["spans"])
-            if best >= (0.5 if want["direct"] else 0.3):
-                weights[g, i] = best + 0.5 * (bool(row.get("direct")) == want["direct"])
-    found = pair_up(weights)
+    found = found_quotations(golds, rows)
     direct = [g for g, want in enumerate(golds) if want["direct"]]
     reported = [row for row in rows if row.get("direct")]
     true = sum(any(likeness(s, row) >= 0.5 for g in direct for s in golds[g]["spans"]) for row in reported)
@@ -126,8 +120,19 @@ def quotations(gold: Row, dossier: Row) -> Figures:
         "quote_recall": share(sum(g in found and bool(rows[found[g]].get("direct")) for g in direct), len(direct)),
         "quote_precision": share(true, len(reported)) if reported else empty,
         "speaker": share(right, len(found)) if found else (0.0 if golds else None),
-        "utterances": _utterances(golds, rows, found),
+        "utterances": same_utterances(golds, rows, found),
     }
+
+
+def found_quotations(golds: list[Row], rows: Any) -> dict[int, int]:
+    """Each gold quotation that is reported, with the row that reports it."""
+    weights = {}
+    for g, want in enumerate(golds):
+        for i, row in enumerate(rows):
+            best = max(likeness(s, row) for s in want["spans"])
+            if best >= (0.5 if want["direct"] else 0.3):
+                weights[g, i] = best + 0.5 * (bool(row.get("direct")) == want["direct"])
+    return pair_up(weights)
 
 
 def _speakers_right(gold: Row, quotation: Row, told: list[set[str]]) -> bool:
@@ -154,7 +159,8 @@ def _speakers_right(gold: Row, quotation: Row, told: list[set[str]]) -> bool:
     return all(right(speaker) for speaker in told)
 
 
-def _utterances(golds: list[Row], rows: Any, found: dict[int, int]) -> float | None:
+def same_utterances(golds: list[Row], rows: Any, found: dict[int, int]) -> float | None:
+    """Pair F1 of quotations in different articles that are one utterance."""
     want = have = both = 0
     for a, b in combinations(range(len(golds)), 2):
         if golds[a]["spans"][0]["article"] == golds[b]["spans"][0]["article"]:

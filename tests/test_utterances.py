@@ -132,3 +132,36 @@ def test_every_row_has_one_and_order_of_reports_does_not_matter(parser: Parser) 
 
 def test_no_quotations_give_none() -> None:
     assert utterances([], [], []) == ()
+
+
+STATEMENT = "“The harbour stays closed to ferries,” Ivo Marsh said. “Every captain will be paid in full.”"
+
+
+def test_what_another_report_quotes_apart_stays_apart(parser: Parser) -> None:
+    closed, paid, *others = groups(
+        [
+            ("ivo", STATEMENT),
+            ("ivo", "Ivo Marsh told us: “The harbour stays closed to ferries.”"),
+            ("ivo", "“Every captain will be paid in full,” Ivo Marsh told the Echo."),
+        ],
+        parser,
+    )
+    assert closed != paid
+    assert others == [closed, paid]
+
+
+def test_what_every_report_quotes_in_a_row_is_one(parser: Parser) -> None:
+    found = groups([("ivo", STATEMENT), ("ivo", STATEMENT)], parser)
+    assert len(found) == 4
+    assert len(set(found)) == 1
+
+
+def test_one_common_quoted_word_joins_nothing(parser: Parser) -> None:
+    first, *rest = groups(
+        [
+            ("ivo", "“Thieves accessed the vault through the sewer under Mill Lane,” Ivo Marsh said."),
+            ("ivo", "Ivo Marsh said the names of savers in Port Ellis were “accessed” by a clerk in May."),
+        ],
+        parser,
+    )
+    assert first not in rest

@@ -1,9 +1,11 @@
 """Quotations of a story -> the same quotations with the utterance each belongs to.
 
 Rows of one article that are pieces of one saying share it; across articles, wordings of one saying are joined by their
-content, the sentences they stand in and who is said to have said it. The weights are those of a logistic regression
-over the pairs of twelve annotated stories, rounded; a pair is joined where they sum to more than zero, and groups only
-where their members agree on the whole, so that no chain of weak links makes one utterance of two.
+content, the sentences they stand in and who is said to have said it. What is weighed and by how much: `WEIGHTS`, a
+logistic regression without implausible signs over the pairs of annotated stories (`python -m eval.fit_utterances`).
+Groups become one only where their members agree on the average, so that no chain of weak links makes one utterance of
+two. Quotations that carry each other on ('"A," she said. "B."') are weighed apart, for other reports may give A without
+B; they are one utterance where every report that has either has both in a row.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -25,15 +27,21 @@ from ..model.span import Span
 from ..model.story import Report
 from ..text.words import STOP_WORDS, prefix
 
-# Logit of two rows telling one utterance; fitted on pairs of gold quotations in different articles.
-COSINE = 2.4  # likeness of the contents
-CONTAINED = 2.2  # share of the shorter content's weight that stands in the longer
-CONTEXT = 6.0  # likeness of the sentences around them
-SAME_SPEAKER = 1.6
-OTHER_SPEAKER = -0.4
-BASE = -4.0
-AGREED = -1.0  # mean logit two groups must reach to be joined
-SAME_ARTICLE = 1.0  # more is asked inside one article, where saying something twice is rare
+# Logit of two sayings being one utterance. Fitted on fourteen stories, whose gold has the sha256 ed00b28d20dd…;
+# the command prints what it would put here.
+WEIGHTS: Mapping[str, float] = {
+    "cosine": 3.8,  # likeness of the contents
+    "contained": 2.4,  # share of the shorter content's weight that stands in the longer, less where that is little
+    "context": 3.2,  # likeness of the sentences around them
+    "verbatim": 1.2,  # share of word triples in common, where both are given as direct speech
+    "same speaker": 1.5,
+    "other speaker": -0.7,
+    "start": -4.8,
+}
+FEATURES = tuple(WEIGHTS)
+JOINED = 0.25  # mean probability from which two groups are one utterance; about half of the pair F1 that is reached
+SAME_ARTICLE = 1.0  # off the logit inside one article, where saying something twice is rare
+LITTLE = 5.0  # shared weight (two telling words) at which containment counts for 63 %
 TELLING = 4  # terms from which equal content is one utterance whoever is named as its speaker
 MOST_COMPARED = 8  # members of each group that are held against the other's: keeps 200 reports of one speech cheap
 COMMON = 0.08  # a word in more than this share of the sentences (and in five) proposes no pair
@@ -49,16 +57,18 @@ class _Part(NamedTuple):
     total: float
 
 
-class _Saying(NamedTuple):
+class Saying(NamedTuple):
     """Rows of one article that are one piece of speech: the contents (whole, then quoted fragments), context, speakers.
 
-    `named` is false where a speaker is only described: then another description is no other person.
+    `triples` are the word triples of direct speech (none for reported speech); `named` is false where a speaker is only
+    described: then another description is no other person.
     """
 
     rows: tuple[int, ...]
     article: str
     parts: tuple[_Part, ...]
     context: _Part
+    triples: frozenset[tuple[str, ...]]
     speakers: frozenset[str]
     named: bool
 
@@ -67,28 +77,48 @@ def utterances(
     reports: Sequence[Report], entities: Sequence[Entity], quotations: Sequence[Quotation]
 ) -> tuple[Quotation, ...]:
     """`quotations` in their order, `utterance` filled: equal where they give the same words or content of one occasion."""
-    order = sorted(range(len(quotations)), key=lambda k: _place(quotations[k]))
+    order = sorted(range(len(quotations)), key=lambda k: place(quotations[k]))
     placed = [quotations[k] for k in order]
-    known = {e.id for e in entities}
-    words = _Words(reports)
-    sayings = [_saying(group, placed, words, known) for group in _pieces(placed, reports)]
-    first = _same_content(sayings)
-    links = sorted(_links(sayings, first, words.common), key=lambda link: (-link[0], link[1], link[2]))
-    owner = _join(sayings, first, links)
+    found, following, common = sayings(reports, entities, placed)
+    owner = grouped(found, following, common, WEIGHTS)
     made = list(quotations)
     names: dict[int, str] = {}
-    for k, saying in enumerate(sayings):
+    for k, saying in enumerate(found):
         name = names.setdefault(owner[k], content_id("utterance", placed[saying.rows[0]].id))
         for row in saying.rows:
             made[order[row]] = msgspec.structs.replace(placed[row], utterance=name)
     return tuple(made)
 
 
-def _place(q: Quotation) -> tuple[str, int, int, bool, str]:
+def sayings(
+    reports: Sequence[Report], entities: Sequence[Entity], placed: Sequence[Quotation]
+) -> tuple[list[Saying], list[tuple[int, int]], frozenset[str]]:
+    """Sayings of quotations in order of report and text; which of them carry on which; terms too common to propose a pair."""
+    known = {e.id for e in entities}
+    words = _Words(reports)
+    groups, carried = _pieces(placed, reports)
+    found = [_saying(group, placed, words, known) for group in groups]
+    at = {row: k for k, group in enumerate(groups) for row in group}
+    following = [(at[i], at[j]) for i, j in carried if at[i] != at[j]]
+    return found, following, words.common
+
+
+def grouped(
+    found: Sequence[Saying], following: Sequence[tuple[int, int]], common: frozenset[str], weights: Mapping[str, float]
+) -> list[int]:
+    """For each saying the first of its utterance."""
+    first = _same_content(found)
+    judge = _Judge(found, weights)
+    links = sorted(_links(found, first, common, judge), key=lambda link: (-link[0], link[1], link[2]))
+    return _carried_on(found, following, _join(first, links, judge))
+
+
+def place(q: Quotation) -> tuple[str, int, int, bool, str]:
+    """The order in which quotations are read: what begins at one place, the longer first."""
     return q.article, q.content[0].start, -q.content[-1].end, q.direct, q.id
 
 
-def _same_content(sayings: Sequence[_Saying]) -> list[int]:
+def _same_content(sayings: Sequence[Saying]) -> list[int]:
     """For each saying the first one with exactly its terms (and, where these are few, its speakers): copies need no weighing."""
     seen: dict[tuple[frozenset[tuple[str, float]], frozenset[str]], int] = {}
     out = []
@@ -127,6 +157,12 @@ class _Words:
         weights = {w: (1 + math.log(n)) * self.idf[w] for w, n in counts.items()}
         return _Part(weights, math.sqrt(sum(x * x for x in weights.values())), sum(weights.values()))
 
+    def triples(self, article: str, ranges: Iterable[tuple[int, int]]) -> frozenset[tuple[str, ...]]:
+        """Every three words in a row of token ranges."""
+        tokens = self.reports[article].parse.tokens
+        plain = [t.lower for first, last in ranges for t in tokens[first : last + 1] if t.text[0].isalnum()]
+        return frozenset(zip(plain, plain[1:], plain[2:], strict=False))
+
     def tokens(self, span: Span) -> tuple[int, int]:
         """First and last token of a span."""
         starts = self.starts[span.article]
@@ -159,41 +195,49 @@ def _new_term(token: Token) -> str:
     return prefix(token.lemma if token.tag == "NNS" else token.lower)
 
 
-def _pieces(quotations: Sequence[Quotation], reports: Sequence[Report]) -> list[tuple[int, ...]]:
-    """Rows of one saying: a reported clause with the quotations in it, and a sentence split by its cue."""
+def _pieces(
+    quotations: Sequence[Quotation], reports: Sequence[Report]
+) -> tuple[list[tuple[int, ...]], list[tuple[int, int]]]:
+    """Rows of one saying (a reported clause with the quotations in it, a sentence split by its cue), and rows that carry on another."""
     texts = {r.id: r.article.text for r in reports}
     at = {q.id: k for k, q in enumerate(quotations)}
     owner = list(range(len(quotations)))
+    carried: list[tuple[int, int]] = []
     last: int | None = None
     for k, q in enumerate(quotations):
         if q.parent in at:
             owner[k] = owner[at[q.parent]] if at[q.parent] < k else at[q.parent]
         if not q.direct:
             continue
-        if last is not None and _split(quotations[last], q, texts[q.article]):
-            owner[k] = owner[last]
+        if last is not None and _one_cue(quotations[last], q):
+            before, text = quotations[last], texts[q.article]
+            between = before.content[-1].end <= q.cue[0].start < q.content[0].start
+            if between and q.content[0].of(text).lstrip("\"“‘'`[(")[:1].islower():
+                owner[k] = owner[last]
+            elif between or q.rule.startswith("quoted:continues") or "\n" in _gap(before, q, text):
+                carried.append((last, k))
         last = k
     groups: dict[int, list[int]] = {}
     for k, o in enumerate(owner):
         groups.setdefault(owner[o], []).append(k)
-    return [tuple(rows) for _, rows in sorted(groups.items())]
+    return [tuple(rows) for _, rows in sorted(groups.items())], carried
 
 
-def _split(before: Quotation, after: Quotation, text: str) -> bool:
-    """`"We are," she said, "ready. We go."`: one cue, and the second piece carries on the first.
-
-    Not where marks are missing inside a paragraph: then nobody knows what belongs together.
-    """
-    if before.article != after.article or before.parent or after.parent or before.cue != after.cue:
-        return False
-    between = text[before.content[-1].end : after.content[0].start]
-    if after.rule.startswith("quoted:continues"):
-        return "\n" in between or "no closing mark" not in before.issues
-    opening = after.content[0].of(text).lstrip("\"“‘'`")[:1]
-    return bool(before.cue) and opening.islower()
+def _one_cue(before: Quotation, after: Quotation) -> bool:
+    """Both hang on one cue, neither is part of a reported clause."""
+    return (
+        before.article == after.article
+        and not (before.parent or after.parent)
+        and bool(after.cue)
+        and before.cue == after.cue
+    )
 
 
-def _saying(rows: tuple[int, ...], quotations: Sequence[Quotation], words: _Words, known: set[str]) -> _Saying:
+def _gap(before: Quotation, after: Quotation, text: str) -> str:
+    return text[before.content[-1].end : after.content[0].start]
+
+
+def _saying(rows: tuple[int, ...], quotations: Sequence[Quotation], words: _Words, known: set[str]) -> Saying:
     article = quotations[rows[0]].article
     whole = [k for k in rows if quotations[k].parent is None] or list(rows)
     ranges = sorted({words.tokens(_said(quotations[k], s)) for k in whole for s in quotations[k].content})
@@ -204,11 +248,12 @@ def _saying(rows: tuple[int, ...], quotations: Sequence[Quotation], words: _Word
     inside = sorted({tokens[i].sentence for first, last in ranges if first <= last for i in (first, last)})
     around = [(report.parse.sentences[n].first, report.parse.sentences[n].last) for n in inside]
     told = frozenset(s for k in rows for s in quotations[k].speakers)
-    return _Saying(
+    return Saying(
         rows,
         article,
-        tuple(p for p in parts if p.total),
+        tuple(p for k, p in enumerate(parts) if p.total and (k == 0 or len(p.weights) > 1)),
         words.part(article, around),
+        words.triples(article, ranges) if all(quotations[k].direct for k in whole) else frozenset(),
         told,
         bool(told) and told <= known,
     )
@@ -221,12 +266,32 @@ def _said(q: Quotation, span: Span) -> Span:
     return span
 
 
+class _Judge:
+    """How likely two sayings are one utterance; each pair is weighed once."""
+
+    def __init__(self, found: Sequence[Saying], weights: Mapping[str, float]) -> None:
+        self._found = found
+        self._weights = tuple(weights[name] for name in FEATURES)
+        self._known: dict[tuple[int, int], float] = {}
+
+    def __call__(self, i: int, j: int) -> float:
+        """The probability for the sayings `i` and `j`."""
+        key = (i, j) if i < j else (j, i)
+        known = self._known.get(key)
+        if known is None:
+            a, b = self._found[i], self._found[j]
+            logit = sum(w * x for w, x in zip(self._weights, features(a, b), strict=True))
+            known = 1 / (1 + math.exp(SAME_ARTICLE - logit if a.article == b.article else -logit))
+            self._known[key] = known
+        return known
+
+
 def _links(
-    sayings: Sequence[_Saying], first: Sequence[int], common: frozenset[str]
+    found: Sequence[Saying], first: Sequence[int], common: frozenset[str], judge: _Judge
 ) -> Iterable[tuple[float, int, int]]:
-    """Pairs that share a telling word, or a common one and the speaker, and whose logit is above zero."""
+    """Likely pairs, of those that share a telling word, or a common one and the speaker."""
     by_word: dict[str, list[int]] = {}
-    for k, saying in enumerate(sayings):
+    for k, saying in enumerate(found):
         if first[k] != k:
             continue
         partners: set[int] = set()
@@ -238,22 +303,13 @@ def _links(
             partners.update(rows)
             rows.append(k)
         for other in sorted(partners):
-            logit = _logit(sayings[other], saying)
-            if logit > 0:
-                yield logit, other, k
+            likely = judge(other, k)
+            if likely > JOINED:
+                yield likely, other, k
 
 
-def _logit(a: _Saying, b: _Saying) -> float:
-    """How surely two sayings are one utterance."""
-    cosine, contained, context, same, other = features(a, b)
-    logit = (
-        BASE + COSINE * cosine + CONTAINED * contained + CONTEXT * context + SAME_SPEAKER * same + OTHER_SPEAKER * other
-    )
-    return logit - SAME_ARTICLE if a.article == b.article else logit
-
-
-def features(a: _Saying, b: _Saying) -> tuple[float, float, float, bool, bool]:
-    """What is weighed: best cosine and containment of any two parts, cosine of contexts, same and other speaker."""
+def features(a: Saying, b: Saying) -> tuple[float, ...]:
+    """What is weighed, in the order of `FEATURES`: contents by the two parts most alike, contexts, words, speakers."""
     cosine = contained = 0.0
     for p in a.parts:
         for q in b.parts:
@@ -261,39 +317,56 @@ def features(a: _Saying, b: _Saying) -> tuple[float, float, float, bool, bool]:
             if likeness + inside > cosine + contained:
                 cosine, contained = likeness, inside
     context = _compare(a.context, b.context)[0]
+    fewest = min(len(a.triples), len(b.triples))
+    verbatim = len(a.triples & b.triples) / fewest if fewest else 0.0
     same = bool(a.speakers & b.speakers)
-    return cosine, contained, context, same, not same and a.named and b.named
+    return cosine, contained, context, verbatim, float(same), float(not same and a.named and b.named), 1.0
 
 
 def _compare(p: _Part, q: _Part) -> tuple[float, float]:
-    """Cosine, and the share of the lighter part's weight that stands in the other."""
+    """Cosine, and the share of the lighter part's weight that stands in the other, less where that is little."""
     light, heavy = (p, q) if p.total <= q.total else (q, p)
     shared = [w for w in light.weights if w in heavy.weights]
     if not shared:
         return 0.0, 0.0
     product = sum(light.weights[w] * heavy.weights[w] for w in shared)
-    return product / (p.length * q.length), sum(light.weights[w] for w in shared) / light.total
+    held = sum(light.weights[w] for w in shared)
+    return product / (p.length * q.length), held / light.total * (1 - math.exp(-held / LITTLE))
 
 
-def _join(sayings: Sequence[_Saying], first: Sequence[int], links: Sequence[tuple[float, int, int]]) -> list[int]:
-    """Groups, strongest links first; two groups become one only where their members agree on the whole."""
+def _join(first: Sequence[int], links: Sequence[tuple[float, int, int]], judge: _Judge) -> list[int]:
+    """Groups, strongest links first; two groups become one only where their members agree on the average."""
     owner = list(first)
     members: dict[int, list[int]] = {}
     for k, group in enumerate(owner):
         members.setdefault(group, []).append(k)
-    score = {(i, j): s for s, i, j in links}
     for _, i, j in links:
         a, b = owner[i], owner[j]
         if a == b:
             continue
-        pairs = [(min(x, y), max(x, y)) for x in members[a][:MOST_COMPARED] for y in members[b][:MOST_COMPARED]]
-        for x, y in pairs:
-            if (x, y) not in score:
-                score[x, y] = _logit(sayings[x], sayings[y])
-        if sum(score[p] for p in pairs) < AGREED * len(pairs):
-            continue
-        low, high = min(a, b), max(a, b)
-        for k in members.pop(high):
-            owner[k] = low
-            members[low].append(k)
+        pairs = [(x, y) for x in members[a][:MOST_COMPARED] for y in members[b][:MOST_COMPARED]]
+        if sum(judge(x, y) for x, y in pairs) >= JOINED * len(pairs):
+            _unite(owner, members, a, b)
+    return owner
+
+
+def _unite(owner: list[int], members: dict[int, list[int]], a: int, b: int) -> None:
+    low, high = min(a, b), max(a, b)
+    for k in members.pop(high):
+        owner[k] = low
+        members[low].append(k)
+
+
+def _carried_on(found: Sequence[Saying], following: Sequence[tuple[int, int]], owner: list[int]) -> list[int]:
+    """One utterance of two that stand in a row in every report that has either."""
+    members: dict[int, list[int]] = {}
+    for k, group in enumerate(owner):
+        members.setdefault(group, []).append(k)
+    held: dict[tuple[int, int], set[str]] = {}
+    for i, j in following:
+        held.setdefault((owner[i], owner[j]), set()).add(found[i].article)
+    for (i, j), articles in sorted(held.items()):
+        a, b = owner[i], owner[j]
+        if a != b and all({found[k].article for k in members[g]} == articles for g in (a, b)):
+            _unite(owner, members, a, b)
     return owner
