@@ -104,7 +104,6 @@ def measure(folder: Path, count: int, jobs: int) -> dict[str, Any]:
     with articles.open("w", encoding="utf-8") as file:
         for row in corpus(count):
             file.write(json.dumps(row) + "\n")
-    before = peak(resource.RUSAGE_SELF)
     phases: dict[str, float] = {}
     start = time.perf_counter()
 
@@ -115,23 +114,25 @@ def measure(folder: Path, count: int, jobs: int) -> dict[str, Any]:
 
     summary = find_copies(articles, out, jobs=jobs, tell=tell)
     whole = time.perf_counter() - start
-    rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
-    found = [row for row in rows if row["relation"] == "copy"]
-    right = sum({row["a"].partition("-")[0], row["b"].partition("-")[0]} == {"text", "copy"}
-                and row["a"].partition("-")[2] == row["b"].partition("-")[2] for row in found)  # fmt: skip
+    memory = peak(resource.RUSAGE_SELF) + (jobs * peak(resource.RUSAGE_CHILDREN) if jobs > 1 else 0)
+    found = right = 0
+    with out.open(encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            kinds, numbers = zip(row["a"].split("-"), row["b"].split("-"), strict=True)
+            found += row["relation"] == "copy"
+            right += row["relation"] == "copy" and set(kinds) == {"text", "copy"} and numbers[0] == numbers[1]
     planted = int(count * COPIES)
     return {
         "articles": summary.articles,
         "planted near-copies": planted,
         "pairs looked at": summary.candidates,
         "recall": round(right / planted, 4),
-        "precision": round(right / max(1, len(found)), 4),
+        "precision": round(right / max(1, found), 4),
         "seconds": round(whole, 1),
         "milliseconds an article": round(1000 * whole / count, 3),
         "signing, seconds": round(phases["joining"] - phases["signing"], 1),
         "join, articles a second": round(count / (phases["aligning"] - phases["joining"])),
-        "peak memory of all processes, MB": max(before, peak(resource.RUSAGE_SELF))
-        + (jobs * peak(resource.RUSAGE_CHILDREN) if jobs > 1 else 0),
+        "peak memory of all processes, MB": memory,
         **signing(articles),
     }
 

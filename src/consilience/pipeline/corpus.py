@@ -31,7 +31,7 @@ from ..stages.copies import reuse
 from ..stages.lineage.relation import relations
 from ..text.minhash import BANDS, candidates, merged, sign
 from .lines import PIECE, Fields, pieces, read_fields, read_lines
-from .workplace import DRAFT, Workplace, save_arrays, write_whole
+from .workplace import DRAFT, Workplace, save_array, save_arrays, write_whole
 
 Hashes = NDArray[np.uint64]
 Ints = NDArray[np.int64]
@@ -42,6 +42,7 @@ BATCH = 128  # texts signed at once: their arrays fit the processor's cache
 BATCH_SIZE = 1 << 19  # characters of a batch, where texts are long
 PAIRS_A_PIECE = 512  # candidates aligned in one piece, some 4 s of work
 BANDS_AT_ONCE = 5  # read together
+BUCKETS = 64  # that sampled sequences lie in, by hash
 SAMPLES_AT_ONCE = 1 << 23  # sampled sequences joined at once, in some 300 MB
 LEAST_PASSAGE = 100  # characters outside quotations in one passage: from here a pair that is no copy is listed
 
@@ -143,13 +144,16 @@ def sign_piece(task: tuple[Path, int, int, Path]) -> None:
     if texts:
         made.append(sign(texts))
     signed = merged(made)
+    bucket = (signed.samples >> np.uint64(32)) % np.uint64(BUCKETS)
+    order = np.argsort(bucket, kind="stable")
+    edges = np.searchsorted(bucket[order], np.arange(BUCKETS + 1, dtype=np.uint64))
+    save_array(_samples_file(target), np.stack((signed.samples[order], signed.sample_of[order].astype(np.uint64))))
     save_arrays(
         target,
         articles=np.array([offsets, lines], np.int64).reshape(2, -1),
         ids=np.array(ids, np.uint64),
         exact=signed.exact,
-        samples=signed.samples,
-        sample_of=signed.sample_of,
+        samples=edges,
         rejects=np.frombuffer(msgspec.json.encode(rejects), np.uint8),
         lines=np.array([number], np.int64),
         **{f"bands{k:02}": signed.bands[k : k + BANDS_AT_ONCE] for k in range(0, BANDS, BANDS_AT_ONCE)},
@@ -199,20 +203,22 @@ def _bands(signed: Sequence[Path]) -> Iterator[Hashes]:
             yield np.concatenate([row[band] for row in rows])
 
 
+def _samples_file(signed: Path) -> Path:
+    """The file with the sampled sequences of a piece, beside the other arrays: it is read in parts."""
+    return signed.with_name(signed.name.replace("signed", "samples")).with_suffix(".npy")
+
+
 def _samples(signed: Sequence[Path]) -> Iterator[tuple[Hashes, Ints]]:
-    """All sampled sequences with the number of their article, parted by hash."""
-    pieces_of = [
-        (0, 0),
-        *((len(x), len(y)) for x, y in zip(_read(signed, "exact"), _read(signed, "samples"), strict=True)),
-    ]
-    before = np.cumsum([size for size, _ in pieces_of])
-    parts = np.uint64(1 + sum(count for _, count in pieces_of) // SAMPLES_AT_ONCE)
-    for part in range(int(parts)):
+    """All sampled sequences with the number of their article, some buckets of hashes at a time."""
+    before = np.cumsum([0, *(len(x) for x in _read(signed, "exact"))])
+    edges = list(_read(signed, "samples"))
+    step = max(1, BUCKETS * SAMPLES_AT_ONCE // max(1, sum(int(e[-1]) for e in edges)))
+    for low in range(0, BUCKETS, step):
         keys, articles = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
-        for k, (samples, of) in enumerate(zip(_read(signed, "samples"), _read(signed, "sample_of"), strict=True)):
-            chosen = slice(None) if parts == 1 else (samples >> np.uint64(32)) % parts == part
-            keys.append(samples[chosen])
-            articles.append(of[chosen] + before[k])
+        for path, edge, first in zip(signed, edges, before.tolist(), strict=False):
+            rows = np.load(_samples_file(path), mmap_mode="r")[:, edge[low] : edge[min(BUCKETS, low + step)]]
+            keys.append(rows[0])
+            articles.append(rows[1].astype(np.int64) + first)
         yield np.concatenate(keys), np.concatenate(articles)
 
 
