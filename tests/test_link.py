@@ -12,7 +12,7 @@ from consilience.model.story import Report
 from consilience.stages.link import link
 from consilience.stages.mentions import mentions
 from consilience.stages.parse import Parser, parse
-from consilience.text.names import alike, fold, same_person_name, typo
+from consilience.text.names import alike, fold, is_named, same_person_name, typo
 
 
 def _report(parser: Parser, number: int, text: str) -> Report:
@@ -227,3 +227,93 @@ def test_slips_and_likeness() -> None:
     assert not typo("tamm", "tann")
     assert alike("aleksandr", "alexander")
     assert fold("Erdoğan’s") == "erdogan"
+
+
+def test_product_is_told_by_the_noun_beside_it_and_its_maker_by_the_first_word(parser: Parser) -> None:
+    reports, found = _story(
+        parser,
+        "Nordmark International, which makes Choklette, has shrunk it. Fans of Choklette bars were angry. "
+        "The Norwegian chocolate bar was first sold in 1910. Choklette bars cost more. Nordmark said on Monday that "
+        "cocoa had become dear.",
+        "Buyers of Choklette complained. Many Choklette bars are smaller now. The product is not what it was. "
+        "Nordmark International did not answer. Nordmark has 300 workers.",
+    )
+    assert "The product" in _words(reports, found["Choklette"])
+    assert "The Norwegian chocolate bar" in _words(reports, found["Choklette"])
+    assert _words(reports, found["Nordmark International"]).count("Nordmark") == 2
+
+
+def test_airline_under_its_names(parser: Parser) -> None:
+    reports, found = _story(
+        parser,
+        "A flight of All Southern Airways turned back on Tuesday. According to All Southern, nobody was hurt. "
+        "ASA said it was sorry.",
+        "All Southern Airways (ASA) said in a statement that the crew had decided so. The airline gave no reason. "
+        "Two agents of ASA Airlines were in court.",
+    )
+    words = _words(reports, found["All Southern Airways"])
+    assert {"All Southern Airways", "All Southern", "ASA", "ASA Airlines", "The airline"} <= set(words)
+
+
+def test_acronym_in_brackets_need_not_be_made_of_initials(parser: Parser) -> None:
+    reports, found = _story(parser, "The Northern Dockers (NDX) refused. NDX went on strike in May.")
+    assert _words(reports, found["Northern Dockers"]) == ["Northern Dockers", "NDX", "NDX"]
+
+
+def test_tags_and_handles_that_spell_a_name(parser: Parser) -> None:
+    reports, found = _story(parser, "Ana Reyes spoke on Monday. She and @AnaReyes fans met. #AnaReyes #FreeAnaReyes")
+    words = _words(reports, found["Ana Reyes"])
+    assert "@AnaReyes" in words
+    assert "AnaReyes" in {w.lstrip("#") for w in words}
+    assert not any("Free" in w for w in words)
+    assert len([e for e in found.values() if "AnaReyes" in e.name]) == 0
+
+
+def test_who_is_only_described_is_one_across_reports(parser: Parser) -> None:
+    reports, found = _story(
+        parser,
+        "A passenger boarded the wrong ferry. The passenger was sent ashore in Skerra. The captain said nothing.",
+        "The passenger had no ticket. Another passenger laughed.",
+    )
+    entity = found["the passenger"]
+    assert entity.type == "person"
+    assert _words(reports, entity) == ["A passenger", "The passenger", "The passenger"]
+    assert not is_named(entity)
+    assert "the captain" not in found  # told once: no entity
+
+
+def test_descriptions_that_clash_stay_apart(parser: Parser) -> None:
+    reports, found = _story(
+        parser,
+        "Two brothers were held. The 19-year-old woman was freed. The 60-year-old woman was not.",
+        "Three brothers were held. The 19-year-old woman cried. The 60-year-old woman did not. The two brothers left.",
+    )
+    women = [e for e in found.values() if any("woman" in w for w in _words(reports, e))]
+    assert sorted(sorted(w.lower() for w in _words(reports, e)) for e in women) == [
+        ["the 19-year-old woman"] * 2,
+        ["the 60-year-old woman"] * 2,
+    ]
+    assert all("Three brothers" not in _words(reports, e) for e in found.values())
+
+
+def test_relative_pronoun_and_further_descriptions_in_apposition(parser: Parser) -> None:
+    reports, found = _story(
+        parser, "Ana Reyes, swimming champion, actress and author, has died. Ola Dahl, who knew her, wept."
+    )
+    assert {"swimming champion", "actress", "author"} <= set(_words(reports, found["Ana Reyes"]))
+    assert "who" in _words(reports, found["Ola Dahl"])
+
+
+def test_word_of_a_headline_is_no_given_name(parser: Parser) -> None:
+    brand = (
+        "Fans of Choklette bars were angry. Many blamed Brexit. Choklette bars are smaller. Brexit made cocoa dear. "
+    )
+    reports, found = _story(parser, f"{brand}{brand}\nBrexit Choklette", f"{brand}Nobody wants Choklette now.")
+    holders = [e for e in found.values() if "Choklette" in _words(reports, e)]
+    assert len(holders) == 1
+    assert holders[0].type != "person"
+
+
+def test_junior_is_the_same_man_unless_there_is_a_senior(parser: Parser) -> None:
+    _, found = _story(parser, "Arvid Holm Jr. escaped on Monday. Arvid Holm had a gun.", "Arvid Holm Jr. was caught.")
+    assert len([e for e in found.values() if "Holm" in e.name]) == 1

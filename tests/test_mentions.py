@@ -140,3 +140,27 @@ def test_spans_lie_in_the_text_and_order_is_stable(parser: Parser) -> None:
 
 def test_nothing_in_nothing(parser: Parser) -> None:
     assert _read(parser, "") == ()
+
+
+def test_noun_of_no_table_beside_a_persons_name_describes_him(parser: Parser) -> None:
+    text = "Ola Dahl, a second-generation yodeller, opened the shop. Ana Reyes is a yodeller."
+    assert _found(parser, text)["Ola Dahl"].role == "a second-generation yodeller"
+    assert _found(parser, text, "nominal")["a yodeller"].type == "person"
+
+
+def test_one_of_many_is_a_single_person(parser: Parser) -> None:
+    text = "One of the missing schoolgirls, Ana Reyes, was found."
+    assert _found(parser, text, "nominal")["One of the missing schoolgirls"].type == "person"
+    assert _found(parser, text, "nominal")["the missing schoolgirls"].type == "group"
+    assert _found(parser, text)["Ana Reyes"].role == "One of the missing schoolgirls"
+
+
+def test_capital_all_belongs_to_the_name(parser: Parser) -> None:
+    text = "According to All Southern Airways, nobody was hurt. All Northport schools are closed."
+    found = _found(parser, text)
+    assert "All Southern Airways" in found
+    assert "Northport" in found
+
+
+def test_description_ends_before_what_somebody_is_accused_of(parser: Parser) -> None:
+    assert "the company" in _found(parser, "Ana Reyes accused the company of hiding the fault.", "nominal")

@@ -7,6 +7,7 @@ pronouns in order of text. What is not safe stays unlinked.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from ...knowledge.people import noun_kinds
@@ -15,7 +16,7 @@ from ...model.record import content_id
 from ...model.span import Span
 from ...model.story import Report
 from ...text.names import fold
-from .bodies import called_by_nouns, name_nouns
+from .callings import called_by_nouns, name_nouns
 from .describe import Describer
 from .names import Names
 from .node import Item, Node, Room
@@ -27,6 +28,7 @@ MOST_NAMES = 12
 MOST_ROLES = 12
 
 _QUOTED = re.compile(r"[“\"][^“”\"\n]{1,600}[”\"]")
+_TAG = re.compile(r"[#@](\w{6,40})\b")
 _AGE_AFTER = re.compile(r", (?:aged? )?(\d{1,2})\b(?=[,.)]| year)")
 _AGE_BEFORE = re.compile(r"(\d{1,2})[- ]year[- ]old\s*$")
 
@@ -38,6 +40,7 @@ def link(reports: Sequence[Report]) -> tuple[Entity, ...]:
     Names(room)
     place_states(room)
     _spot_names(room)
+    _spot_tags(room)
     for items in room.items:
         for item in items:
             if item.node is not None:
@@ -58,7 +61,8 @@ def link(reports: Sequence[Report]) -> tuple[Entity, ...]:
         _walk(ordered[number], items, describer.again)
     describe_unnamed(room, describer.open_phrases())
     for number, items in enumerate(room.items):
-        _walk(ordered[number], items, None)
+        if any(i.node is None and i.mention.form == "pronominal" for i in items):
+            _walk(ordered[number], items, None)
     return _entities(room, room.nodes)
 
 
@@ -96,6 +100,37 @@ def _spot_names(room: Room) -> None:
             items.append(Item(number, -1, mention, token.sentence, node, "surname passed over by the parser"))
             room.count(node, number)
         items.sort(key=lambda i: (i.mention.span.start, -i.mention.span.end, i.mention.form))
+
+
+def _spot_tags(room: Room) -> None:
+    """Tags and handles that write a name of the story without spaces: "#FreeAnaReyes" no, "#AnaReyes" and "@anareyes" yes."""
+    found = [list(_TAG.finditer(r.article.text)) for r in room.reports]
+    if not any(found):
+        return
+    solid: dict[str, Node | None] = {}
+    for node in room.nodes:
+        for key in node.keys:
+            word = key.replace(" ", "")
+            if word != key:
+                solid[word] = None if solid.get(word, node) is not node else node
+    for number, (report, tags) in enumerate(zip(room.reports, found, strict=True)):
+        named = {i.mention.span.start: i for i in room.items[number] if i.mention.form == "named"}
+        tokens = report.parse.tokens
+        starts = [t.start for t in tokens] if tags else []
+        for tag in tags:
+            called = solid.get(tag[1].lower())
+            at = bisect_right(starts, tag.start(1)) - 1
+            if called is None or at < 0 or tokens[at].end < tag.end():
+                continue
+            item = named.get(tag.start(1)) or named.get(tag.start())
+            if item is None:
+                span = Span(article=report.id, start=tag.start(), end=tag.end())
+                mention = Mention(span=span, head=at, form="named", type=called.type, key=tag[1].lower(), rule="tag")
+                item = Item(number, -1, mention, tokens[at].sentence)
+                room.items[number].append(item)
+            item.node, item.rule = called, "tag or handle"
+            room.count(called, number)
+        room.items[number].sort(key=lambda i: (i.mention.span.start, -i.mention.span.end, i.mention.form))
 
 
 def _note_form(room: Room, item: Item) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from ...knowledge.countries import find_state, name_of
+from ...knowledge.countries import name_of
 from ...knowledge.people import find_organisation, noun_kinds
 from ...knowledge.regions import find_region
 from ...model.annotation import EntityType
 from ...text.names import fold
 from .node import Item, Node, Room
 from .phrases import DETERMINERS, Phrase
+from .salience import LONG_REACH, salient
 from .words import (
-    ANIMALS,
     ANY_BODY,
     BODY,
     CITY,
@@ -21,22 +21,16 @@ from .words import (
     FIGHTERS,
     GOVERNMENT,
     KIND_NOUNS,
-    LAW,
     MEDIA,
-    NAME_NOUNS,
     NAMING,
     PLURAL_NAMES,
     PRESS_WORDS,
-    PRODUCTS,
     REGION,
     SAME,
     SITES,
 )  # fmt: skip
 
-REACH = 3  # sentences back in which a generic description ("the company") finds what it takes up
-LONG_REACH = 12  # the same for nouns that few nodes of a story bear ("the zoo")
 KNOWN = 4  # named mentions in the story of a company that a report may leave unnamed
-CLEAR = 1.5  # a candidate stands out when it is named this many times as often in the article as the next
 ABROAD = 2  # a state's nouns: how often the best must be named over the next to stand for "the country" without being nearest
 
 
@@ -105,8 +99,8 @@ class Bodies:
                 for n in self.room.in_article[item.report]
                 if n.type == "place" and not _is_region(n) and not _other_place(n)
             ]
-            return self.salient(item, back, places, LONG_REACH, called)
-        near = self.salient(item, back, called, LONG_REACH) if called else None
+            return salient(item, back, places, LONG_REACH, called)
+        near = salient(item, back, called, LONG_REACH) if called else None
         return near or ((called[0], "called so in the story") if len(called) == 1 and phrase.head in NAMING else None)
 
     def _capital(self, phrase: Phrase) -> tuple[Node, str] | None:
@@ -126,7 +120,7 @@ class Bodies:
                 break
             if other.node is not None and other.node.iso3 and tokens[other.mention.head].dep in ("nsubj", "nsubjpass"):
                 return other.node, "subject before it"
-        return self.salient(item, back, [n for n in self.room.in_article[item.report] if n.iso3], LONG_REACH)
+        return salient(item, back, [n for n in self.room.in_article[item.report] if n.iso3], LONG_REACH)
 
     # ---- organisations and groups
 
@@ -152,7 +146,7 @@ class Bodies:
             and phrase.definite == "the"
             and not phrase.telling
         ):
-            return self.salient(item, back, [n for n in self.room.in_article[item.report] if n.iso3], LONG_REACH)
+            return salient(item, back, [n for n in self.room.in_article[item.report] if n.iso3], LONG_REACH)
         if phrase.head in FIGHTERS:
             return self._fighters(item, phrase, back)
         if phrase.plural and phrase.head not in ("force", "police", "forces", "cops", "cop", "troops"):
@@ -294,7 +288,7 @@ class Bodies:
             return None
         called = self._called(item, phrase)
         if called and phrase.head not in COMPANY | BODY | MEDIA:
-            near = self.salient(item, back, called, 10 * LONG_REACH) if not phrase.telling or len(called) == 1 else None
+            near = salient(item, back, called, 10 * LONG_REACH) if not phrase.telling or len(called) == 1 else None
             return near or (
                 (called[0], "called so in the story") if len(called) == 1 and phrase.head in NAMING else None
             )
@@ -327,7 +321,7 @@ class Bodies:
         subject = self._subject_before(item, back, fits) if phrase.head in COMPANY else None
         if subject is not None:
             return subject, "subject before it"
-        return self.salient(item, back, fits, LONG_REACH, [n for n in called if n in fits])
+        return salient(item, back, fits, LONG_REACH, [n for n in called if n in fits])
 
     def _company_of_story(self, phrase: Phrase) -> tuple[Node, str] | None:
         """ "The company" in a report that names none: the one that the other reports are about."""
@@ -369,28 +363,6 @@ class Bodies:
         ]
         return [n for n in found if n.by_article[item.report]] or found
 
-    def salient(
-        self, item: Item, back: Sequence[Item], nodes: Iterable[Node], reach: int, called: Sequence[Node] = ()
-    ) -> tuple[Node, str] | None:
-        """Of the nodes met in the last sentences the one that the article names most; of equals the last.
-
-        Being `called` by the noun before counts as being named twice as often.
-        """
-        wanted = set(map(id, nodes))
-        near: list[Node] = []
-        for other in reversed(back):
-            if item.sentence - other.sentence > reach:
-                break
-            if other.node is not None and id(other.node) in wanted and other.node not in near:
-                near.append(other.node)
-        if not near:
-            return None
-        weight = {n.number: n.by_article[item.report] * (2 if n in called else 1) for n in near}
-        best = sorted(near, key=lambda n: (-weight[n.number], near.index(n)))
-        if len(best) > 1 and weight[best[0].number] < CLEAR * weight[best[1].number]:
-            return near[0], "last mentioned that fits"
-        return best[0], "most mentioned that fits" if len(best) > 1 else "the one that fits"
-
     def _subject_before(self, item: Item, back: Sequence[Item], near: Sequence[Node]) -> Node | None:
         """The candidate that is the last subject of the sentence before, where the sentence itself has none."""
         tokens = self.room.reports[item.report].parse.tokens
@@ -403,60 +375,6 @@ class Bodies:
                 if tokens[other.mention.head].dep in ("nsubj", "nsubjpass"):
                     return other.node
         return None
-
-    # ---- animals, works, events, things
-
-    def animal(self, item: Item, phrase: Phrase, back: Sequence[Item]) -> tuple[Node, str] | None:
-        """ "the gorilla", "the ape": the animal that the story calls so."""
-        if phrase.plural or phrase.definite == "bare":
-            return None
-        fits = [
-            n
-            for n in self.room.nodes
-            if n.type not in ("person", "country") and any("animal" in noun_kinds().get(x, ()) for x in n.nouns)
-        ]
-        fits = [n for n in fits if phrase.head in n.nouns or phrase.head in ANIMALS]
-        if phrase.age is not None:
-            fits = [n for n in fits if phrase.age in n.ages]
-            return (fits[0], "age") if len(fits) == 1 else None
-        if phrase.definite == "a" or phrase.telling & {"female", "male", "other"}:
-            return None
-        near = self.salient(item, back, fits, LONG_REACH)
-        return near or ((fits[0], "called so in the story") if len(fits) == 1 else None)
-
-    def thing(self, item: Item, phrase: Phrase, back: Sequence[Item]) -> tuple[Node, str] | None:
-        """ "the bill" for "Senate Bill 12", "the race" for "the Northland Race", "the Nordic soda" for what is called a soda."""
-        if phrase.definite != "the" or phrase.plural or phrase.past:
-            return None
-        if phrase.kinds & {"product"} or phrase.head in PRODUCTS:
-            return self._product(item, phrase, back)
-        if phrase.telling or phrase.states:
-            return None
-        nouns = LAW if phrase.head in LAW else frozenset({phrase.head})
-        fits = [n for n in self.room.in_article[item.report] if n.nouns & nouns and n.type not in ("person", "country")]
-        if not fits and phrase.head in LAW:
-            known = {
-                n.number: n
-                for noun in sorted(LAW)
-                for n in self.room.by_noun[noun]
-                if n.type not in ("person", "country")
-            }
-            return (next(iter(known.values())), "called so in the story") if len(known) == 1 else None
-        return self.salient(item, back, fits, 10 * LONG_REACH) if len(fits) <= 2 else None
-
-    def _product(self, item: Item, phrase: Phrase, back: Sequence[Item]) -> tuple[Node, str] | None:
-        """What the story calls by the noun ("Fjord soda", "the soda"), or what it calls by any product's noun ("the product")."""
-        if phrase.owner is not None or phrase.named[:1] != [n for n in phrase.named[:1] if n.iso3]:
-            return None
-        here = [n for n in self.room.in_article[item.report] if n.type not in ("person", "country", "place")]
-        if phrase.head in PRODUCTS:
-            fits = [n for n in here if any("product" in noun_kinds().get(noun, ()) for noun in n.nouns)]
-            return self.salient(item, back, fits, LONG_REACH) if not phrase.telling else None
-        fits = [n for n in here if phrase.head in n.nouns]
-        counts = sorted((n.by_article[item.report] for n in fits), reverse=True)
-        if len(counts) > 1 and counts[0] < 3 * counts[1] and phrase.telling:
-            return None
-        return self.salient(item, back, fits, 10 * LONG_REACH)
 
 
 def _clash(phrase: Phrase, node: Node) -> bool:
@@ -503,65 +421,3 @@ def is_media(node: Node) -> bool:
 def _bare(words: str) -> str:
     first, _, rest = words.partition(" ")
     return rest if rest and first.lower() in DETERMINERS else words
-
-
-def _name_by_place(room: Room, node: Node, parts: list[str]) -> None:
-    """A name that begins with a state or place is also known by that node's number: "Norway's police", "Norwegian police"."""
-    for size in range(1, len(parts)):
-        front = " ".join(parts[:size])
-        state = find_state(front.title()) or find_state(front.upper())
-        place = room.states.get(state.iso3) if state is not None else room.by_key.get(front)
-        if place is not None and place is not node and place.type in ("place", "country"):
-            room.name(node, " ".join((f"#{place.number}", *parts[size:])))
-            if place.iso3:
-                node.states.add(place.iso3)
-
-
-def name_nouns(room: Room, node: Node) -> None:
-    """Note the common noun in a node's own names ("zoo" of "Northside Zoo", "university" of "University of Northport")."""
-    for key in sorted(node.keys):
-        parts = key.split(" of ")[0].split(" for ")[0].split(" and ")[0].split()
-        if len(key.split()) < 2 or not parts:
-            continue
-        if parts[-1].isdigit() and len(parts) > 1:
-            parts = parts[:-1]
-        noun = NAME_NOUNS.get(parts[-1], parts[-1])
-        if noun in noun_kinds() and node.type not in ("person", "country"):
-            room.call(node, noun)
-            node.own.add(noun)
-        if len(parts) > 2 and parts[-2] in ("police",) and parts[-1] in ("department", "force", "service"):
-            room.call(node, "police")
-            room.name(node, " ".join(parts[:-1]))
-        if node.type != "person":
-            _name_by_place(room, node, key.split())
-        if parts[0] in ("sb", "hb") or parts[-1] in ("sb", "hb"):
-            room.call(node, "bill")
-
-
-def called_by_nouns(room: Room) -> None:
-    """Note what kind of thing a name is from the noun that follows it: "Fjord bottles", "the Fjord soda".
-
-    What is called by a product's noun and never says anything is a product.
-    """
-    speaking: set[int] = set()
-    called: set[int] = set()
-    for number, items in enumerate(room.items):
-        tokens = room.reports[number].parse.tokens
-        for item in items:
-            node = item.node
-            if node is None or item.mention.form != "named" or node.type in ("person", "country", "place"):
-                continue
-            token = tokens[item.mention.head]
-            head = tokens[token.head]
-            if token.dep == "compound" and head.i > token.i and "product" in noun_kinds().get(head.lemma, ()):
-                room.call(node, head.lemma)
-                called.add(node.number)
-            elif token.dep == "nsubj" and head.lemma in _SAYING:
-                speaking.add(node.number)
-    for number in sorted(called - speaking):
-        node = room.nodes[number]
-        if not node.shown and not node.own & COMPANY:
-            node.type = "product"
-
-
-_SAYING = frozenset("say tell announce confirm deny admit add explain insist acknowledge apologise apologize".split())

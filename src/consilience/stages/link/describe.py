@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from ...knowledge.people import noun_gender, offices, titles
 from ...model.annotation import Mention, Role
+from ...model.parse import Token
 from ...text.names import fold
-from .bodies import CLEAR, REACH, Bodies
+from .bodies import Bodies
 from .node import Item, Node, Room
 from .phrases import PARTIES, Phrase, phrase_of, role_words
+from .salience import CLEAR, REACH
+from .things import Things
 from .words import COUNTRY, PRODUCTS
 
 SAME_OFFICE = frozenset(
@@ -34,6 +37,7 @@ class Describer:
         """Keep the story's nodes at hand."""
         self.room = room
         self.bodies = Bodies(room)
+        self.things = Things(room)
         self._phrases: dict[tuple[int, int, int], tuple[list[int], Phrase]] = {}
 
     # ---- roles and appositions, before the walk through the text
@@ -99,6 +103,9 @@ class Describer:
             if item.mention.form != "nominal" or item.node is not None:
                 continue
             token = parse.tokens[item.mention.head]
+            if token.dep in ("appos", "conj"):
+                self._take_chain(item, token, parse.tokens, by_head)
+                continue
             verb = parse.tokens[token.head]
             if token.dep != "attr" or verb.lemma != "be":
                 continue
@@ -115,6 +122,22 @@ class Describer:
                 self.add_role(
                     named.node, item.report, words, head, Role(text=self.room.text(item), span=item.mention.span)
                 )
+
+    def _take_chain(self, item: Item, token: Token, tokens: Sequence[Token], by_head: dict[int, Item]) -> None:
+        """ "Ana Reyes, swimmer, actress and author": further descriptions in apposition, by the parser's word."""
+        if item.mention.type != "person" or (token.dep == "conj" and tokens[token.i - 1].tag == "DT"):
+            return
+        while token.dep == "conj" and token.head != token.i:
+            token = tokens[token.head]
+        named = by_head.get(token.head) if token.dep == "appos" else None
+        if named is None or named.node is None or named.node.type != "person" or named.sentence != item.sentence:
+            return
+        words, head = role_words(self.room.text(item))
+        if named.mention.span.end > item.mention.span.start or head in _UNIQUE_KIN:
+            return
+        item.node, item.rule = named.node, "apposition"
+        role = Role(text=self.room.text(item), span=item.mention.span)
+        self.add_role(named.node, item.report, words, head, role)
 
     def add_role(self, node: Node, report: int, words: frozenset[str], head: str, role: Role) -> None:
         """Note a role and what it says of gender and age."""
@@ -147,15 +170,21 @@ class Describer:
         fits = [n for n in self.room.by_noun[phrase.head] if n.type == "person" and _fits(phrase, n)]
         if len(fits) != 1 or fits[0].total < KNOWN:
             return None
-        if phrase.head in _CHILD or phrase.age is not None:
+        if phrase.head in _CHILD or phrase.age is not None or self._lead(item, fits[0]):
             return fits[0], "called so in another report"
         if phrase.definite == "the" and not phrase.after and phrase.telling <= _said_of(fits[0]) and not phrase.named:
             return fits[0], "called so in the story"
         return None
 
+    def _lead(self, item: Item, node: Node) -> bool:
+        """The description stands at the top of a report that is about the node."""
+        here = sorted(n.by_article[item.report] for n in self.room.in_article[item.report] if n.type == "person")
+        own = node.by_article[item.report]
+        return item.sentence <= LEAD and own > 0 and own == here[-1] and (len(here) < 2 or own >= CLEAR * here[-2])
+
     def _unarticled(self, item: Item, phrase: Phrase) -> tuple[Node, str] | None:
         """ "Swimmer dies at 91", "his mother and sister": a noun without article, where the story has one person of that role."""
-        if phrase.telling or phrase.named or phrase.after:
+        if phrase.telling or phrase.after or any(n.type not in ("place", "country") for n in phrase.named):
             return None
         tokens = self.room.reports[item.report].parse.tokens
         head = tokens[item.mention.head]
@@ -183,11 +212,11 @@ class Describer:
             found = self.bodies.place(item, phrase, back)
             return found or (self.bodies.body(item, phrase, back) if phrase.kinds & {"organisation", "group"} else None)
         if phrase.kinds & {"organisation", "group"}:
-            found = self.bodies.thing(item, phrase, back) if phrase.head in PRODUCTS else None
+            found = self.things.thing(item, phrase, back) if phrase.head in PRODUCTS else None
             return found or self.bodies.body(item, phrase, back)
         if "animal" in phrase.kinds:
-            return self.bodies.animal(item, phrase, back)
-        return self.bodies.thing(item, phrase, back)
+            return self.things.animal(item, phrase, back)
+        return self.things.thing(item, phrase, back)
 
     def _phrase(self, item: Item, inner: Sequence[Item]) -> Phrase:
         """The description taken apart, kept until something inside it is resolved otherwise."""
@@ -244,6 +273,8 @@ class Describer:
         for number in sorted(candidates):
             node = candidates[number]
             best = max((_role_score(phrase, words, head) for words, head, _, _ in node.roles), default=0.0)
+            if not best and phrase.states and phrase.states <= node.states and not phrase.telling:
+                best = 1.0 if any(head == phrase.head for _, head, _, _ in node.roles) else 0.0
             if best > 0:
                 scored.append((best + (0.5 if node.by_article[article] else 0.0), node))
         scored.sort(key=lambda s: (-s[0], s[1].number))

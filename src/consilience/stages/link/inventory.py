@@ -18,6 +18,9 @@ PLACE_WEIGHT = 30.0  # "the town of X", "the gorilla X" settle it against the pa
 TABLE_WEIGHT = 100.0
 # A bare word takes the type of a word that it may misspell only when that is this many times as frequent.
 SLIP_RATIO = 3
+OFTEN_PRODUCT = (
+    6  # a word that the parser takes for a person is a product's if a product's noun follows it one time in so many
+)
 PLACE_SHARE = 10  # a bare surname that stands after "in" or "at" in one of this many mentions may be a place after all
 
 
@@ -47,6 +50,7 @@ def inventory(room: Room) -> list[Name]:
             name.articles[item.report] += 1
             _vote(name, item)
             name.place_uses += _in_or_at(room, item)
+            name.product_uses += _before_product(room, item)
             if _after_place_noun(room, item):
                 name.types["place"] += PLACE_WEIGHT
     found = sorted(names.values(), key=lambda n: (-len(n.items), n.key))
@@ -63,6 +67,13 @@ def _in_or_at(room: Room, item: Item) -> bool:
     tokens = room.reports[item.report].parse.tokens
     first = item.mention.head
     return first > 0 and tokens[first - 1].lower in ("in", "at", "near", "outside", "across", "around")
+
+
+def _before_product(room: Room, item: Item) -> bool:
+    """ "Fjord bottles": the name says what product a noun is of."""
+    tokens = room.reports[item.report].parse.tokens
+    token = tokens[item.mention.head]
+    return token.dep == "compound" and "product" in noun_kinds().get(tokens[token.head].lemma, ())
 
 
 def _after_place_noun(room: Room, item: Item) -> bool:
@@ -169,24 +180,27 @@ def _settle_brands(names: Sequence[Name]) -> frozenset[str]:
     """
     glued = set()
     alone = {n.words[0]: n for n in names if len(n.words) == 1}
-    for name in names:
-        if name.type != "person" or len(name.words) != 2 or name.words[0] in given_names():
+    full = [n for n in names if n.type == "person" and len(n.words) > 1]
+    sure = [n for n in full if len(n.items) > 1 or n.words[0] in given_names() or n.types["person"] > len(n.items)]
+    borne = {w for n in sure for w in (n.words[0], n.words[-1])}
+    for word in alone.keys() - borne - given_names().keys():
+        brand = alone[word]
+        often = brand.product_uses >= max(2, len(brand.items) / OFTEN_PRODUCT)
+        if often and brand.type in ("person", "place") and not brand.place_uses:
+            brand.type = "product"
+    for name in full:
+        first, last = alone.get(name.words[0]), alone.get(name.words[-1])
+        if name in sure or first is None or last is None or last.type == "person" or len(name.words) > 2:
             continue
-        first, last = alone.get(name.words[0]), alone.get(name.words[1])
-        if (
-            first is not None
-            and last is not None
-            and last.type != "person"
-            and min(len(first.items), len(last.items)) > len(name.items) == name.types["person"]
-        ):
+        if min(len(first.items), len(last.items)) > len(name.items):
             name.type = "other"
             glued.add(name.key)
-    borne = {w for n in names if n.type == "person" and len(n.words) > 1 for w in (n.words[0], n.words[-1])}
+    borne |= {w for n in full if n.type == "person" for w in (n.words[0], n.words[-1])}
     bodies = {n.words[0] for n in names if n.type == "organisation" and len(n.words) > 1 and not n.canonical}
     for word in bodies - borne:
-        brand = alone.get(word)
-        if brand is not None and brand.type == "person" and brand.types["organisation"] and word not in given_names():
-            brand.type = "organisation"
+        short = alone.get(word)
+        if short is not None and short.type == "person" and short.types["organisation"] and word not in given_names():
+            short.type = "organisation"
     return frozenset(glued)
 
 

@@ -29,6 +29,7 @@ class Name:
     type: EntityType = "other"
     canonical: str = ""
     place_uses: int = 0  # times after "in", "at" and the like
+    product_uses: int = 0  # times before a product's noun
     solid: str = ""  # the key without spaces
     content: tuple[str, ...] = ()  # the words without "of", "the" and the like
     parts: frozenset[str] = frozenset()

@@ -12,7 +12,6 @@ from .likeness import (
     ACRONYM,
     Name,
     acronym_of,
-    content,
     kind_aside,
     numbered,
     one_person,
@@ -146,11 +145,11 @@ class Names:
         joined: list[tuple[Name, Node]] = []
         self.places = frozenset(n.key for n in names if n.type == "place")
         alone = {n.words[0]: n for n in names if len(n.words) == 1}
-        glued = {n.key for n in names if len(n.words) > 1 and _glued(n, alone.get(n.words[-1]))}
+        glued = {n.key: word for n in names if len(n.words) > 1 and (word := self._run_into(n, alone))}
         for name in sorted(names, key=lambda n: (n.key in glued, -len(n.words), -len(n.items), n.key)):
             found = self._same_other(name, joined)
             if name.key in glued:
-                found = groups[name.words[-1]], "name with a word run into it"
+                found = groups[glued[name.key]], "name with a word run into it"
             if found is None:
                 node, rule = self.room.make(name.type), "name"
             else:
@@ -161,12 +160,35 @@ class Names:
             groups[name.key] = node
             joined.append((name, node))
 
+    def _run_into(self, name: Name, alone: dict[str, Name]) -> str:
+        """The frequent name at the end of a run seen once, or at its beginning in a headline; "" for none."""
+        if _glued(name, alone.get(name.words[-1])):
+            return name.words[-1]
+        if _glued(name, alone.get(name.words[0])) and _in_headline_style(self.room, name.items[0]):
+            return name.words[0]
+        return ""
+
+    def _in_brackets(self, name: Name) -> Node | None:
+        """ "Northern Dockers (NDX)": the body before the brackets, whatever its initials."""
+        for item in name.items:
+            text, span = self.room.reports[item.report].article.text, item.mention.span
+            if text[span.start - 2 : span.start] != " (" or text[span.end : span.end + 1] != ")":
+                continue
+            for before in self.room.items[item.report][max(0, item.number - 3) : item.number]:
+                node = before.node
+                if before.mention.span.end == span.start - 2 and node is not None and before.mention.form == "named":
+                    return node if node.type in ("organisation", "other", "product", "group") else None
+        return None
+
     def _same_other(self, name: Name, joined: Sequence[tuple[Name, Node]]) -> tuple[Node, str] | None:
         short: list[tuple[Node, str]] = []
         form = self.room.text(name.items[0])
         if len(name.words) == 2 and name.words[-1] in KIND_TAILS:
             form = form.split(maxsplit=1)[0]  # "NLA Airlines" for "Northern Light Airways"
         acronym = ACRONYM.match(form) is not None
+        explained = self._in_brackets(name) if acronym and not name.canonical else None
+        if explained is not None:
+            return explained, "acronym in brackets"
         size, bare = len(name.words), kind_aside(name.words)
         for other, node in joined:
             if not types_agree(name.type, other.type):
@@ -217,6 +239,14 @@ def _with_more(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
     """A name with further words glued on at one end by the parser: "Lions Ana Reyes"."""
     size = len(short)
     return 1 < size < len(long) and (long[:size] == short or long[-size:] == short)
+
+
+def _in_headline_style(room: Room, item: Item) -> bool:
+    """Nearly all long words of the sentence have capitals."""
+    parse = room.reports[item.report].parse
+    sentence = parse.sentences[item.sentence]
+    words = [t.text for t in parse.tokens[sentence.first : sentence.last + 1] if len(t.text) > 3 and t.text.isalpha()]
+    return len(words) > 3 and sum(w[0].isupper() for w in words) * 4 >= 3 * len(words)
 
 
 def _glued(long: Name, short: Name | None) -> bool:

@@ -17,6 +17,7 @@ class Tally(dict[_Key, int]):
     """Counts by key, 0 for what was never counted; made faster than a Counter, and nodes are many."""
 
     def __missing__(self, key: _Key) -> int:
+        """Nothing was counted."""
         return 0
 
 

@@ -69,7 +69,10 @@ def describe_unnamed(room: Room, phrases: Sequence[tuple[Item, Phrase]]) -> None
     """Make nodes of what descriptions alone refer to; `phrases` are the open descriptions in order of reports and text."""
     groups: dict[tuple[str, bool], list[_Group]] = {}
     ends = [{i.mention.span.end for i in items if i.mention.form == "named"} for items in room.items]
+    heads: Counter[str] = Counter(_head(phrase) for _, phrase in phrases)
     for item, phrase in phrases:
+        if heads[_head(phrase)] < LEAST or not phrase.kinds & _KINDS:
+            continue
         if room.reports[item.report].parse.tokens[item.mention.head].end in ends[item.report]:
             continue  # the noun ends a name
         told = _told(room, item, phrase)
@@ -86,6 +89,11 @@ def describe_unnamed(room: Room, phrases: Sequence[tuple[Item, Phrase]]) -> None
         for group in same:
             if len(group.told) >= LEAST and any(t.phrase.definite != "bare" or t.number for t in group.told):
                 _node(room, group)
+
+
+def _head(phrase: Phrase) -> str:
+    """The head noun as it is compared."""
+    return "spokesperson" if "spokesperson" in phrase.groups else SAME.get(phrase.head, phrase.head)
 
 
 def _told(room: Room, item: Item, phrase: Phrase) -> _Told | None:
@@ -108,9 +116,8 @@ def _told(room: Room, item: Item, phrase: Phrase) -> _Told | None:
         return None
     number = next((t.lower for t in tokens[first : head.i] if t.tag == "CD"), "") if phrase.plural else ""
     names = frozenset(n.number for n in (*phrase.named, *([phrase.owner] if phrase.owner else [])) if not n.iso3)
-    head_word = "spokesperson" if "spokesperson" in phrase.groups else SAME.get(phrase.head, phrase.head)
     telling = phrase.words - _EMPTY
-    return _Told(item, phrase, head_word, telling, number, names)
+    return _Told(item, phrase, _head(phrase), telling, number, names)
 
 
 def _agree(told: _Told, group: _Group) -> bool:

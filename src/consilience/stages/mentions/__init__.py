@@ -14,6 +14,7 @@ from .appositions import with_appositions
 from .described import descriptions
 from .named import cities_with_region, dateline, names, with_nicknames
 
+_PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WP$"})
 _PRONOUNS: dict[str, EntityType] = {
     "he": "person", "him": "person", "his": "person", "himself": "person", "she": "person", "her": "person", "hers": "person",
     "herself": "person", "it": "other", "its": "other", "itself": "other", "they": "group", "them": "group", "their": "group",
@@ -30,7 +31,7 @@ def mentions(article: Article, parse: Parse) -> tuple[Mention, ...]:
     found.extend(cities_with_region(article, found))
     found = with_nicknames(article, found)
     for token in tokens:
-        pronoun = _PRONOUNS.get(token.lower) if token.tag[:3] == "PRP" or token.tag[:2] == "WP" else None
+        pronoun = _PRONOUNS.get(token.lower) if token.tag in _PRONOUN_TAGS else None
         if pronoun is not None:
             span = Span(article=article.id, start=token.start, end=token.end)
             found.append(

@@ -47,6 +47,8 @@ def descriptions(article: Article, parse: Parse, taken: bytearray, titled: froze
                         found.extend(_one_of(mention, tokens))
             elif token.lower == "old":
                 found.extend(_aged(article, tokens, token))
+            elif tag == "NN" and token.dep in ("appos", "attr"):
+                found.extend(_said_of_name(article, tokens, token, taken))
         elif tag[:2] == "JJ" and token.lower in ("old", "accused", "deceased", "injured", "wounded"):
             found.extend(_aged(article, tokens, token))
         if taken[token.i] and token.i and tokens[token.i - 1].lower in ("the", "old") and token.sentence not in titled:
@@ -148,6 +150,23 @@ def _phrase_start(tokens: Sequence[Token], head: Token) -> int:
     while at < head.i and tokens[at].tag in ("POS", "HYPH", "RB"):
         at += 1
     return at
+
+
+def _said_of_name(article: Article, tokens: Sequence[Token], noun: Token, taken: bytearray) -> list[Mention]:
+    """ "Ana Reyes, a yodeller", "Reyes is a yodeller": a noun of no table, of the kind that a person's name beside it has."""
+    name = tokens[noun.head]
+    if noun.dep == "attr":
+        if name.lemma != "be":
+            return []
+        name = next((t for t in tokens[name.left : name.i] if t.head == name.i and t.dep == "nsubj"), name)
+    elif noun.i - name.i > LONGEST_DESCRIPTION:
+        return []
+    if name.ent != "PERSON" or not taken[name.i] or name.i > noun.i:
+        return []
+    mention = _noun_phrase(article, tokens, noun, taken)
+    if mention is None or tokens[_phrase_start(tokens, noun)].lower not in ("a", "an", "the"):
+        return []
+    return [structs.replace(mention, type="person", rule="noun beside a person's name")]
 
 
 def _one_of(many: Mention, tokens: Sequence[Token]) -> list[Mention]:

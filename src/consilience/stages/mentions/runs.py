@@ -57,7 +57,7 @@ def runs(tokens: Sequence[Token], titled: frozenset[int]) -> list[tuple[int, int
             if kind is None or (grown is not None and kind != "organisation"):
                 kind = grown if grown is not None else kind
         all_ = at > 0 and tokens[at - 1].text == "All" and _all_of_a_name(tokens, at, last)
-        found.append((at - 1 if all_ else at, last, kind))
+        found.append((at - 1, last, None if kind == "group" else kind) if all_ else (at, last, kind))
         at = last + 1
     return found
 
