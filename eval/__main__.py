@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,11 +15,10 @@ from consilience.pipeline.model import find_model
 from consilience.pipeline.run import dossier
 from consilience.stages.parse import Parser
 
-from . import attribution, copies, floors, heldout, plover, report, slots, stories, tables
+from . import attribution, coreference, entities, floors, incidents, plover, slots, stories, tables
 from .rows import read_rows
 
 BENCH = Path("../shared/bench")
-EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
 class Command(NamedTuple):
@@ -57,38 +55,6 @@ def run_stories(given: argparse.Namespace) -> int:
         print(json.dumps({**mean, "stories": told}, indent=1))
         return 0
     print_table(list(told), {**told, "mean": mean}, stories.FIGURES)
-    return 0
-
-
-def run_heldout(given: argparse.Namespace) -> int:
-    """The same figures on stories of the bench annotated for this project."""
-    told = measure_heldout(given.bench)
-    mean = stories.mean(told)
-    if given.json:
-        print(json.dumps({**mean, "stories": told}, indent=1))
-    else:
-        print_table(list(told), {**told, "mean": mean}, stories.FIGURES)
-    return 0
-
-
-def measure_heldout(bench: Path) -> dict[str, stories.Figures]:
-    """The figures of the bench stories annotated for this project, by name."""
-    parser = parser_here()
-    with tempfile.TemporaryDirectory() as into:
-        return {
-            name: stories.measure(gold, msgspec.to_builtins(dossier([folder], parser=parser)))
-            for name, folder, gold in heldout.folders(bench, Path(into))
-        }
-
-
-def run_report(given: argparse.Namespace) -> int:
-    """The page docs/explanation/how-good.md, on standard output."""
-    if given.rates:
-        apart = measure_heldout(given.bench)
-        print(report.rates(len(apart), stories.mean(apart)), end="")
-        return 0
-    sets = (measure_stories(given.DIR), measure_heldout(given.bench), measure_stories(EXAMPLES))
-    print(report.page(*sets, (stories.mean(sets[0]), stories.mean(sets[1]), stories.mean(sets[2]))), end="")
     return 0
 
 
@@ -156,24 +122,14 @@ def print_table(columns: list[str], figures: dict[str, stories.Figures], meaning
     print(f"{'':<{width}}  stories, left to right: {', '.join(columns)}")
 
 
+ECB = (
+    ("DOCS", file("JSONL with the documents of ECB+")),
+    ("MENTIONS", file("JSONL with their mentions")),
+    ("--split", {"default": "dev", "help": "which part is measured (default dev)"}),
+)
 STORIES = ("DIR", file("folder of story folders"))
-TEXTS = ("--bench", {"type": Path, "default": BENCH, "help": f"folder of the texts (default {BENCH})"})
 COMMANDS = {
     "stories": Command(run_stories, "dossiers of story folders against their gold", (STORIES,)),
-    "heldout": Command(
-        run_heldout,
-        "dossiers of bench stories annotated for this project (eval/gold/stories) against that gold",
-        (TEXTS,),
-    ),
-    "report": Command(
-        run_report,
-        "the page docs/explanation/how-good.md, from the stories, the bench and the examples",
-        (
-            STORIES,
-            TEXTS,
-            ("--rates", {"action": "store_true", "help": "the table knowledge/error_rates.tsv instead"}),
-        ),
-    ),
     "floors": Command(
         run_floors,
         "figures of the example stories against the floors",
@@ -187,17 +143,6 @@ COMMANDS = {
         "sources, cues and contents of attributions, on articles in the PolNeAR form",
         (("FILE", file("JSONL with text and attributions")),),
     ),
-    "copies": Command(
-        shown(lambda given: copies.figures(given.FILE, given.bases), copies.lines),
-        "relations and passages of planted copies, made of our own texts or of the reports of a file",
-        (
-            (
-                "FILE",
-                {"type": Path, "nargs": "?", "help": "JSONL of reports (default: texts written for this project)"},
-            ),
-            ("--bases", {"type": int, "default": 200, "help": "texts of each kind, where there are as many (200)"}),
-        ),
-    ),
     "events": Command(
         shown(lambda given: dict(plover.measure(read_rows(given.FILE), parser_here())), tables.events),
         "types and actors of events, on PLOVER gold records",
@@ -206,7 +151,44 @@ COMMANDS = {
     "slots": Command(
         shown(lambda given: slots.measure(given.bench), slots.lines),
         "times and quantities against the gold of our own (eval/gold), other readers beside",
-        (TEXTS,),
+        (("--bench", {"type": Path, "default": BENCH, "help": f"folder of the texts (default {BENCH})"}),),
+    ),
+    "incidents": Command(
+        shown(
+            lambda given: incidents.measure(
+                read_rows(given.FILE), read_rows(given.INCIDENTS), parser_here(), given.most
+            ),
+            incidents.lines,
+        ),
+        "date, city, counts, names and ages of shooting incidents, read from their reports",
+        (
+            ("FILE", file("JSONL with reports, each with its incident")),
+            ("INCIDENTS", file("JSONL with the registry's rows")),
+            (
+                "--most",
+                {"type": int, "default": incidents.MOST, "help": f"incidents read (default {incidents.MOST}; 0: all)"},
+            ),
+        ),
+    ),
+    "entities": Command(
+        shown(
+            lambda given: entities.measure(
+                read_rows(given.DOCS), read_rows(given.MENTIONS), parser_here(), given.split
+            ),
+            entities.lines,
+        ),
+        "entity chains of ECB+ (people, organisations, places) within subtopics, gold mentions",
+        ECB,
+    ),
+    "coreference": Command(
+        shown(
+            lambda given: coreference.measure(
+                read_rows(given.DOCS), read_rows(given.MENTIONS), parser_here(), given.split
+            ),
+            coreference.lines,
+        ),
+        "event chains of ECB+ across documents, gold mentions, topics predicted",
+        ECB,
     ),
 }
 
