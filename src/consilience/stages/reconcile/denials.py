@@ -16,7 +16,7 @@ from ...model.record import Reason
 from ...model.span import Span
 from ...text.clauses import Clause
 from ...text.groups import Groups
-from ...text.predicates import is_negated, is_term
+from ...text.predicates import GENERAL, is_negated, is_term
 from .readings import Reading, Text, conflict
 from .slots import Sentences
 
@@ -143,7 +143,11 @@ def _denial(text: Text, sentences: Sentences, report: int, cue: Token, head: Tok
         clause = text.clause_of(report, head.i)
         held, subject = [i for i in clause.tokens if head.left <= i <= head.right], clause.subject
     inside = [i for i in sorted({*subject, *held}) if i != cue.i]
-    plain = [i for i in inside if is_term(parse.tokens[i]) and parse.tokens[i].tag != "CD"]
+    plain = [
+        i
+        for i in inside
+        if is_term(parse.tokens[i]) and parse.tokens[i].tag != "CD" and parse.tokens[i].lemma not in GENERAL
+    ]
     terms = frozenset(keys[i] for i in plain) - {keys[cue.i]}
     names = frozenset(keys[i] for i in plain if parse.tokens[i].tag[:3] == "NNP")
     about = frozenset(keys[i] for i in subject if parse.tokens[i].tag[:2] == "NN")
