@@ -56,6 +56,10 @@ def indirect(rows: tuple[Quotation, ...], text: str) -> list[tuple[str, str]]:
         ('"We go," she said.', ['"We go,"']),
         ("''We go,'' she said.", ["''We go,''"]),
         ("'We don't go, it's late,' she said.", ["'We don't go, it's late,'"]),
+        (
+            "'They kept the 'royal' blue but the paint is cheap.' It rained.",
+            ["'They kept the 'royal' blue but the paint is cheap.'"],
+        ),
         ("The workers' pay and the drivers' hours were cut.", []),
         ("The '90s were loud, rock 'n' roll was not.", []),
         ("He is 6'2\" tall.", []),
@@ -211,3 +215,32 @@ def test_every_frame_of_the_table_is_one_the_reader_knows() -> None:
             assert word == word.lower()
             assert set(found) <= known
             assert set(found.values()) <= {"say", "quote", "ask", "think", "find", "urge", "judge", "topic"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # a mark is missing: the words end where a cue follows
+        (
+            "“The quay is no parlour, she said, adding that it had stood for years.",
+            [("she", "“The quay is no parlour,")],
+        ),
+        # a colon announces what follows, not what stands before
+        (
+            "Ona Brandt wrote: 'First the baker, now the bus.' Ivo Marsh wrote: 'This makes no sense at all.'",
+            [("Ona Brandt", "'First the baker, now the bus.'"), ("Ivo Marsh", "'This makes no sense at all.'")],
+        ),
+        # a heading in other marks carries nothing on
+        ("“It was dark and cold,” Ivo Marsh said.\n'We lost the boat'", [("Ivo Marsh", "“It was dark and cold,”")]),
+        # paragraphs run together: every one has an opening mark, the last alone a closing one
+        (
+            "She wrote: 'We kept the old pier. The storm took the rest of it. 'We will build again.'",
+            [("She", "'We kept the old pier. The storm took the rest of it."), ("She", "'We will build again.'")],
+        ),
+        # titles are nobody's words
+        ("He appeared on “The Late Gardener” with Ivo Marsh, according to the Echo.", []),
+        ("A storm played a part in the film “Lost Harbour 2: Nights in Corrow.”", []),
+    ],
+)
+def test_who_has_which_words(parser: Parser, text: str, found: list[tuple[str, str]]) -> None:
+    assert [row for row in direct(read(text, parser), text) if row[0]] == found

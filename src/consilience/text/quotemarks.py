@@ -155,17 +155,24 @@ def _pair_singles(text: str, marks: list[_Mark], outer: list[Quote], start: int,
 def _single_closer(text: str, marks: list[_Mark], number: int, limit: int) -> _Mark | None:
     """The mark that closes a single-quoted stretch: the first after punctuation, else the first that is no possessive."""
     possible: list[_Mark] = []
+    nested: list[_Mark] = []  # closing marks of words quoted inside
+    begun = 0
     for mark in marks[number + 1 :]:
         if mark.start >= limit:
             break
         if mark.opens and not mark.closes:
             if not possible and not _starts_anew(text, mark):
+                begun += 1
                 continue
             break
-        if mark.closes:
+        if mark.closes and begun:
+            begun -= 1
+            nested.append(mark)
+        elif mark.closes:
             if text[mark.start - 1] in ".,!?…;:)]":
                 return mark if not possible or _possessive(text, possible[0]) else possible[0]
             possible.append(mark)
+    possible = possible or nested
     sure = [m for m in possible if not _possessive(text, m)]
     return sure[0] if sure else possible[0] if possible else None
 

@@ -14,6 +14,7 @@ from .stretches import Page, Stretch
 REACH = 14  # tokens between a quotation and the cue beside it; set on the training half of PolNeAR
 SPEECH_WORDS = 5  # words from which unattributed quoted words count as speech if they hold a finite verb
 NAME_WORDS = 5  # a quoted name or title has at most so many words
+TITLE_WORDS = 8  # words all in capitals that nobody is said to have said are a title up to this length
 
 _ABOUT = frozenset({"obj", "to", "for", "of", "on", "about", "against", "with"})
 _CALLING = frozenset(
@@ -60,7 +61,11 @@ class Giver:
         s = self.stretches[number]
         sentences = range(self.tokens[s.first].sentence, self.tokens[s.last].sentence + 1)
         near = [c for n in sentences for c in self.by_sentence.get(n, ())]
-        holders = [c for c in near if any(a <= s.last and s.first <= b for a, b in c.content)]
+        holders = [
+            c
+            for c in near
+            if any(a <= s.last and s.first <= b for a, b in c.content) and not self._announces_next(c, number)
+        ]
         holders.sort(key=lambda c: (sum(b - a for a, b in c.content), -c.head))
         for cue in holders:
             if not self._names_something(s, cue):
@@ -72,12 +77,22 @@ class Giver:
             return Given(self._with_opening(beside, s), beside.source, beside.words, "beside")
         return self._within(s)
 
+    def _announces_next(self, cue: Cue, number: int) -> bool:
+        """`"..." Others said: "..."`: a whole quotation before, a colon and the next one behind the cue."""
+        if number + 1 >= len(self.stretches) or not self.stretches[number].last < cue.head:
+            return False
+        last = max(cue.words[1], cue.source[1] if cue.source else 0)
+        after = self.stretches[number + 1]
+        ended = self.text[: self.stretches[number].quote.end].rstrip("\"'”’»")[-1:] in ".?!"
+        return ended and last < after.first and self.text[self.tokens[last].end : after.quote.start].strip() == ":"
+
     def _within(self, s: Stretch) -> Given | None:
         """Words somewhere in what hangs on a reporting verb before them, where the parser lost the clause."""
         for cue in reversed(self.by_sentence.get(self.tokens[s.first].sentence, ())):
             if cue.source is None or cue.source[0] <= s.first <= cue.source[1]:
                 continue
-            if cue.kind in ("say", "urge") and cue.head < s.first <= self.tokens[cue.head].right:
+            long = cue.kind == "judge" and s.last - s.first > NAME_WORDS
+            if (cue.kind in ("say", "urge") or long) and cue.head < s.first <= self.tokens[cue.head].right:
                 if self._names_something(s, cue) or self.page.capitals(s):
                     return None
                 held = cue
@@ -104,7 +119,7 @@ class Giver:
         if row.paragraph != s.paragraph:
             return None
         for cue in self.by_sentence.get(sentence, ()):
-            if at <= cue.head < min(limit, at + REACH) and _speaks(cue):
+            if at <= cue.head < min(limit, at + REACH) and _speaks(cue) and not self._announces_next(cue, number):
                 if ended and (cue.content or self.tokens[cue.head].i != row.root):
                     return None
                 between = self.tokens[at : cue.head]
@@ -240,7 +255,7 @@ class Giver:
             self.tokens[cue.head].dep == "acl" and self.tokens[cue.head].tag == "VBN"
         ):
             return True
-        if cue.frame == "obj-as" and len(words) > 1 and self.page.capitals(s):
+        if cue.frame in ("obj-as", "sentence") and len(words) > 1 and self.page.capitals(s):
             return True
         if cue.kind in ("judge", "topic") and cue.frame in _ABOUT:
             return not any(t.tag.startswith(("JJ", "RB")) for t in words[-1:])
@@ -273,6 +288,8 @@ class Giver:
         s, before = self.stretches[number], self.stretches[earlier]
         if not self.page.whole(s):
             return False
+        if s.paragraph != before.paragraph and s.quote.single != before.quote.single:
+            return False
         if not before.quote.closed and s.paragraph - before.paragraph <= 1:
             return True
         if s.paragraph == before.paragraph:
@@ -288,6 +305,8 @@ class Giver:
         count = sum(t.text[:1].isalnum() for t in words)
         finite = any(t.tag in _FINITE for t in words)
         said = self.text[s.quote.start : s.quote.end].rstrip("\"'”’»")[-1:] in ".,?!"
+        if count <= TITLE_WORDS and self.page.capitals(s) and not self.page.whole(s):
+            return None
         colon = self.text[: s.quote.start].rstrip()[-1:] == ":"
         if colon and count >= 2:
             return self._by_subject(s, "colon") or Given(None, self._name_before(s.first - 1), None, "colon")

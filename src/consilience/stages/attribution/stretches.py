@@ -6,11 +6,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ...knowledge.reporting import frames
 from ...model.article import Article
 from ...model.parse import Parse
 from ...text.quotemarks import Quote, quotes
 from ...text.sources import Range
 
+MOST_RUN = 3  # sentences that an unclosed quotation may run to the mark that carries it on
 _EDGE = " \t\n\u00a0,;:—–-"
 _FIRST_PERSON = frozenset("i we me us my our mine ours you your".split())
 
@@ -64,15 +66,27 @@ class Page:
     def _runs_on(self, quote: Quote, number: int) -> bool:
         """No closing mark is due where the quotation runs on in the next paragraph."""
         _, end = self.article.paragraphs[number]
-        if self.text[quote.end : end].strip():
-            return False
+        rest = self.text[quote.end : end].strip()
+        if rest:  # paragraphs run together: the next opening mark carries on
+            return rest[0] == self.text[quote.start] and not self._narrates(quote)
         later = self.article.paragraphs[number + 1 :]
         return bool(later) and self.text[later[0][0]] == self.text[quote.start]
 
+    def _narrates(self, quote: Quote) -> bool:
+        """Somebody is said to have said something in the stretch, or it runs over many sentences."""
+        first, last = self.range_of(quote.start, quote.end)
+        saying = frames("verb")
+        return self.tokens[last].sentence - self.tokens[first].sentence >= MOST_RUN or any(
+            t.tag == "VBD" and saying.get(t.lemma, {}).get("that") == "say" for t in self.tokens[first : last + 1]
+        )
+
     def _cut_end(self, quote: Quote) -> Quote:
-        """A quotation left open ends before the first sentence that tells: past tense or a name, and nobody's I or you."""
+        """A quotation left open ends before a cue, or the first sentence that tells: past tense or a name, and nobody's I or you."""
         end = 0
         first, last = self.range_of(quote.start, quote.end)
+        told = self._told(first, last)
+        if told is not None:
+            return quote._replace(end=told)
         while first <= last:
             stop = min(last, self.parse.sentences[self.tokens[first].sentence].last)
             words = self.tokens[first : stop + 1]
@@ -81,6 +95,21 @@ class Page:
                 break
             end, first = words[-1].end, stop + 1
         return quote._replace(end=max(end, quote.start + 1))
+
+    def _told(self, first: int, last: int) -> int | None:
+        """Where words end that `, she said` or `, Brandt said` follows in the first sentence of `first` to `last`."""
+        saying = frames("verb")
+        for k in range(first + 1, min(last, self.parse.sentences[self.tokens[first].sentence].last) - 1):
+            if self.tokens[k].text == "," and self.tokens[k + 1].tag in ("PRP", "NNP"):
+                verb = k + 2
+                while verb < last and self.tokens[verb].tag == "NNP":
+                    verb += 1
+                if (
+                    self.tokens[verb].tag in ("VBD", "VBZ")
+                    and saying.get(self.tokens[verb].lemma, {}).get("that") == "say"
+                ):
+                    return self.tokens[k].end
+        return None
 
     def _cut_start(self, quote: Quote, sentences: Sequence[tuple[int, int]]) -> Quote:
         """A quotation never opened begins with the sentence that its closing mark ends."""
@@ -113,7 +142,7 @@ class Page:
     def capitals(self, s: Stretch) -> bool:
         """Written as a name is: every word but the small ones begins with a capital."""
         return all(
-            t.text[0].isupper() or t.tag in ("IN", "DT", "CC", "POS")
+            not t.text[0].islower() or t.tag in ("IN", "DT", "CC", "POS")
             for t in self.tokens[s.first : s.last + 1]
             if t.text[:1].isalnum()
         )

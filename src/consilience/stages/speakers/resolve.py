@@ -313,7 +313,7 @@ def _description_fits(description: str, kind: str) -> bool:
     singular = last if last in noun_kinds() else last.removesuffix("s")
     named = len(words) > 1 and all(w[:1].isupper() for w in words) and not words[0].isupper()
     human = named or "person" in noun_kinds().get(singular, ())
-    many = singular != last and not named
+    many = (singular != last and not named) or "and" in words
     if kind == "they":
         return many or not human
     if kind == "it":
