@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,10 +16,24 @@ from consilience.pipeline.model import find_model
 from consilience.pipeline.run import dossier
 from consilience.stages.parse import Parser
 
-from . import attribution, coreference, entities, floors, incidents, plover, slots, stories, tables
+from . import (
+    attribution,
+    copies,
+    coreference,
+    entities,
+    floors,
+    heldout,
+    incidents,
+    plover,
+    report,
+    slots,
+    stories,
+    tables,
+)
 from .rows import read_rows
 
 BENCH = Path("../shared/bench")
+EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
 class Command(NamedTuple):
@@ -55,6 +70,38 @@ def run_stories(given: argparse.Namespace) -> int:
         print(json.dumps({**mean, "stories": told}, indent=1))
         return 0
     print_table(list(told), {**told, "mean": mean}, stories.FIGURES)
+    return 0
+
+
+def run_heldout(given: argparse.Namespace) -> int:
+    """The same figures on stories of the bench annotated for this project."""
+    told = measure_heldout(given.bench)
+    mean = stories.mean(told)
+    if given.json:
+        print(json.dumps({**mean, "stories": told}, indent=1))
+    else:
+        print_table(list(told), {**told, "mean": mean}, stories.FIGURES)
+    return 0
+
+
+def measure_heldout(bench: Path) -> dict[str, stories.Figures]:
+    """The figures of the bench stories annotated for this project, by name."""
+    parser = parser_here()
+    with tempfile.TemporaryDirectory() as into:
+        return {
+            name: stories.measure(gold, msgspec.to_builtins(dossier([folder], parser=parser)))
+            for name, folder, gold in heldout.folders(bench, Path(into))
+        }
+
+
+def run_report(given: argparse.Namespace) -> int:
+    """The page docs/explanation/how-good.md, on standard output."""
+    if given.rates:
+        apart = measure_heldout(given.bench)
+        print(report.rates(len(apart), stories.mean(apart)), end="")
+        return 0
+    sets = (measure_stories(given.DIR), measure_heldout(given.bench), measure_stories(EXAMPLES))
+    print(report.page(*sets, (stories.mean(sets[0]), stories.mean(sets[1]), stories.mean(sets[2]))), end="")
     return 0
 
 
@@ -128,8 +175,23 @@ ECB = (
     ("--split", {"default": "dev", "help": "which part is measured (default dev)"}),
 )
 STORIES = ("DIR", file("folder of story folders"))
+TEXTS = ("--bench", {"type": Path, "default": BENCH, "help": f"folder of the texts (default {BENCH})"})
 COMMANDS = {
     "stories": Command(run_stories, "dossiers of story folders against their gold", (STORIES,)),
+    "heldout": Command(
+        run_heldout,
+        "dossiers of bench stories annotated for this project (eval/gold/stories) against that gold",
+        (TEXTS,),
+    ),
+    "report": Command(
+        run_report,
+        "the page docs/explanation/how-good.md, from the stories, the bench and the examples",
+        (
+            STORIES,
+            TEXTS,
+            ("--rates", {"action": "store_true", "help": "the table knowledge/error_rates.tsv instead"}),
+        ),
+    ),
     "floors": Command(
         run_floors,
         "figures of the example stories against the floors",
@@ -143,6 +205,17 @@ COMMANDS = {
         "sources, cues and contents of attributions, on articles in the PolNeAR form",
         (("FILE", file("JSONL with text and attributions")),),
     ),
+    "copies": Command(
+        shown(lambda given: copies.figures(given.FILE, given.bases), copies.lines),
+        "relations and passages of planted copies, made of our own texts or of the reports of a file",
+        (
+            (
+                "FILE",
+                {"type": Path, "nargs": "?", "help": "JSONL of reports (default: texts written for this project)"},
+            ),
+            ("--bases", {"type": int, "default": 200, "help": "texts of each kind, where there are as many (200)"}),
+        ),
+    ),
     "events": Command(
         shown(lambda given: dict(plover.measure(read_rows(given.FILE), parser_here())), tables.events),
         "types and actors of events, on PLOVER gold records",
@@ -151,7 +224,7 @@ COMMANDS = {
     "slots": Command(
         shown(lambda given: slots.measure(given.bench), slots.lines),
         "times and quantities against the gold of our own (eval/gold), other readers beside",
-        (("--bench", {"type": Path, "default": BENCH, "help": f"folder of the texts (default {BENCH})"}),),
+        (TEXTS,),
     ),
     "incidents": Command(
         shown(
