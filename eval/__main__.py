@@ -10,12 +10,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
-
-from consilience.pipeline.model import find_model
-from consilience.pipeline.run import dossier
-from consilience.stages.parse import Parser
-
 from . import (
     attribution,
     copies,
@@ -33,6 +27,7 @@ from . import (
 from .rows import read_rows
 
 BENCH = Path("../shared/bench")
+EXAMPLES = Path(__file__).parents[1] / "examples"
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
@@ -64,63 +59,38 @@ def main(argv: list[str] | None = None) -> int:
 
 def run_stories(given: argparse.Namespace) -> int:
     """A dossier for each story folder under DIR, held against its gold."""
-    told = measure_stories(given.DIR)
-    mean = stories.mean(told)
-    if given.json:
-        print(json.dumps({**mean, "stories": told}, indent=1))
-        return 0
-    print_table(list(told), {**told, "mean": mean}, stories.FIGURES)
-    return 0
+    return tell_stories(running.measure_stories(given.DIR), as_json=given.json)
 
 
 def run_heldout(given: argparse.Namespace) -> int:
     """The same figures on stories of the bench annotated for this project."""
-    told = measure_heldout(given.bench)
+    return tell_stories(running.measure_heldout(given.bench), as_json=given.json)
+
+
+def tell_stories(told: dict[str, stories.Figures], *, as_json: bool) -> int:
+    """The figures of stories and their means, as a table or as one JSON object."""
     mean = stories.mean(told)
-    if given.json:
+    if as_json:
         print(json.dumps({**mean, "stories": told}, indent=1))
     else:
         print_table(list(told), {**told, "mean": mean}, stories.FIGURES)
     return 0
 
 
-def measure_heldout(bench: Path) -> dict[str, stories.Figures]:
-    """The figures of the bench stories annotated for this project, by name."""
-    parser = parser_here()
-    with tempfile.TemporaryDirectory() as into:
-        return {
-            name: stories.measure(gold, msgspec.to_builtins(dossier([folder], parser=parser)))
-            for name, folder, gold in heldout.folders(bench, Path(into))
-        }
-
-
 def run_report(given: argparse.Namespace) -> int:
     """The page docs/explanation/how-good.md, on standard output."""
+    apart = running.measure_heldout(given.bench)
     if given.rates:
-        apart = measure_heldout(given.bench)
         print(report.rates(len(apart), stories.mean(apart)), end="")
         return 0
-    sets = (measure_stories(given.DIR), measure_heldout(given.bench), measure_stories(EXAMPLES))
+    sets = (running.measure_stories(given.DIR), apart, running.measure_stories(EXAMPLES))
     print(report.page(*sets, (stories.mean(sets[0]), stories.mean(sets[1]), stories.mean(sets[2]))), end="")
     return 0
 
 
-def measure_stories(folder: Path) -> dict[str, stories.Figures]:
-    """The figures of every story folder (one with a gold.json) under `folder`, by name."""
-    golds = sorted(folder.glob("*/gold.json"))
-    if not golds:
-        raise ValueError(f"{folder}: no story in it (a folder with articles/ and gold.json)")
-    parser = Parser(find_model())
-    told = {}
-    for path in golds:
-        made = msgspec.to_builtins(dossier([path.parent], parser=parser))
-        told[path.parent.name] = stories.measure(json.loads(path.read_text("utf-8")), made)
-    return told
-
-
 def run_floors(given: argparse.Namespace) -> int:
     """The figures of our own examples against eval/floors.json."""
-    measured = stories.mean(measure_stories(given.DIR))
+    measured = stories.mean(running.measure_stories(given.DIR))
     faults = floors.check(measured, lift=given.lift)
     if given.json:
         print(json.dumps({"measured": measured, "faults": faults}, indent=1))
@@ -143,11 +113,6 @@ def shown(
         return 0
 
     return run
-
-
-def parser_here() -> Parser:
-    """The parser with the model that is installed."""
-    return Parser(find_model())
 
 
 def file(meaning: str) -> dict[str, Any]:
@@ -176,6 +141,7 @@ ECB = (
 )
 STORIES = ("DIR", file("folder of story folders"))
 TEXTS = ("--bench", {"type": Path, "default": BENCH, "help": f"folder of the texts (default {BENCH})"})
+TEXTS = ("--bench", {"type": Path, "default": BENCH, "help": f"folder of the texts (default {BENCH})"})
 COMMANDS = {
     "stories": Command(run_stories, "dossiers of story folders against their gold", (STORIES,)),
     "heldout": Command(
@@ -192,6 +158,16 @@ COMMANDS = {
             ("--rates", {"action": "store_true", "help": "the table knowledge/error_rates.tsv instead"}),
         ),
     ),
+    "heldout": Command(
+        run_heldout,
+        "dossiers of bench stories annotated for this project (eval/gold/stories) against that gold",
+        (TEXTS,),
+    ),
+    "report": Command(
+        run_report,
+        "the page docs/explanation/how-good.md, from the stories, the bench and the examples",
+        (STORIES, TEXTS, ("--rates", {"action": "store_true", "help": "the table knowledge/error_rates.tsv instead"})),
+    ),
     "floors": Command(
         run_floors,
         "figures of the example stories against the floors",
@@ -204,6 +180,17 @@ COMMANDS = {
         shown(lambda given: dict(attribution.measure(read_rows(given.FILE), parser_here())), tables.attribution),
         "sources, cues and contents of attributions, on articles in the PolNeAR form",
         (("FILE", file("JSONL with text and attributions")),),
+    ),
+    "copies": Command(
+        shown(lambda given: copies.figures(given.FILE, given.bases), copies.lines),
+        "relations and passages of planted copies, made of our own texts or of the reports of a file",
+        (
+            (
+                "FILE",
+                {"type": Path, "nargs": "?", "help": "JSONL of reports (default: texts written for this project)"},
+            ),
+            ("--bases", {"type": int, "default": 200, "help": "texts of each kind, where there are as many (200)"}),
+        ),
     ),
     "copies": Command(
         shown(lambda given: copies.figures(given.FILE, given.bases), copies.lines),
