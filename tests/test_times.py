@@ -46,6 +46,18 @@ CASES = [
     ("The law was passed in mid-2019.", "mid-2019", "DATE", "2019", "MID"),
     ("The letter was sent on Oct. 28.", "Oct. 28", "DATE", "2024-10-28", None),
     ("The president is due to be sworn in on 20 January.", "20 January", "DATE", "2026-01-20", None),
+    ("The May 1 deadline was close to being missed.", "May 1", "DATE", "2025-05-01", None),
+    ("The September 12 deadline had begun to look unlikely.", "September 12", "DATE", "2025-09-12", None),
+    ("The mayor opened the fair on September 3.", "September 3", "DATE", "2025-09-03", None),
+    ("He is the prime suspect for Sunday’s shooting.", "Sunday’s", "DATE", "2025-08-17", None),
+    ("Anyone with information about Tuesday's fire is asked to call.", "Tuesday's", "DATE", "2025-08-19", None),
+    ("Police now believe the two weekend shootings are related.", "weekend", "DATE", "2025-W33-WE", None),
+    ("The fuel will be pumped out before the ferry is towed to Orlec on Sunday.", "Sunday", "DATE", "2025-08-24", None),
+    ("The light will be built by the end of next year.", "the end of next year", "DATE", "2026", "END"),
+    ("The pullout will be completed by the 9/11 anniversary.", "9/11", "DATE", "2025-09-11", None),
+    ("The talks are due to begin in a few weeks.", "a few weeks", "DATE", "2025-09", "APPROX"),
+    ("They spoke of the upcoming October ballot.", "October", "DATE", "2025-10", None),
+    ("“It is 2021,” she said.", "2021", "DATE", "2021", None),
     ("The fort was taken on April 4, 1917.", "April 4, 1917", "DATE", "1917-04-04", None),
     ("The fort was taken on Monday, 7 April 2025.", "Monday, 7 April 2025", "DATE", "2025-04-07", None),
     ("The fair ran May 3-5, 2024, in Orlec.", "May 3-5, 2024", "DATE", "2024-05-03", None),
@@ -146,6 +158,18 @@ def test_what_is_told_before_is_the_base(parser: Parser) -> None:
     assert found["The same month"].value == "2025-08"
     late = read(parser, "The raid began on Tuesday night. Fighting went on into the early hours of the morning.")
     assert late["the early hours of the morning"].value == "2025-08-20TMO"
+
+
+def test_a_day_to_come_is_not_the_base_of_what_is_past(parser: Parser) -> None:
+    text = "The troops left on Monday. They will all be gone by September 11. The order came on the same day."
+    assert read(parser, text)["the same day"].value == "2025-08-18"
+
+
+def test_a_clock_after_midnight_fits_a_morning(parser: Parser) -> None:
+    text = (
+        "The man gave himself up on Tuesday night. Sunday morning's fight left one dead. He died at 1:02 a.m. in Orlec."
+    )
+    assert read(parser, text)["1:02 a.m."].value == "2025-08-17T01:02"
 
 
 def test_saying_is_not_the_base_where_something_else_is_dated(parser: Parser) -> None:

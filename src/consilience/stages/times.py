@@ -19,10 +19,10 @@ from ..model.article import Article
 from ..model.parse import Parse, Token
 from ..model.span import Span
 from ..text import calendar
-from ..text.calendar import Unit
+from ..text.calendar import Direction, Unit
 from ..text.eventwords import LIGHT, dated, stems
-from ..text.tense import SAYING, governor, outlook
-from ..text.timebase import NO_ANCHOR, Reading, Setting, moved
+from ..text.tense import SAYING, by_noun, governor, outlook
+from ..text.timebase import NO_ANCHOR, Reading, Setting, ahead_of, moved, up_to_now
 from ..text.timechecks import is_time
 from ..text.timevalues import read
 from ..text.timewords import EDGES, NEARLY, Grammar, Spot, before
@@ -76,7 +76,9 @@ class _Reader:
                 first, last = self._tokens_of(spot)
                 if not is_time(spot, text, self.tokens, first, last):
                     continue
-                start, edge, nearly = before(text, spot.start, floor, counted="count" in spot.parts)
+                start, edge, nearly = before(
+                    text, spot.start, floor, counted="count" in spot.parts, named=spot.form in ("weekday", "holiday")
+                )
                 item = _Found(spot, start, first, last, edge, nearly, Reading("DATE", None, ""))
                 self.found.append(item._replace(reading=self._read(item)))
                 floor = spot.end
@@ -95,15 +97,25 @@ class _Reader:
             ahead = "past"
         elif item.edge == "later" and ahead == "nearest":
             ahead = "future"
-        setting = Setting(self.anchor, ahead, lambda unit: self._last(item, unit), HOLIDAYS)
-        reading = read(item.spot, setting)
+        ahead = by_noun(self.parse, item.first, item.last, ahead, dated=item.spot.form in ("month-day", "month"))
+        setting = Setting(self.anchor, ahead, lambda unit: self._last(item, unit, ahead), HOLIDAYS)
+        reading = self._anniversary(item, read(item.spot, setting), ahead)
         if item.spot.form == "duration" and item.spot.parts.get("count") in ("a", "an") and self._is_rate(item):
             return Reading("SET", reading.value, "rate: so much each time")
         if item.spot.form == "duration" and self.anchor and ahead == "future" and self._comes_in(item):
-            return _with_mods(_ahead(reading, self.anchor), item)
+            return _with_mods(ahead_of(reading, self.anchor), item)
         if item.spot.form == "duration" and self.anchor and self._lasts_until_now(item):
-            reading = _up_to_now(reading, self.anchor)
+            reading = up_to_now(reading, self.anchor)
         return _with_mods(reading, item)
+
+    def _anniversary(self, item: _Found, reading: Reading, ahead: Direction) -> Reading:
+        """ "the 9/11 anniversary": the same day of another year."""
+        after = self.tokens[item.last + 1] if item.last + 1 < len(self.tokens) else None
+        day = calendar.first_day(reading.value) if reading.value and item.spot.form == "holiday" else None
+        if after is None or after.lower != "anniversary" or day is None or self.anchor is None:
+            return reading
+        near = calendar.day_near(self.anchor, day.month, day.day, ahead)
+        return reading._replace(value=near.isoformat() if near else None, rule=f"anniversary of {reading.value}")
 
     def _comes_in(self, item: _Found) -> bool:
         """ "will be in two weeks": a length with "in" that counts from now."""
@@ -140,8 +152,9 @@ class _Reader:
     def _lead_is_for(self, lead: Token) -> bool:
         return any(t.lower == "for" for t in self.tokens[max(0, lead.i - 2) : lead.i])
 
-    def _last(self, item: _Found, unit: Unit) -> str | None:
-        """The last value told before `item`, as fine as `unit`; days on which someone spoke only where there is no other."""
+    def _last(self, item: _Found, unit: Unit, ahead: Direction) -> str | None:
+        """The last value told before `item`, as fine as `unit`; days on which someone spoke only where there is no other,
+        days to come not for what is past."""
         own = self.tokens[item.first].sentence
         paragraph = self.parse.sentences[own].paragraph
         spoken = None
@@ -155,6 +168,9 @@ class _Reader:
                 break
             value = other.reading.value
             if value is None or other.reading.type not in ("DATE", "TIME") or not calendar.is_fine(value, unit):
+                continue
+            day = calendar.first_day(value) if ahead == "past" and self.anchor else None
+            if day and self.anchor and day > self.anchor:
                 continue
             verb = governor(self.parse, other.first)
             if verb is not None and verb.lemma in SAYING:
@@ -429,25 +445,6 @@ _SENTENCED = frozenset(
 )
 
 
-def _ahead(reading: Reading, anchor: date) -> Reading:
-    """A length of days to years as the time that far ahead of the anchor."""
-    found = re.fullmatch(r"P(\d+)(D|W|M|Y)", reading.value or "")
-    if found is None:
-        return reading
-    unit = {"D": "day", "W": "week", "M": "month", "Y": "year"}[found[2]]
-    return moved(anchor.isoformat(), int(found[1]), unit, 1, f"in {found[0]}, from the anchor")
-
-
-def _up_to_now(reading: Reading, anchor: date) -> Reading:
-    """A length of days to decades as the stretch from its beginning to the anchor; others as they are."""
-    found = re.fullmatch(r"P(\d+)(D|W|M|Y|DE)", reading.value or "")
-    if found is None:
-        return reading
-    unit = {"D": "day", "W": "week", "M": "month", "Y": "year", "DE": "decade"}[found[2]]
-    begin = moved(anchor.isoformat(), int(found[1]), unit, -1, "")
-    return Reading("DATE", begin.value, f"{found[0]} up to the anchor", end=anchor.isoformat())
-
-
 def _is_day(value: str | None) -> bool:
     return value is not None and value[:4].isdigit() and calendar.unit_of(value) == "day"
 
@@ -464,7 +461,8 @@ def _fitting(clock: str, days: list[str]) -> str:
     """The last day told, of those told with a part of day the last one that the clock falls in."""
     hour = int(clock[1:3])
     part = "TMO" if 4 <= hour < 12 else "TAF" if 12 <= hour < 18 else "TEV" if 18 <= hour < 21 else "TNI"
-    return next((d for d in reversed(days) if d.endswith(part)), days[-1])
+    parts = ("TNI", "TMO") if hour < 4 else (part,)
+    return next((d for d in reversed(days) if d.endswith(parts)), days[-1])
 
 
 def _before_clock(item: _Found, told: _Found) -> Reading:

@@ -19,6 +19,14 @@ _AHEAD_NOUNS = frozenset(
 _MODALS_AHEAD = frozenset("will would wo 'll ’ll shall 'd ’d".split())
 _MODALS_OPEN = frozenset("may might can could should must ought ca".split())
 _BACK = frozenset(("since", "after", "following"))
+PLANNED = _AHEAD_NOUNS | frozenset(
+    "election vote runoff referendum summit hearing trial inauguration ceremony target date".split()
+)
+HAPPENED = frozenset(  # nouns of what nobody puts in a calendar: "Sunday's shooting" lies behind
+    "shooting attack killing stabbing slaying crash collision fire blaze blast explosion bombing raid riot storm flood "
+    "earthquake quake tornado accident incident murder homicide massacre rampage derailment outage breach leak death "
+    "violence bloodshed assault robbery arrest shootout gunfire gunfight drive-by hold-up brawl melee wreck investigation".split()
+)
 SAYING = frozenset(
     "say tell announce report add confirm state write tweet claim insist note explain argue warn declare acknowledge "
     "describe reveal comment".split()
@@ -64,6 +72,25 @@ def outlook(parse: Parse, i: int) -> Direction:
     return "nearest" if near else "past"
 
 
+def by_noun(parse: Parse, first: int, last: int, found: Direction, *, dated: bool) -> Direction:
+    """The outlook `found` for tokens `first` to `last`, corrected by the noun that they stand with.
+
+    "Sunday's shooting" is over whatever the verb says, "the May 1 deadline" (`dated`: a day or month without its year)
+    may still come, "the upcoming March vote" will.
+    """
+    tokens = parse.tokens
+    token = tokens[last]
+    token = tokens[token.head] if token.lower in ("'s", "’s") else token
+    head = tokens[token.head]
+    if token.dep not in ("poss", "compound", "nmod", "nummod", "npadvmod"):
+        return found
+    if head.lemma in HAPPENED:
+        return "past"
+    if first and tokens[first - 1].lower in ("upcoming", "forthcoming"):
+        return "future"
+    return "nearest" if dated and head.i > token.i and head.lemma in PLANNED and found == "past" else found
+
+
 def _bounded(found: Direction, near: bool, ahead: bool = False) -> Direction:
     if ahead:
         return "nearest" if found == "past" else "future"
@@ -92,6 +119,8 @@ def _verb_outlook(parse: Parse, i: int, depth: int = 0, *, plain: bool = False) 
         )
     if past:
         return "past"
+    if _waits(verb, lowers) and depth < DEEPEST and _verb_outlook(parse, verb.head, depth + 1) == "future":
+        return "future"
     if verb.tag == "VBN":
         return (
             "past"
@@ -105,6 +134,12 @@ def _verb_outlook(parse: Parse, i: int, depth: int = 0, *, plain: bool = False) 
     if verb.tag in ("VBZ", "VBP", "VBG"):
         return "past" if verb.lemma in SAYING or lowers & {"has", "have"} else "nearest"
     return "past"
+
+
+def _waits(verb: Token, helpers: set[str]) -> bool:
+    """True for a present under another verb: "will be pumped out before it is towed on Thursday"."""
+    present = verb.tag in ("VBZ", "VBP", "VBN") and not helpers & {"has", "have", "'ve", "’ve"}
+    return present and verb.dep == "advcl" and verb.head != verb.i
 
 
 def _under(parse: Parse, verb: Token, helpers: set[str], depth: int) -> Direction:

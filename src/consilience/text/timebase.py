@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -123,3 +124,24 @@ def length(count: float | None, unit: str) -> str:
         count *= 2
     number = "X" if count is None else f"{count:g}"
     return f"P{'T' if unit in SHORT else ''}{number}{letter}" if unit != "quarter" else f"P{number}Q"
+
+
+def ahead_of(reading: Reading, anchor: date) -> Reading:
+    """A length of days to years as the time that far ahead of the anchor."""
+    found = re.fullmatch(r"P(\d+|X)(D|W|M|Y)", reading.value or "")
+    if found is None or found[0] == "PXY":
+        return reading
+    unit = {"D": "day", "W": "week", "M": "month", "Y": "year"}[found[2]]
+    return moved(
+        anchor.isoformat(), None if found[1] == "X" else int(found[1]), unit, 1, f"in {found[0]}, from the anchor"
+    )
+
+
+def up_to_now(reading: Reading, anchor: date) -> Reading:
+    """A length of days to decades as the stretch from its beginning to the anchor; others as they are."""
+    found = re.fullmatch(r"P(\d+)(D|W|M|Y|DE)", reading.value or "")
+    if found is None:
+        return reading
+    unit = {"D": "day", "W": "week", "M": "month", "Y": "year", "DE": "decade"}[found[2]]
+    begin = moved(anchor.isoformat(), int(found[1]), unit, -1, "")
+    return Reading("DATE", begin.value, f"{found[0]} up to the anchor", end=anchor.isoformat())

@@ -193,7 +193,8 @@ def _year(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: int)
         token.dep in ("nummod", "compound", "nmod", "amod", "npadvmod", "appos", "punct") and token.head > token.i
     )
     near = before is None or before.tag[:3] == "NNP" or before.ent == "DATE"
-    return led or premodifies or near or token.ent == "DATE"
+    told = token.dep == "attr" and lead in ("is", "was", "'s", "’s", "not")  # "this is not 2001, it is 2021"
+    return led or premodifies or near or told or token.ent == "DATE"
 
 
 def _clock(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -31,6 +31,10 @@ _ZONE = (
     r"|Pacific"
     r"|[Ll]ocal time|local|EST/EDT)\b"
 )
+_STRUCK = (
+    r"(?:deadly |fatal )?(?:shooting|attack|killing|stabbing|slaying|crash|collision|fire|blaze|blast|explosion|bombing|raid|protest|riot"
+    r"|storm|flood|earthquake|tornado|accident|incident|violence|clash|clashes|murder|homicide|massacre|rampage|derailment)"
+)
 _AMPM = r"(?:[aApP]\.?\s?[mM]\b\.?)"
 
 FORMS: tuple[tuple[str, str, str], ...] = (
@@ -108,10 +112,11 @@ FORMS: tuple[tuple[str, str, str], ...] = (
         rf"(?:of\s+)?(?P<year>{YEAR})\b)?",
     ),
     ("unit", "weekend", r"(?i:the\s+(?:(?:long|holiday|bank holiday|whole|entire)\s+)?weekend)\b(?!\s+of\b)"),
+    ("unit", "weekend", rf"(?i:weekend)(?=\s+(?:{_STRUCK})s?\b)"),
     (
         "unit season",
         "edge",
-        rf"(?i:(?:the\s+)?(?P<edge>end|beginning|start|middle|close|turn|rest|remainder|course)\s+of\s+(?:the|this|that|last"
+        rf"(?i:(?:the\s+)?(?P<edge>end|beginning|start|middle|close|turn|rest|remainder|course)\s+of\s+(?P<relative>the|this|that|last"
         rf"|next)\s+"
         rf"(?P<unit>day|week|month|year|decade|century|weekend|quarter|{_SEASON}|fiscal year))\b",
     ),
@@ -198,7 +203,7 @@ FORMS: tuple[tuple[str, str, str], ...] = (
         "unit",
         "duration",
         rf"(?i:(?P<count>{_QUANTITY})(?:\s?(?:to|-|–|or)\s?(?P<to>{_COUNT}))?[\s-]+(?:more\s+"
-        rf"|full\s+|straight\s+|consecutive\s+|long\s+|whole\s+)?(?P<unit>{_UNIT})(?P<half>\s+and\s+a\s+half)?"
+        rf"|full\s+|straight\s+|consecutive\s+|long\s+|whole\s+)?(?P<unit>(?!weekend\s+[a-z]){_UNIT})(?P<half>\s+and\s+a\s+half)?"
         rf"(?:-long)?)",
     ),
     ("unit", "duration", r"(?i:(?P<unit>(?:minute|hour|day|week|month|year|decade|centurie)s)-(?:long|old))\b"),

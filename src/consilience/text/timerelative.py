@@ -233,14 +233,16 @@ def weekend_form(p: dict[str, str], s: Setting) -> Reading:
 
 
 def edge(p: dict[str, str], s: Setting) -> Reading:
-    """ "the end of the week", "year's end", "the rest of the month"."""
+    """ "the end of the week", "the end of next month", "year's end", "the rest of the month"."""
     unit = p["unit"].removeprefix("fiscal ")
     if s.anchor is None:
         return Reading("DATE", None, NO_ANCHOR)
+    relative = p.get("relative", "this")
+    relative = relative if relative in ("last", "next") else "this"
     if unit in calendar.SEASONS:
-        found = season_near("the", calendar.SEASONS[unit], s, {})
+        found = season_near("the" if relative == "this" else relative, calendar.SEASONS[unit], s, {})
     else:
-        found = _from_anchor("this", "this", unit, s.anchor, s.outlook)
+        found = _from_anchor(relative, relative, unit, s.anchor, s.outlook)
     return found._replace(mod=EDGES.get(p["edge"]), rule=f"{p['edge']} of {found.rule}")
 
 

@@ -13,6 +13,7 @@ from .timebase import NO_ANCHOR, NO_BASE, Reading, Setting, count_of, length, na
 from .timerelative import early_hours, edge, part_form, season_form, since_ago, span, unit_form, weekend_form
 from .timewords import MONTHS, PARTS, WEEKDAYS, Spot
 
+DAY_SOON = 30  # days: the same for a day of the year; nearly a year back, it would be printed with its year
 HOLIDAY_SOON = 14  # days: a holiday this near ahead is meant, also where the verb is past ("have stepped up security for New Year's Eve")
 
 
@@ -84,6 +85,9 @@ def _open_year(p: dict[str, str], s: Setting, month: int, day: int) -> tuple[dat
         fits = [d for y in years if (d := calendar.safe_day(y, month, day)) and d.weekday() == number]
         if fits:
             return fits[0], "day of the year on that weekday"
+    coming = calendar.day_near(s.anchor, month, day, "future")
+    if s.outlook == "past" and coming and 0 < (coming - s.anchor).days <= DAY_SOON:
+        return coming, "day of the year, soon to come: the past one would be told with its year"
     return calendar.day_near(s.anchor, month, day, s.outlook), f"day of the year, {named(s.outlook)}"
 
 

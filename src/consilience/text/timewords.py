@@ -291,10 +291,11 @@ _COUNT_WORDS = frozenset(("over", "under", "up to", "some"))  # near a count onl
 _FARTHEST = 28  # characters looked back for such words
 
 
-def before(text: str, start: int, floor: int, *, counted: bool) -> tuple[int, str, str]:
+def before(text: str, start: int, floor: int, *, counted: bool, named: bool = False) -> tuple[int, str, str]:
     """(new start, edge word, nearness word) of the words before an expression at `start`, none before `floor`.
 
     `counted`: the expression begins with a count ("over forty years", yet "over the weekend").
+    `named`: it is a weekday or holiday, and "information about Tuesday's fire" does not mean nearly Tuesday.
     """
     edge = nearly = ""
     found = _EDGE_BEFORE.search(text, max(floor, start - _FARTHEST), start)
@@ -303,6 +304,6 @@ def before(text: str, start: int, floor: int, *, counted: bool) -> tuple[int, st
     found = _NEARLY_BEFORE.search(text, max(floor, start - _FARTHEST), start)
     if found:
         word = " ".join(found["word"].lower().split())
-        if counted or word not in _COUNT_WORDS:
+        if (counted or word not in _COUNT_WORDS) and not (named and word == "about"):
             start, nearly = found.start(), word
     return start, edge, nearly

@@ -48,7 +48,8 @@ def posts(page: Page, whole: Mapping[int, int]) -> Iterator[Mark]:
         begin = _begin(page, floor, signed.start(), line_end - signed.end() < 3)
         body = page.text[begin : signed.start()]
         answers = last_marked and body.startswith("@") and not page.text[last:begin].strip()
-        last_marked = bool(_LINK.search(body)) or answers or _private(page, signed["name"].strip())
+        alone = begin == signed.start() == first
+        last_marked = alone or bool(_LINK.search(body)) or answers or _private(page, signed["name"].strip())
         last = signed.end()
         if last_marked:
             yield Mark(begin, last, "embedded post")
