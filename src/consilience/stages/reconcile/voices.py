@@ -18,6 +18,7 @@ from ...text.names import fold, is_named
 from ...text.predicates import is_term
 from .readings import Reading, Text, conflict
 from .slots import Sentences
+from .wording import published_reasons, quoted
 
 MOST = 20  # terms of a content that is one utterance and not a speech
 FEWEST = 3  # terms that both contents must share
@@ -78,7 +79,7 @@ def differing_speakers(text: Text, sentences: Sentences, quotations: Sequence[Qu
         if frozenset((said[i].who, said[j].who)) in sure:
             groups.join(i, j)
             joined |= {i, j}
-    return [_row(text, [said[k] for k in group]) for group in groups.members() if joined & set(group)]
+    return [_row(text, sentences, [said[k] for k in group]) for group in groups.members() if joined & set(group)]
 
 
 def _said(text: Text, sentences: Sentences, row: Quotation) -> _Said | None:
@@ -176,7 +177,7 @@ def _around(text: Text, sentences: Sentences, said: _Said) -> set[str]:
     return {keys[t.i] for t in parse.tokens[s.first : s.last + 1] if is_term(t)}
 
 
-def _row(text: Text, said: Sequence[_Said]) -> Conflict:
+def _row(text: Text, sentences: Sentences, said: Sequence[_Said]) -> Conflict:
     readings = []
     for s in said:
         entity = text.entities.get(s.who)
@@ -187,5 +188,8 @@ def _row(text: Text, said: Sequence[_Said]) -> Conflict:
         readings.append(Reading(s.report, value, s.who, span, s.row.source[0] if s.row.source else span))
     shortest = min((r.passage for r in readings), key=lambda p: (len(p), p))
     words = shortest.of(text.reports[text.number[shortest.article]].article.text)
-    common = sorted(frozenset.intersection(*(s.terms for s in said)))
-    return conflict("speaker", f"who said: {words}", readings, [Reason(rule="same content", detail=", ".join(common))])
+    common = frozenset.intersection(*(s.terms for s in said))
+    keys = sentences.keys(said[0].report)
+    shared = dict.fromkeys(t.text for t in _tokens(text, said[0].report, said[0].row.content) if keys[t.i] in common)
+    reasons = [Reason(rule="same content", detail="shared words: " + ", ".join(shared))]
+    return conflict("speaker", f"who said {quoted(words)}", readings, [*reasons, *published_reasons(text, readings)])
