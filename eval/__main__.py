@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,18 +15,18 @@ from . import (
     coreference,
     entities,
     floors,
-    heldout,
     incidents,
     plover,
     report,
+    running,
     slots,
     stories,
     tables,
 )
 from .rows import read_rows
+from .running import parser_here
 
 BENCH = Path("../shared/bench")
-EXAMPLES = Path(__file__).parents[1] / "examples"
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
@@ -141,7 +140,6 @@ ECB = (
 )
 STORIES = ("DIR", file("folder of story folders"))
 TEXTS = ("--bench", {"type": Path, "default": BENCH, "help": f"folder of the texts (default {BENCH})"})
-TEXTS = ("--bench", {"type": Path, "default": BENCH, "help": f"folder of the texts (default {BENCH})"})
 COMMANDS = {
     "stories": Command(run_stories, "dossiers of story folders against their gold", (STORIES,)),
     "heldout": Command(
@@ -158,16 +156,6 @@ COMMANDS = {
             ("--rates", {"action": "store_true", "help": "the table knowledge/error_rates.tsv instead"}),
         ),
     ),
-    "heldout": Command(
-        run_heldout,
-        "dossiers of bench stories annotated for this project (eval/gold/stories) against that gold",
-        (TEXTS,),
-    ),
-    "report": Command(
-        run_report,
-        "the page docs/explanation/how-good.md, from the stories, the bench and the examples",
-        (STORIES, TEXTS, ("--rates", {"action": "store_true", "help": "the table knowledge/error_rates.tsv instead"})),
-    ),
     "floors": Command(
         run_floors,
         "figures of the example stories against the floors",
@@ -180,17 +168,6 @@ COMMANDS = {
         shown(lambda given: dict(attribution.measure(read_rows(given.FILE), parser_here())), tables.attribution),
         "sources, cues and contents of attributions, on articles in the PolNeAR form",
         (("FILE", file("JSONL with text and attributions")),),
-    ),
-    "copies": Command(
-        shown(lambda given: copies.figures(given.FILE, given.bases), copies.lines),
-        "relations and passages of planted copies, made of our own texts or of the reports of a file",
-        (
-            (
-                "FILE",
-                {"type": Path, "nargs": "?", "help": "JSONL of reports (default: texts written for this project)"},
-            ),
-            ("--bases", {"type": int, "default": 200, "help": "texts of each kind, where there are as many (200)"}),
-        ),
     ),
     "copies": Command(
         shown(lambda given: copies.figures(given.FILE, given.bases), copies.lines),

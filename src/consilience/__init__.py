@@ -8,11 +8,15 @@ The stages can be called one by one on records: see `consilience.pipeline.plan`.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .model.dossier import Dossier
     from .pipeline.run import NothingToRead, dossier
+
+# Before numpy is loaded by anything of ours: on short paragraphs several threads only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __all__ = ["Dossier", "NothingToRead", "dossier"]
 

@@ -7,14 +7,11 @@ time, so a paragraph's rows depend on its text alone: they are kept by its text,
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more threads only wait for each other on short paragraphs
 
 import nupunkt
 import spacy
