@@ -178,3 +178,142 @@ def test_passages_hold_their_marks(parser: Parser) -> None:
             for passage, mark in zip(value.evidence, value.marks, strict=True):
                 assert passage.contains(mark)
                 assert mark.of(told.text(mark.article)).strip()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "published", "update"),
+    [
+        ("Twelve agreements were signed", "13 agreements were signed", ("2031-05-12", "2031-05-13"), False),
+        ("21 agreements were signed", "12 agreements were signed", ("2031-05-12", "2031-05-13"), False),
+    ],
+)
+def test_what_was_counted_once_does_not_move(
+    parser: Parser, one: str, other: str, published: tuple[str, str], update: bool
+) -> None:
+    text = "{what} by the ministers of Tarn and Halden at the meeting in Kvalmara."
+    told = story(parser, text.format(what=one), text.format(what=other), published=published)
+    assert [(c.kind, c.update) for c in told.conflicts] == [("number", update)]
+    assert told.conflicts[0].about == "how many agreements were signed"
+
+
+def test_an_update_says_so_and_comes_later(parser: Parser) -> None:
+    texts = [
+        "The fair in Kvalmara drew 400 visitors on Saturday, the council said.",
+        "The fair in Kvalmara drew 900 visitors on Saturday, the council said in a revised count.",
+    ]
+    later = story(parser, *texts, published=("2031-05-12T08:00+00:00", "2031-05-12T19:00+00:00"))
+    assert [c.update for c in later.conflicts if c.kind == "number"] == [True]
+    assert [v.value for v in later.conflicts[0].values] == ["400", "900"]
+    earlier = story(parser, *texts, published=("2031-05-12T19:00+00:00", "2031-05-12T18:30-05:00"))
+    assert [c.update for c in earlier.conflicts if c.kind == "number"] == [True]
+    before = story(parser, *texts, published=("2031-05-12T19:00+00:00", "2031-05-12T18:30+02:00"))
+    assert [c.update for c in before.conflicts if c.kind == "number"] == [False]
+
+
+def test_an_age_never_moves(parser: Parser) -> None:
+    texts = [f"Nadia Ferrow, {n}, won the Tarn marathon on Sunday. Ferrow had trained for two years." for n in (31, 34)]
+    told = story(parser, *texts, published=("2031-05-12", "2031-05-14"))
+    assert [c.update for c in told.conflicts] == [False]
+    assert told.conflicts[0].about == "age of Nadia Ferrow"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "clash"),
+    [
+        ("three kilometres", "five miles", True),
+        ("three kilometres", "about two miles", False),
+        ("about three kilometres", "3,200 metres", False),
+    ],
+)
+def test_distances_are_compared_in_one_unit(parser: Parser, one: str, other: str, clash: bool) -> None:
+    text = "The ferry Selma hit the rocks {far} from the harbour of Kvalmara in thick fog on Sunday."
+    told = story(parser, text.format(far=one), text.format(far=other))
+    assert bool(told.of_kind("number")) is clash
+
+
+SOLD = "The old lighthouse on Tarn Island was sold to a hotel company {when}, the council said."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "clash"),
+    [
+        ("in March 2029", "in March 2028", True),
+        ("on 3 March 2029", "on 12 March 2029", True),
+        ("in March 2029", "on 12 March 2029", False),
+        ("in 2029", "in March 2029", False),
+        ("in 2024", "on 12 March 2029", False),
+    ],
+)
+def test_dates_of_one_event(parser: Parser, one: str, other: str, clash: bool) -> None:
+    told = story(parser, SOLD.format(when=one), "In short: " + SOLD.format(when=other).replace("old ", ""))
+    assert bool(told.of_kind("date")) is clash
+
+
+def test_dates_of_different_events_are_not_compared(parser: Parser) -> None:
+    told = story(
+        parser,
+        "Kvalmara signed a treaty with Halden in January 2029.",
+        "Kvalmara signed a treaty with Porto in March 2029.",
+    )
+    assert not told.of_kind("date")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "clash"),
+    [
+        ("at 6:40 a.m.", "at 7:10 a.m.", True),
+        ("at 6:40 a.m.", "at about 6:45 a.m.", False),
+        ("at 6:40 a.m. GMT", "at 8:40 a.m.", False),
+    ],
+)
+def test_clock_times_of_one_event(parser: Parser, one: str, other: str, clash: bool) -> None:
+    text = "The ferry Selma struck the Maiden Rocks off Tarn Island {when}, the coast guard said."
+    told = story(parser, text.format(when=one), text.format(when=other).replace("struck", "hit"))
+    assert bool(told.of_kind("time")) is clash
+
+
+def test_denied_and_stated(parser: Parser) -> None:
+    told = story(
+        parser,
+        "The company denied that the new price was linked to the harbour tax.",
+        "A former minister, Greta Havik, suggested the new price was related to the harbour tax.",
+    )
+    assert [(c.kind, {v.value for v in c.values}) for c in told.conflicts] == [("cause", {"denied", "said"})]
+    assert told.conflicts[0].about == "whether the new price was linked to the harbour tax"
+    told = story(
+        parser,
+        "The company denied that the new price was linked to the harbour tax.",
+        "The company said that the new price was not related to the harbour tax.",
+        "Shops may deny service to sailors. Sailors pay no harbour tax in the shops.",
+    )
+    assert not told.conflicts
+
+
+def test_names_of_bodies_and_offices(parser: Parser) -> None:
+    told = story(
+        parser,
+        "Blue Heron Airways cancelled the flight to Porto.",
+        "Blue Heron Airlines cancelled the flight to Porto.",
+    )
+    assert len(told.of_kind("name")) == 1
+    told = story(
+        parser,
+        "The stone is older than the island, said Olga Brandt, an assistant professor at Tarn University.",
+        "The stone is older than the island, said Olga Brandt, a professor at Tarn University.",
+    )
+    assert told.of_kind("other") == [{"an assistant professor at Tarn University", "a professor at Tarn University"}]
+    told = story(
+        parser,
+        "The stone is older than the island, said Olga Brandt, a former minister.",
+        "The stone is older than the island, said the deputy minister, Olga Brandt.",
+    )
+    assert not told.conflicts
+
+
+def test_a_correction_is_no_quarrel(parser: Parser) -> None:
+    told = story(
+        parser,
+        "The ferry Selma was built in 2008.",
+        "Correction: An earlier version of this report said the ferry Selma was built in 2018. It was built in 2008.",
+    )
+    assert not told.conflicts

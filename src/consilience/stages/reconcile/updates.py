@@ -51,4 +51,7 @@ def is_update(text: Text, rows: Sequence[Count]) -> bool:
 def _says_so(text: Text, c: Count) -> bool:
     clause = text.clause_of(c.report, c.token)
     tokens = text.reports[c.report].parse.tokens
-    return any(tokens[i].lower in _MOVED for i in range(clause.first, clause.last + 1))
+    held = list(clause.tokens)
+    if clause.governor >= 0:
+        held += text.clauses(c.report, c.sentence)[clause.governor].tokens
+    return any(tokens[i].lower in _MOVED for i in held)
