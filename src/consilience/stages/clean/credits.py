@@ -242,5 +242,5 @@ def _cited(page: Page) -> Iterator[tuple[int, int, str, CreditKind]]:
                 taken.append(match.span())
                 full = next((n for n in named if n.endswith(f" {name}")), name)
                 yield match.start(), match.end(), known.name if known else full, "cites"
-    for match in _AGENCIES.finditer(text):
+    for match in _AGENCIES.finditer(text) if "agenc" in page.vocabulary else ():
         yield match.start(), match.end(), "agencies", "wire"
