@@ -22,6 +22,7 @@ MEASURED = 0.1  # share by which a measure may miss that was taken, or turned in
 ABOUT = 0.07  # share by which "about 850" may miss: below 1,000, above 800
 ROUNDED = 0.05  # and most that rounding to the printed figures may hide
 ROUND = 30  # from here on a count that ends in 0 may be rounded
+FIGURES = 2  # figures before the zeros of a number that may be rounded
 MORE = 2.0  # "more than 100" is not said of more than twice as many
 SIZE = 10.0  # "hundreds" is less than ten times as many
 MOST_UP = 4  # steps up the tree to the verb that says something of what is counted
@@ -258,9 +259,14 @@ def _range(row: Quantity, printed: str) -> tuple[float, float]:
     if to_base(1.0, row.unit)[1] not in ("count", "age", "percent") and not row.unit.isupper():
         slack += MEASURED  # money, which has its code in capitals, is counted and not measured
     if low == high:
-        slack = max(slack, ABOUT if low >= ROUND and low % 10 == 0 and row.unit == "count" else 0.0)
+        slack = max(slack, ABOUT if low >= ROUND and _round_figure(low) and row.unit == "count" else 0.0)
         slack = max(slack, min(ROUNDED, _step(low) / 2 / low if low else 0.0))
     return low * (1 - slack), high * (1 + slack)
+
+
+def _round_figure(value: float) -> bool:
+    """True for a number of at most two figures and zeros: 850 and 1,200, not 143,000,000."""
+    return value == int(value) and value % 10 == 0 and len(str(int(value)).rstrip("0")) <= FIGURES
 
 
 def _step(value: float) -> float:

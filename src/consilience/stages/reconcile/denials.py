@@ -24,6 +24,7 @@ STATED = 0.5  # share of the weight of what is denied that a clause must hold to
 STATED_PLAIN = 0.72  # and where it is only negated: much is told with and without "not" of different things
 FEWEST = 2  # terms that both must share, three where the predicate is not among them
 LONGEST = 14  # terms of what is denied; more is an account of its own
+SHORTEST = 4  # tokens of a proposition before a comma may end it
 MOST = 6  # stated clauses shown for one denial
 RAREST = 2  # terms of a denial by which the clauses it may meet are looked up
 
@@ -129,9 +130,22 @@ def _denied(parse: Parse, cue: Token) -> Token | None:
     if noun is None:
         return None
     if noun.lemma in _TOLD:
-        inner = [tokens[c] for c in parse.children[noun.i] if c > noun.i]
-        return next((t for t in inner if t.dep in ("acl", "ccomp", "relcl", "prep")), None)
+        return _told(parse, noun)
     return noun if cue.lemma in _DENY and noun.lemma in _DEEDS else None
+
+
+def _told(parse: Parse, noun: Token) -> Token | None:
+    """What a word for something told tells: "claims that the bridge fell", "a report in which a source said it fell"."""
+    tokens = parse.tokens
+    for c in parse.children[noun.i]:
+        token, below = tokens[c], [tokens[d] for d in parse.children[c]]
+        if c < noun.i or token.dep not in ("acl", "ccomp", "relcl"):
+            continue
+        if any(t.dep == "mark" or t.lower == "that" for t in below):
+            return token
+        if token.lemma in GENERAL:
+            return next((t for t in below if t.dep == "ccomp"), None)
+    return None
 
 
 def _denial(text: Text, sentences: Sentences, report: int, cue: Token, head: Token) -> _Denial | None:
@@ -235,6 +249,8 @@ def _about(text: Text, d: _Denial) -> str:
     held = [t for t in tokens[d.first : d.last + 1] if t.dep != "neg"]
     while held and (held[0].tag in ("IN", "``", "''", ",") or held[0].text in ("'", '"', "“", "‘")):
         held = held[1:]
+    comma = next((k for k, t in enumerate(held) if t.text == "," and k >= SHORTEST), len(held))
+    held = held[:comma]
     words = ""
     for k, t in enumerate(held):
         words += t.text + (" " if k + 1 < len(held) and (held[k + 1].start > t.end or held[k + 1].i > t.i + 1) else "")

@@ -23,6 +23,8 @@ ALIKE = 0.35  # likeness of the words round two numbers from which they are of o
 RELATED = 0.04  # and where the verb is the same too. Both set on the numbers of twelve development stories
 FAR = 4.0  # numbers that many times apart are of different things unless the words round them are alike
 NEAR = 1.5  # and so near that nothing but the kind of thing counted need be equal
+LARGE = 10_000  # figures of which a story has few: near each other and with one verb they are of one thing
+LIKE_LARGE = 0.1  # likeness of the words round them from which they are
 FEWEST = 3  # smaller numbers of a kind of thing stand for many different ones
 DAYS = 3  # days that one event may last
 MOST_ALIKE = 60  # numbers of one kind that are compared with each other: bounds the work in large stories
@@ -149,6 +151,8 @@ def _candidates(counts: Sequence[Count], together: Mapping[tuple[int, int], froz
                 buckets.setdefault((c.unit, what, said), []).append(i)
         for key in _names_of(c):
             buckets.setdefault((c.unit, *key), []).append(i)
+        for said in sorted(c.said) if c.unit == "count" and c.row.value >= LARGE else ():
+            buckets.setdefault(("large", said), []).append(i)
         if c.unit == "age" and c.whom:
             buckets.setdefault((c.unit, c.whom, ""), []).append(i)
     pairs = {
@@ -165,6 +169,10 @@ def _comparable(a: Count, b: Count, one_claim: bool, likeness: float) -> bool:
     if a.part != b.part or _apart(a, b) or (_far(a, b) and likeness < ALIKE):
         return False
     same_what = bool(a.what) and a.what == b.what
+    if min(a.row.value, b.row.value) >= LARGE and a.unit == b.unit == "count" and not (a.what and b.what):
+        # "rose to 145,500": what is counted stands elsewhere
+        near = max(a.low, b.low) <= NEAR * min(a.high, b.high)
+        return near and bool(a.said & b.said) and (one_claim or likeness >= LIKE_LARGE)
     if a.unit == "age":
         return (a.whom is not None and a.whom == b.whom) or (
             same_what and one_claim and bool(a.said & b.said) and likeness >= ALIKE and a.report != b.report
