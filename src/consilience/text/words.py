@@ -23,8 +23,12 @@ STOP_WORDS = frozenset(
 
 def content_words(text: str) -> list[str]:
     """The words of `text` in small letters, possessive endings off, stop words left out."""
-    found = (re.sub(r"[’']s?$", "", w) for w in _WORD.findall(text.lower()))
+    found = (_bare(w) if "'" in w or "’" in w else w for w in _WORD.findall(text.lower()))
     return [w for w in found if w and w not in STOP_WORDS]
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"[’']s?$", "", word)
 
 
 def prefix(word: str) -> str:
