@@ -17,7 +17,9 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-BLOCK = re.compile(r"(<!-- run: (?P<command>[^|>]+?)(?: \| lines (?P<first>\d+)-(?P<last>\d+))? -->\n).*?(<!-- end -->)", re.DOTALL)
+BLOCK = re.compile(
+    r"(<!-- run: (?P<command>[^|>]+?)(?: \| lines (?P<first>\d+)-(?P<last>\d+))? -->\n).*?(<!-- end -->)", re.DOTALL
+)
 WIDTH = 100  # columns of the terminal shown
 
 
@@ -42,7 +44,12 @@ def rebuilt(text: str) -> str:
 @cache
 def output(command: str) -> str:
     """What a command prints, run in the project's folder with this interpreter's environment."""
-    environment = {**os.environ, "COLUMNS": str(WIDTH), "NO_COLOR": "1", "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    environment = {
+        **os.environ,
+        "COLUMNS": str(WIDTH),
+        "NO_COLOR": "1",
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+    }
     done = subprocess.run(shlex.split(command), cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
         raise RuntimeError(f"{command}: ended with {done.returncode}: {done.stderr.strip()}")

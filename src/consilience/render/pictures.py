@@ -140,10 +140,10 @@ def lineage(dossier: d.Dossier) -> Lineage:
             left, right = sorted((spots[c.a], spots[c.b]), key=lambda card: (card.x, card.y))
             arrows.append(Arrow(pair_id(c), pair_words(c, names), c.relation, _arrow(left, right), False))
     for card in cards:
-        origin = ghosts.get(card.origin)
-        if card.report and origin and card.report not in parents:
-            words = f"{names[card.report]} goes back to {origin.name}"
-            arrows.append(Arrow(card.origin, words, "credit", _arrow(origin, card), True))
+        ghost = ghosts.get(card.origin)
+        if card.report and ghost and card.report not in parents:
+            words = f"{names[card.report]} goes back to {ghost.name}"
+            arrows.append(Arrow(card.origin, words, "credit", _arrow(ghost, card), True))
     width = max((c.x for c in cards), default=0) + CARD_WIDTH + 4
     return Lineage(width, y, tuple(cards), tuple(arrows), len(dossier.articles) - len(spots))
 
