@@ -145,3 +145,41 @@ def test_all_rows_come_back_in_order_unchanged_but_for_speakers(parser: Parser) 
     rows = speakers(reports, [])
     assert [q.id for q in rows] == [q.id for r in reports for q in r.quotations]
     assert speakers(reports, []) == rows
+
+
+def test_named_beside_a_noun_beside_a_noun(parser: Parser) -> None:
+    report = report_of("Another witness, the nurse Ona Brandt, said that people were calm.", parser)
+    assert told(speakers([report], [entity("ona", ["Ona Brandt"], [report], gender="she")])) == [("ona",)]
+
+
+def test_a_source_heard_before_goes_on_as_he(parser: Parser) -> None:
+    report = report_of(
+        "Ivo Marsh left. The boats sank at the quay, a military source said.\nThe crews were saved, he said.", parser
+    )
+    rows = speakers([report], [entity("ivo", ["Ivo Marsh"], [report], gender="he")])
+    assert told(rows) == [("a military source",), ("a military source",)]
+
+
+def test_the_subject_before_a_quotation_nobody_is_said_to_say(parser: Parser) -> None:
+    report = report_of(
+        "“The roof leaks in every room of the old hall,” Ivo Marsh said.\n"
+        "Ona Brandt shared her anger with her followers.\n“We are cold and nobody in this town is doing anything.”",
+        parser,
+    )
+    people = [
+        entity("ivo", ["Ivo Marsh"], [report], gender="he"),
+        entity("ona", ["Ona Brandt"], [report], gender="she"),
+    ]
+    assert told(speakers([report], people)) == [("ivo",), ("ona",)]
+
+
+def test_the_statement_is_that_of_the_body_that_spoke(parser: Parser) -> None:
+    report = report_of(
+        "Corrow Water said the dam was safe. Ivo Marsh said he doubted it.\n“The dam holds,” the statement said.",
+        parser,
+    )
+    people = [
+        entity("water", ["Corrow Water"], [report], kind="organisation"),
+        entity("ivo", ["Ivo Marsh"], [report], gender="he"),
+    ]
+    assert told(speakers([report], people))[-1] == ("water",)

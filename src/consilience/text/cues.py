@@ -91,6 +91,8 @@ def _verb_cue(
     source = inverted(parse, verb, silent) or source_of(parse, verb, speakers)
     if source is None and frame in ("", "that") and verb.tag in ("VBD", "VBZ", "VBP"):
         source = beside(parse, verb)
+    if source is not None and source[0] - 1 in silent and source[1] == verb.i - 1:  # after closing marks
+        content = [(a, source[0] - 1 if a < source[0] <= b < verb.i else b) for a, b in content]
     if source is not None and all(i in silent for i in range(source[0], source[1] + 1)):
         source = None
     if not content and source is not None and frames.get("that") == "say" and verb.tag in ("VBD", "VBZ", "VBP"):

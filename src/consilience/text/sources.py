@@ -44,8 +44,8 @@ def source_of(parse: Parse, verb: Token, speakers: frozenset[str] = frozenset(),
         elif head.dep == "acomp" and verb.dep == "xcomp":  # "was quick to add"
             head = tokens[head.head]
         if verb.dep == "advcl" and verb.tag == "VBG" and tokens[verb.left - 1].text == ",":
-            while head.dep == "ccomp" and head.head < head.i:  # "denied that they were paid, saying ...": who denied
-                head = tokens[head.head]
+            while head.dep == "ccomp" and head.head < head.i and subject(parse, tokens[head.head], speakers, steps + 1):
+                head = tokens[head.head]  # "denied that they were paid, saying ...": who denied
         if head.tag[:2] in ("VB", "MD"):
             return source_of(parse, head, speakers, steps + 1) or _passive_subject(parse, head)
         return None
@@ -80,11 +80,11 @@ def _participle(parse: Parse, noun: Token, verb: Token, speakers: frozenset[str]
         if above.tag[:2] in ("VB", "MD") or above.head == above.i:
             break
         above = tokens[above.head]
-    speaks = noun.ent in ("PERSON", "ORG", "NORP") or noun.lemma in speakers or noun.lower in speakers
+    own = noun.ent in ("PERSON", "ORG", "NORP") or noun.lemma in speakers or noun.lower in speakers
     if (
         noun.dep in ("nsubj", "nsubjpass", "ROOT")
         or above.tag[:2] not in ("VB", "MD")
-        or (speaks and tokens[verb.left - 1].text != ",")
+        or (own and tokens[verb.left - 1].text != ",")
     ):
         return _noun_before(noun, verb)
     return source_of(parse, above, speakers, steps + 1) or _noun_before(noun, verb)
@@ -135,6 +135,11 @@ def beside(parse: Parse, verb: Token) -> Range | None:
 def inverted(parse: Parse, verb: Token, silent: frozenset[int]) -> Range | None:
     """`"...," said the mayor`: the noun after a verb that follows closing marks, however the parser has labelled it."""
     tokens = parse.tokens
+    at = verb.i
+    while at > 0 and tokens[at - 1].head == verb.i and tokens[at - 1].dep in ("det", "compound"):
+        at -= 1
+    if verb.i - at > 1 and at - 1 in silent and verb.tag in ("VBZ", "VBD") and tokens[at].dep == "det":
+        return (at, verb.i - 1)  # `"...," the report states`, the verb taken for a noun
     if (
         verb.i - 1 not in silent
         or verb.i + 1 >= len(tokens)
@@ -175,22 +180,23 @@ def noun_source(parse: Parse, noun: Token, content: int) -> Range | None:
     return None
 
 
-def subject(parse: Parse, verb: Token, speakers: frozenset[str]) -> Range | None:
+def subject(parse: Parse, verb: Token, speakers: frozenset[str], steps: int = 0) -> Range | None:
     """The subject of `verb` where it can speak: a person, body or text by its noun, a name, a personal pronoun."""
     tokens = parse.tokens
-    found = source_of(parse, verb, speakers)
+    found = source_of(parse, verb, speakers, steps)
     if found is None:
         return None
     head = next(
         (t for t in tokens[found[0] : found[1] + 1] if not found[0] <= t.head <= found[1] or t.head == t.i),
         tokens[found[1]],
     )
-    named = head.ent in ("PERSON", "ORG", "NORP", "GPE")
-    return (
-        found
-        if named or (head.tag in ("PRP", "WP") and head.lower not in ("it", "you")) or head.lemma in speakers
-        else None
-    )
+    return found if speaks(head, speakers) else None
+
+
+def speaks(noun: Token, speakers: frozenset[str]) -> bool:
+    """Whether a noun or pronoun is for somebody or something that can say things."""
+    named = noun.ent in ("PERSON", "ORG", "NORP", "GPE")
+    return named or (noun.tag in ("PRP", "WP") and noun.lower not in ("it", "you")) or noun.lemma in speakers
 
 
 def span_of(token: Token) -> Range:

@@ -58,6 +58,7 @@ class _Reader:
                 by_source[key] = self._resolve(q)
                 if by_source[key][0] and by_source[key][0][0] not in FIRST_PERSON:
                     self.resolver.said.append((q.source[0].start, by_source[key][0]))
+                    self.resolver.by_pronoun = q.source[0].of(self.text).lower() in ("he", "she", "they", "it")
             self.resolver.ended = max(
                 self.resolver.ended, q.source[-1].end, q.content[-1].end, q.cue[-1].end if q.cue else 0
             )
@@ -72,6 +73,10 @@ class _Reader:
         if q.speakers or q.source or not q.direct or not before or q.rule.startswith("quoted:same words"):
             return q
         last = max((b for b in before if b.direct and b.speakers), key=lambda b: b.content[-1].end, default=None)
+        if q.rule == "quoted:no cue":
+            acting = self.resolver.acting_before(q.content[0].start, last.content[-1].end if last is not None else 0)
+            if acting is not None:
+                return msgspec.structs.replace(q, speakers=(acting,))
         if last is not None and 0 <= q.content[0].start - last.content[-1].end < RUNNING:
             return msgspec.structs.replace(q, speakers=last.speakers, reporter=last.reporter)
         return q

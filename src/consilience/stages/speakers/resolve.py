@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from ...knowledge.outlets import outlet_of
 from ...knowledge.people import noun_gender, noun_kinds
 from ...model.parse import Token
 from ...model.span import Span
@@ -39,6 +40,7 @@ class Resolver:
         self.article, self.text = report.article.id, report.article.text
         self.starts = [t.start for t in report.parse.tokens]
         self.said: list[tuple[int, Speakers]] = []  # where somebody spoke, and who
+        self.by_pronoun = False  # the last speaker was meant by a pronoun
         self.ended = -1  # where the last speech ended
         self.begun = 0  # where the speech now resolved begins
 
@@ -57,6 +59,7 @@ class Resolver:
         if (
             head.tag == "PRP"
             and self.said
+            and not (self.by_pronoun and self.people.at(self.article, head) is not None)
             and 0 <= self.begun - self.ended <= ADJACENT
             and self._fits(self.said[-1][1], _PRONOUNS.get(head.lower, ""))
         ):
@@ -77,23 +80,24 @@ class Resolver:
         if last is not None:
             return (last,)
         if head.lemma in _DOCUMENTS and depth < 3:
-            issuer = self._issuer(head, depth)
+            issuer = self._issuer(head, depth) or self._body_heard(head)
             if issuer:
                 return issuer
         return (self._description(head, span),)
 
-    def _appositive(self, head: Token, span: Span) -> str | None:
-        """ "The spokesman, Jo Lund": a person or body named beside the noun."""
+    def _appositive(self, head: Token, span: Span, depth: int = 0) -> str | None:
+        """ "The spokesman, Jo Lund", "a witness, the nurse Jo Lund": a person or body named beside the noun."""
         for c in self.parse.children[head.i]:
             t = self.parse.tokens[c]
-            if t.dep == "appos" and t.start < span.end:
-                named = self.people.at(self.article, t)
-                if (
-                    named is not None
-                    and self.people.by_id[named].type in ("person", "organisation")
-                    and t.tag.startswith("NNP")
-                ):
-                    return named
+            if t.dep != "appos" or t.start >= span.end:
+                continue
+            named = self.people.at(self.article, t) if t.tag.startswith("NNP") else None
+            if named is not None and self.people.by_id[named].type in ("person", "organisation"):
+                return named
+            if named is None and not depth and t.tag == "NN":
+                inner = self._appositive(t, span, 1)
+                if inner is not None:
+                    return inner
         return None
 
     def _named_last(self, span: Span) -> str | None:
@@ -125,14 +129,26 @@ class Resolver:
         if head.lower in FIRST_PERSON:
             return (head.lower,)
         if kind == "they":
-            group = self._listed(head.sentence, head.i)
+            group = self._listed(head.sentence, head.i) or self._several(head)
             if group:
                 return group
-        for _, told in reversed([s for s in self.said if s[0] < head.start]):
-            if self._fits(told, kind):
-                return told
+        heard = next((s for s in reversed(self.said) if s[0] < head.start and self._fits(s[1], kind)), None)
         acting = self._acting(head, kind) if kind in ("he", "she") else None
+        if heard is not None and (acting is None or self._sentence_of(heard[0]) >= head.sentence - BACK):
+            return heard[1]
         return (acting,) if acting is not None else (head.lower,)
+
+    def _several(self, head: Token) -> Speakers:
+        """ "While officials are investigating, they believe ...": the plural subject before the pronoun in its sentence."""
+        first = self.parse.sentences[head.sentence].first
+        for t in reversed(self.parse.tokens[first : head.i]):
+            if t.tag in ("NNS", "NNPS") and t.dep == "nsubj" and self.parse.tokens[t.head].dep == "advcl":
+                return self.who(t, self.span_of(t), 1)
+        return ()
+
+    def _sentence_of(self, at: int) -> int:
+        """The sentence that holds a character."""
+        return self.parse.tokens[max(0, bisect_left(self.starts, at + 1) - 1)].sentence
 
     def _acting(self, head: Token, kind: str) -> str | None:
         """The person named last before the pronoun as a subject, in its sentence or the two before."""
@@ -142,6 +158,21 @@ class Resolver:
                 known = self.people.at(self.article, t)
                 if known is not None and self._fits((known,), kind):
                     return known
+        return None
+
+    def acting_before(self, at: int, since: int) -> str | None:
+        """The person who is the subject of the sentence that ends right before `at`, where it begins after `since`."""
+        k = bisect_left(self.starts, at) - 1
+        if k < 0:
+            return None
+        row = self.parse.sentences[self.parse.tokens[k].sentence]
+        if row.start < since or row.end > at:
+            return None
+        for c in self.parse.children[row.root]:
+            t = self.parse.tokens[c]
+            known = self.people.at(self.article, t) if t.dep in ("nsubj", "nsubjpass") else None
+            if known is not None and self.people.by_id[known].type == "person":
+                return known
         return None
 
     def _fits(self, told: Speakers, kind: str) -> bool:
@@ -239,6 +270,18 @@ class Resolver:
                     return told
         return ()
 
+    def _body_heard(self, head: Token) -> Speakers:
+        """ "The statement said", of a statement not met before: that of the last body that spoke, outlets that pass on aside."""
+        definite = any(self.parse.tokens[c].lower == "the" for c in self.parse.children[head.i])
+        alone = self.parse.tokens[head.i - 1].lower == "the" and head.right == head.i
+        if head.lemma not in ("statement", "letter", "release") or not definite or not alone:
+            return ()
+        for _, told in reversed([s for s in self.said if s[0] < head.start]):
+            known = self.people.by_id.get(told[0])
+            if known is not None and known.type == "organisation" and outlet_of(known.name) is None:
+                return told
+        return ()
+
     def _body(self, noun: Token) -> str | None:
         """The organisation heard last before a "company statement", or the one whose name has the word ("police report")."""
         for _, told in reversed([s for s in self.said if s[0] < noun.start]):
@@ -268,6 +311,8 @@ class Resolver:
         earlier = self._same_description(head, words) if words[:4].lower() == "the " else None
         if earlier is not None:
             return earlier
+        if words[:4].lower() == "the " and words[4:5].isupper() and " " in words[4:]:
+            return words[4:]  # "the U.S. intelligence community" is a name with its article
         first = self.token_at(span.start)
         if first is not None and not first.tag.startswith("NNP") and (len(first.text) == 1 or not first.text.isupper()):
             words = words[:1].lower() + words[1:]
@@ -312,7 +357,7 @@ def _description_fits(description: str, kind: str) -> bool:
     last = words[stop - 1].lower() if words else ""
     singular = last if last in noun_kinds() else last.removesuffix("s")
     named = len(words) > 1 and all(w[:1].isupper() for w in words) and not words[0].isupper()
-    human = named or "person" in noun_kinds().get(singular, ())
+    human = named or singular == "source" or "person" in noun_kinds().get(singular, ())
     many = (singular != last and not named) or "and" in words
     if kind == "they":
         return many or not human
