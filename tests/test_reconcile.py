@@ -55,3 +55,17 @@ def test_every_claim_keeps_its_passages(parser: Parser) -> None:
         assert articles.isdisjoint(claim.silent)
         assert articles | set(claim.silent) == {"a", "b", "c"}
         assert all(e.origin for e in claim.evidence)
+
+
+def test_another_number_of_another_place_does_not_support(parser: Parser) -> None:
+    told = story(
+        parser,
+        "A gunman killed 22 people in a market in Lisbon on Saturday, the police said.",
+        "A gunman killed 22 people in a market in Lisbon on Saturday, officials said.",
+        "A gunman killed nine people in a market in Madrid on Saturday, the police said.",
+    )
+    assert not told.conflicts
+    for claim in told.claims:
+        held = {e.span.article for e in claim.evidence}
+        assert not ("c" in held and held & {"a", "b"})
+    assert {e.span.article for c in told.claims for e in c.evidence} == {"a", "b", "c"}

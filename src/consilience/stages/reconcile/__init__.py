@@ -22,6 +22,7 @@ from .numbers import differing_numbers
 from .parallel import changed_figures
 from .readings import Text
 from .slots import Sentences, excluding_words
+from .support import without_what_clashes
 from .voices import differing_speakers
 
 OWN_ORIGIN = 0.5  # share of a passage that must descend from an origin for the passage to count as that origin's
@@ -59,6 +60,7 @@ def reconcile(
     differences = [*bounds, *slips]
     conflicts = [msgspec.structs.replace(c, claim=_claim_of(c, claims)) for c in found]
     disputed = {c.claim for c in conflicts if c.claim}
+    claims = without_what_clashes(text, sentences, counts, claims, disputed)
     rows: dict[str, list[PassageOrigin]] = {}
     for row in lineage.passages:
         rows.setdefault(row.span.article, []).append(row)

@@ -22,6 +22,7 @@ MEASURED = 0.1  # share by which a measure may miss that was taken, or turned in
 ABOUT = 0.07  # share by which "about 850" may miss: below 1,000, above 800
 ROUNDED = 0.05  # and most that rounding to the printed figures may hide
 ROUND = 30  # from here on a count that ends in 0 may be rounded
+DAYS = 3  # days that one event may last
 FIGURES = 2  # figures before the zeros of a number that may be rounded
 MORE = 2.0  # "more than 100" is not said of more than twice as many
 SIZE = 10.0  # "hundreds" is less than ten times as many
@@ -84,6 +85,15 @@ def clash(a: Count, b: Count) -> bool:
     if {a.row.bound, b.row.bound} <= {"at-most", "less-than"}:
         return bool(max(a.high, b.high) > COUNTED_ON * min(a.high, b.high))
     return bool(a.high < b.low or b.high < a.low)
+
+
+def apart(a: Count, b: Count) -> bool:
+    """True where both stand beside other places, or count casualties of days further apart than one event lasts."""
+    if a.places and b.places and a.places.isdisjoint(b.places):
+        return True
+    if not a.days or not b.days or not {a.row.status, b.row.status} & CASUALTY:
+        return False
+    return min(abs(x - y) for x in a.days for y in b.days) > DAYS
 
 
 def likeness(text: Text, sentences: Sentences, counts: Sequence[Count]) -> list[Floats]:

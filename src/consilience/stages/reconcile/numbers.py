@@ -13,7 +13,7 @@ from itertools import combinations
 from ...model.claim import Compatible, Conflict, ConflictKind
 from ...model.record import Reason
 from ...text.groups import Groups
-from .counts import CASUALTY, SIZE, Count, clash, likeness
+from .counts import CASUALTY, SIZE, Count, apart, clash, likeness
 from .readings import Reading, Text, compatible, conflict
 from .slots import Sentences
 from .updates import is_update
@@ -26,7 +26,6 @@ NEAR = 1.5  # and so near that nothing but the kind of thing counted need be equ
 LARGE = 10_000  # figures of which a story has few: near each other and with one verb they are of one thing
 LIKE_LARGE = 0.1  # likeness of the words round them from which they are
 FEWEST = 3  # smaller numbers of a kind of thing stand for many different ones
-DAYS = 3  # days that one event may last
 MOST_ALIKE = 60  # numbers of one kind that are compared with each other: bounds the work in large stories
 
 _ANYBODY = frozenset({"person", "people", "civilian", "individual", "casualty", "victim", "body", "others"})
@@ -134,7 +133,7 @@ def _named_once(counts: Sequence[Count]) -> set[int]:
 
 
 def _same_kind(a: Count, b: Count) -> bool:
-    if a.unit != b.unit or set(_names_of(a)).isdisjoint(_names_of(b)) or _apart(a, b):
+    if a.unit != b.unit or set(_names_of(a)).isdisjoint(_names_of(b)) or apart(a, b):
         return False
     near = NEAR if a.unit == "count" else FAR
     return max(a.low, b.low) <= near * min(a.high, b.high)
@@ -166,7 +165,7 @@ def _candidates(counts: Sequence[Count], together: Mapping[tuple[int, int], froz
 
 def _comparable(a: Count, b: Count, one_claim: bool, likeness: float) -> bool:
     """True where both count the same of one event. `likeness`: cosine of the words round them, 0 to 1."""
-    if a.part != b.part or _apart(a, b) or (_far(a, b) and likeness < ALIKE):
+    if a.part != b.part or apart(a, b) or (_far(a, b) and likeness < ALIKE):
         return False
     same_what = bool(a.what) and a.what == b.what
     if min(a.row.value, b.row.value) >= LARGE and a.unit == b.unit == "count" and not (a.what and b.what):
@@ -190,15 +189,6 @@ def _comparable(a: Count, b: Count, one_claim: bool, likeness: float) -> bool:
 def _far(a: Count, b: Count) -> bool:
     orders = a.high >= SIZE / 2 * a.low and b.high >= SIZE / 2 * b.low  # "hundreds", "thousands"
     return bool(max(a.low, b.low) > FAR * min(a.high, b.high)) and not orders
-
-
-def _apart(a: Count, b: Count) -> bool:
-    """True where both stand beside other places, or count casualties of days further apart than one event lasts."""
-    if a.places and b.places and a.places.isdisjoint(b.places):
-        return True
-    if not a.days or not b.days or not {a.row.status, b.row.status} & CASUALTY:
-        return False
-    return min(abs(x - y) for x in a.days for y in b.days) > DAYS
 
 
 def _reading(text: Text, c: Count) -> Reading:

@@ -12,7 +12,7 @@ from ...model.record import Reason
 from ...text.groups import Groups
 from ...text.numbers import value_of
 from ...text.words import STOP_WORDS
-from .counts import Count, clash
+from .counts import Count, apart, clash
 from .readings import Reading, Text, conflict
 from .wording import published_reasons
 
@@ -114,7 +114,7 @@ def _differ(a: _Slot, b: _Slot, known: Mapping[tuple[int, int], Count]) -> bool:
     one, two = _count(a, known), _count(b, known)
     if one is None or two is None:
         return one is two or a.kind != "number"
-    return one.part == two.part and clash(one, two)
+    return one.part == two.part and not apart(one, two) and clash(one, two)
 
 
 def _count(slot: _Slot, known: Mapping[tuple[int, int], Count]) -> Count | None:

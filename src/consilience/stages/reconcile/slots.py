@@ -103,7 +103,7 @@ def excluding_words(text: Text, sentences: Sentences, claims: Sequence[Claim]) -
                     first, second = sorted((x.lemma, y.lemma))
                     pair = (_reading(text, one, x, x), _reading(text, two, y, y))
                     found.setdefault((kind, first, second), []).extend(pair)
-                if f.negated != g.negated and _contradict(text, one, f, two, g):
+                if f.negated != g.negated and contradict(text, one, f, two, g):
                     pair = (_plain(text, one, f), _plain(text, two, g))
                     if pair[0].value.lower() == pair[1].value.lower():
                         continue  # the parser saw the negation in one of two equal clauses
@@ -129,7 +129,7 @@ def _clashes(
         yield kind, a[f.head], b[g.head]
 
 
-def _contradict(text: Text, one: _Sentence, f: Frame, two: _Sentence, g: Frame) -> bool:
+def contradict(text: Text, one: _Sentence, f: Frame, two: _Sentence, g: Frame) -> bool:
     """True where one says what the other denies: one predicate, the same in two roles, one act."""
     if f.key != g.key or one.parse.tokens[f.head].lemma in _EMPTY:
         return False
