@@ -47,14 +47,20 @@ def clauses(parse: Parse, sentence: int) -> list[Clause]:
     row = parse.sentences[sentence]
     tokens = parse.tokens
     heads = _heads(parse, row.first, row.last, row.root)
+    content = [i for i in range(row.first, row.last + 1) if is_content(tokens[i])]
+    if len(heads) == 1:  # most sentences: one clause, all of it
+        everything = tuple(range(row.first, row.last + 1))
+        of = dict.fromkeys(everything, row.root)
+        first, last = _run(tokens, everything, row.root, content)
+        return [Clause(sentence, row.root, first, last, everything, -1, _subject(parse, of, row.root, -1))]
     of = _owners(tokens, heads, row.first, row.last, row.root)
-    _merge_stubs(tokens, heads, of, row.first, row.last)
+    _merge_stubs(tokens, of, row.first, row.last, content)
     kept = sorted(set(of.values()))
     index = {head: k for k, head in enumerate(kept)}
     out = []
     for head in kept:
         own = tuple(i for i in range(row.first, row.last + 1) if of[i] == head)
-        first, last = _run(tokens, own, head)
+        first, last = _run(tokens, own, head, content)
         above = _governor(tokens, of, head)
         out.append(Clause(sentence, head, first, last, own, index.get(above, -1), _subject(parse, of, head, above)))
     return out
@@ -88,12 +94,12 @@ def _owners(tokens: Sequence[Token], heads: set[int], first: int, last: int, roo
     return of
 
 
-def _merge_stubs(tokens: Sequence[Token], heads: set[int], of: dict[int, int], first: int, last: int) -> None:
+def _merge_stubs(tokens: Sequence[Token], of: dict[int, int], first: int, last: int, content: Sequence[int]) -> None:
     """Give pieces with too little content to the clause above them, or, at the top, to the first clause below."""
     while True:
-        size: dict[int, int] = {}
-        for i in range(first, last + 1):
-            size[of[i]] = size.get(of[i], 0) + is_content(tokens[i])
+        size = dict.fromkeys(of.values(), 0)
+        for i in content:
+            size[of[i]] += 1
         small = [h for h in sorted(size) if size[h] < SHORTEST]
         for stub in small:
             target = _governor(tokens, of, stub)
@@ -119,7 +125,7 @@ def _governor(tokens: Sequence[Token], of: dict[int, int], head: int) -> int:
     return -1
 
 
-def _run(tokens: Sequence[Token], own: tuple[int, ...], head: int) -> tuple[int, int]:
+def _run(tokens: Sequence[Token], own: tuple[int, ...], head: int, content: Sequence[int]) -> tuple[int, int]:
     """The contiguous run of `own` with most content words (the head's on a tie), cut clean at its edges."""
     runs: list[list[int]] = []
     for i in own:
@@ -127,7 +133,10 @@ def _run(tokens: Sequence[Token], own: tuple[int, ...], head: int) -> tuple[int,
             runs[-1].append(i)
         else:
             runs.append([i])
-    best = max(runs, key=lambda r: (sum(is_content(tokens[i]) for i in r) + 2 * (head in r), -r[0]))
+    best = runs[0]
+    if len(runs) > 1:
+        held = set(content)
+        best = max(runs, key=lambda r: (sum(i in held for i in r) + 2 * (head in r), -r[0]))
     first, last = best[0], best[-1]
     while first < last and (tokens[first].text in _EDGES or tokens[first].lower in ("and", "but", "or")):
         first += 1
