@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
+from ..knowledge.predicates import synonyms
 from ..model.parse import Parse, Token
 from .syntax import Syntax
 from .words import STOP_WORDS, prefix
@@ -14,6 +16,8 @@ Fact = tuple[str, str, str]  # predicate, role, argument
 
 # Verbs so general that sharing them says nothing; reporting verbs state the attribution, not the fact.
 GENERAL = frozenset("say tell add report state accord be have do make get go come take see call know give show".split())
+
+MOST_KNOWN = 200_000  # words that are kept worked out
 
 _ENDINGS = ("ings", "ing", "ed", "es", "s")
 _ROLES = {"subj": "who", "dobj": "what", "iobj": "what", "attr": "what", "acomp": "what"}
@@ -34,6 +38,8 @@ class Keys:
     def of(self, parse: Parse) -> list[str]:
         """The keys of all tokens, by their number."""
         known, out = self._known, []
+        if len(known) > MOST_KNOWN:
+            known.clear()
         for token in parse.tokens:
             pair = (token.lemma, token.tag)
             key = known.get(pair)
@@ -52,6 +58,12 @@ class Keys:
             if found is not None:
                 return prefix(found)
         return stem(lemma)
+
+
+@cache
+def shared_keys() -> Keys:
+    """The keys by our own table of synonyms, words worked out in one story known in the next."""
+    return Keys(synonyms())
 
 
 def stem(lemma: str) -> str:

@@ -8,12 +8,12 @@ from itertools import combinations
 from math import log
 from typing import NamedTuple
 
-from ...knowledge.predicates import Sides, opposites, synonyms
+from ...knowledge.predicates import Sides, opposites
 from ...model.claim import Claim, Conflict, ConflictKind
 from ...model.parse import Parse, Token
 from ...model.record import Reason
 from ...model.span import Span
-from ...text.predicates import Frame, Keys, frames, is_term
+from ...text.predicates import Frame, frames, is_term, shared_keys
 from ...text.syntax import Syntax
 from .readings import Reading, Text, conflict
 
@@ -42,7 +42,7 @@ class Sentences:
     def __init__(self, text: Text) -> None:
         """Nothing is computed until it is asked for."""
         self.text = text
-        self._made = Keys(synonyms())
+        self._made = shared_keys()
         self._keys = [self._made.of(r.parse) for r in text.reports]
         self._weights: dict[str, float] = {}
         self._syntax = [Syntax(r.parse) for r in text.reports]
@@ -115,16 +115,17 @@ def _clashes(
     text: Text, one: _Sentence, f: Frame, two: _Sentence, g: Frame
 ) -> Iterable[tuple[ConflictKind, Token, Token]]:
     a, b = one.parse.tokens, two.parse.tokens
-    shared = _shared(text, one, f, two, g)
     if f.key == g.key and a[f.head].lemma not in _EMPTY:
         for role, x in f.fillers:
             for other, y in g.fillers:
-                if role == other and shared - {role} and (kind := _excluded(a[x], b[y], "word", f, g, a, b, role)):
+                if role != other or not (kind := _excluded(a[x], b[y], "word", f, g, a, b, role)):
+                    continue
+                if _shared(text, one, f, two, g) - {role}:
                     yield kind, a[x], b[y]
     elif (
-        {"who", "what"} <= shared
-        and (kind := _opposed(a[f.head].lemma, b[g.head].lemma, "verb"))
+        (kind := _opposed(a[f.head].lemma, b[g.head].lemma, "verb"))
         and not (f.negated or g.negated)
+        and {"who", "what"} <= _shared(text, one, f, two, g)
     ):
         yield kind, a[f.head], b[g.head]
 
