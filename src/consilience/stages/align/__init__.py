@@ -68,7 +68,8 @@ def _passages(number: int, report: Report, rows: list[str], spoken: Spoken) -> l
     found = []
     for rank, sentence in enumerate(parse.sentences):
         tokens = parse.tokens[sentence.first : sentence.last + 1]
-        terms = tuple(rows[t.i] for t in tokens if is_term(t))
+        telling = [t for t in tokens if is_term(t)]
+        terms = tuple(rows[t.i] for t in telling)
         if len(terms) < FEWEST_TERMS:
             continue
         found.append(
@@ -77,6 +78,7 @@ def _passages(number: int, report: Report, rows: list[str], spoken: Spoken) -> l
                 rank=rank,
                 span=Span(article=report.id, start=sentence.start, end=min(sentence.end, sentence.start + LONGEST)),
                 terms=terms,
+                words=tuple(t.text for t in telling),
                 predicates=frozenset(
                     rows[t.i]
                     for t in tokens
@@ -181,7 +183,7 @@ def _evidence(
         ()
         if other is None
         else _reasons(
-            passage, passages[other], likeness.of(k, other), index, _printed(passage, reports[passage.report])
+            passage, passages[other], likeness.of(k, other), index, dict(zip(passage.terms, passage.words, strict=True))
         )
     )
     return Evidence(
@@ -192,13 +194,6 @@ def _evidence(
         factuality=told.factuality if told else "CT+",
         reasons=reasons,
     )
-
-
-def _printed(passage: Passage, report: Report) -> dict[str, str]:
-    """The words of a passage as printed, by what they are compared by."""
-    sentence = report.parse.sentences[passage.rank]
-    tokens = report.parse.tokens[sentence.first : sentence.last + 1]
-    return dict(zip(passage.terms, (t.text for t in tokens if is_term(t)), strict=True))
 
 
 def _reasons(

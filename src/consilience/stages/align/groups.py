@@ -43,12 +43,16 @@ WORTH_A_LOOK = 0.8  # sum of the rows on words from which the others are looked 
 
 
 class Passage(NamedTuple):
-    """A sentence with what it is compared by. `report` is the number of its report, `rank` that of the sentence in it."""
+    """A sentence with what it is compared by. `report` is the number of its report, `rank` that of the sentence in it.
+
+    `words` are the terms as printed, in the same order.
+    """
 
     report: int
     rank: int
     span: Span
     terms: tuple[str, ...]
+    words: tuple[str, ...]
     predicates: frozenset[str]
     facts: frozenset[Fact]
     numbers: frozenset[float]
