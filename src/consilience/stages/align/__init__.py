@@ -38,6 +38,7 @@ from .groups import (
 FEWEST_TERMS = 3  # shorter sentences ("No.", "He paused.") state nothing that could be compared
 VOUCHED = 0.5  # share of a passage that a quotation must hold for its speaker to vouch for it
 NESTED = 12  # stretches of quotations before a place that may still reach into it
+STALE = 0.05  # least share of its weight that a claim keeps whose passages stand in weightier ones: it says little new
 EARLY = 0.7  # what standing first in a report adds to the weight of a claim, as a share of one more report
 
 
@@ -58,7 +59,12 @@ def align(reports: Sequence[Report], entities: Sequence[Entity], quotations: Seq
     index = StoryIndex([p.terms for p in passages])
     likeness = Likeness(passages, index)
     claimed = settled(groups_of(passages, likeness), passages, reports, rows, index, likeness)
-    claims = [_claim(group, span, passages, likeness, index, reports, spoken) for group, span in claimed]
+    told: set[int] = set()
+    claims = []
+    for group, span in claimed:
+        fresh = 1 - len(told.intersection(group)) / len(group)
+        told.update(group)
+        claims.append(_claim(group, span, fresh, passages, likeness, index, reports, spoken))
     return tuple(sorted(claims, key=lambda c: (-c.weight, c.evidence[0].span, c.id)))
 
 
@@ -104,6 +110,7 @@ def _number(word: str) -> float | None:
 def _claim(
     group: Sequence[int],
     stated: Span | None,
+    fresh: float,
     passages: Sequence[Passage],
     likeness: Likeness,
     index: StoryIndex,
@@ -132,7 +139,7 @@ def _claim(
         origins=(),
         evidence=tuple(_evidence(k, group, passages, likeness, index, reports, spoken) for k in group),
         background=bool(backgrounds) and 2 * sum(backgrounds) > len(backgrounds),
-        weight=round((sum(sure[r] for r in held) - 1 + EARLY * early) / len(reports), 6),
+        weight=round(max(fresh, STALE) * (sum(sure[r] for r in held) - 1 + EARLY * early) / len(reports), 6),
         reasons=(
             Reason(rule="weight", detail=f"{len(held)} of {len(reports)} reports, first told at {_places(first)}"),
         ),

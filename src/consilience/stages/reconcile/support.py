@@ -54,6 +54,8 @@ def _clashes(
     two = text.number[passage.article], text.sentence_at(text.number[passage.article], passage.start)
     if one == two:
         return False
+    if text.corrects(*two):
+        return True
     for c in counts.get(one, ()):
         if not statement.contains(c.row.span) or not c.what or c.row.unit == "age":
             continue
