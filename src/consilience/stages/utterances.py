@@ -30,21 +30,24 @@ from ..text.words import STOP_WORDS, prefix
 # Logit of two sayings being one utterance. Fitted on fourteen stories, whose gold has the sha256 ed00b28d20dd…;
 # the command prints what it would put here.
 WEIGHTS: Mapping[str, float] = {
-    "cosine": 3.8,  # likeness of the contents
-    "contained": 2.4,  # share of the shorter content's weight that stands in the longer, less where that is little
-    "context": 3.2,  # likeness of the sentences around them
-    "verbatim": 1.2,  # share of word triples in common, where both are given as direct speech
-    "same speaker": 1.5,
-    "other speaker": -0.7,
+    "cosine": 3.9,  # likeness of the contents
+    "contained": 2.3,  # share of the shorter content's weight that stands in the longer, less where that is little
+    "context": 3.4,  # likeness of the sentences around them
+    "verbatim": 1.1,  # share of word triples in common, where both are given as direct speech
+    "same speaker": 1.6,
+    "other speaker": -0.8,
     "start": -4.8,
 }
 FEATURES = tuple(WEIGHTS)
 JOINED = 0.25  # mean probability from which two groups are one utterance; about half of the pair F1 that is reached
-SAME_ARTICLE = 1.0  # off the logit inside one article, where saying something twice is rare
+SAME_ARTICLE = 2.0  # off the logit inside one article, where saying something twice is rare
 LITTLE = 5.0  # shared weight (two telling words) at which containment counts for 63 %
 TELLING = 4  # terms from which equal content is one utterance whoever is named as its speaker
 MOST_COMPARED = 8  # members of each group that are held against the other's: keeps 200 reports of one speech cheap
 COMMON = 0.08  # a word in more than this share of the sentences (and in five) proposes no pair
+
+_SMALL = frozenset({"DT", "IN", "MD", "CC", "TO", "PRP", "PRP$", "POS", "EX"})  # tags of words that tell nothing
+_NUMBER = re.compile(r"[\d.,:]*\d")
 
 Weights = dict[str, float]
 
@@ -135,7 +138,7 @@ class _Words:
     def __init__(self, reports: Sequence[Report]) -> None:
         self.reports = {r.id: r for r in reports}
         memo: dict[tuple[str, str], str] = {}
-        self.terms = {r.id: [_term(t, memo) for t in r.parse.tokens] for r in reports}
+        self.terms = {r.id: _terms(r.parse.tokens, memo) for r in reports}
         self.starts = {r.id: [t.start for t in r.parse.tokens] for r in reports}
         found: Counter[str] = Counter()
         total = 0
@@ -150,11 +153,13 @@ class _Words:
 
     def part(self, article: str, ranges: Iterable[tuple[int, int]]) -> _Part:
         """The weighted terms of token ranges (last included) of an article."""
-        counts: Counter[str] = Counter()
+        counts: dict[str, int] = {}
+        terms = self.terms[article]
         for first, last in ranges:
-            counts.update(self.terms[article][first : last + 1])
+            for term in terms[first : last + 1]:
+                counts[term] = counts.get(term, 0) + 1
         counts.pop("", None)
-        weights = {w: (1 + math.log(n)) * self.idf[w] for w, n in counts.items()}
+        weights = {w: self.idf[w] if n == 1 else (1 + math.log(n)) * self.idf[w] for w, n in counts.items()}
         return _Part(weights, math.sqrt(sum(x * x for x in weights.values())), sum(weights.values()))
 
     def triples(self, article: str, ranges: Iterable[tuple[int, int]]) -> frozenset[tuple[str, ...]]:
@@ -169,24 +174,23 @@ class _Words:
         return bisect_left(starts, span.start), bisect_left(starts, span.end) - 1
 
 
-def _term(token: Token, memo: dict[tuple[str, str], str]) -> str:
-    key = (token.lower, token.tag)
-    term = memo.get(key)
-    if term is None:
-        term = memo[key] = _new_term(token)
-    return term
+def _terms(tokens: Sequence[Token], memo: dict[tuple[str, str], str]) -> list[str]:
+    out = []
+    for token in tokens:
+        key = (token.lower, token.tag)
+        term = memo.get(key)
+        if term is None:
+            term = memo[key] = _new_term(token)
+        out.append(term)
+    return out
 
 
 def _new_term(token: Token) -> str:
     """ "" for marks, auxiliaries and small words."""
-    if (
-        not token.text[0].isalnum()
-        or token.lower in STOP_WORDS
-        or token.tag in ("DT", "IN", "MD", "CC", "TO", "PRP", "PRP$", "POS", "EX")
-    ):
+    if not token.text[0].isalnum() or token.lower in STOP_WORDS or token.tag in _SMALL:
         return ""
     if token.lower[0].isdigit():
-        return re.match(r"[\d.,:]*\d", token.lower)[0]  # type: ignore[index]
+        return _NUMBER.match(token.lower)[0]  # type: ignore[index]
     known = synonyms()
     for part in ("verb", "noun", "adj") if token.tag[0] in "VNJ" and not token.tag.startswith("NNP") else ():
         meant = known.get((part, token.lemma))
@@ -214,7 +218,7 @@ def _pieces(
             between = before.content[-1].end <= q.cue[0].start < q.content[0].start
             if between and q.content[0].of(text).lstrip("\"“‘'`[(")[:1].islower():
                 owner[k] = owner[last]
-            elif between or q.rule.startswith("quoted:continues") or "\n" in _gap(before, q, text):
+            elif between or "\n" in _gap(before, q, text):
                 carried.append((last, k))
         last = k
     groups: dict[int, list[int]] = {}
