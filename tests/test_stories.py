@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from consilience.model.article import Article, Capture
-from consilience.model.parse import Parse
 from consilience.model.story import Report
+from consilience.stages.parse import Parser, parse
 from consilience.stages.stories import apart
 
 FLOOD = [
@@ -17,30 +17,30 @@ FLOOD = [
 CHESS = "A schoolgirl won the chess championship on Sunday, beating the grandmaster in forty moves before a full hall of spectators."
 
 
-def report(ident: str, text: str) -> Report:
-    """A report with a text alone."""
+def report(ident: str, text: str, parser: Parser) -> Report:
+    """A report with its text and its parse."""
     capture = Capture(
         id=ident, path=f"{ident}.txt", sha256="", media_type="text/plain", encoding="utf-8", text=text, runs=()
     )
     article = Article(id=ident, text=text, capture=capture, paragraphs=((0, len(text)),))
-    return Report(article=article, parse=Parse(article=ident, tokens=(), sentences=(), children=()))
+    return Report(article=article, parse=parse(article, parser))
 
 
 @pytest.mark.parametrize("place", range(4))
-def test_the_stray_is_set_apart_wherever_it_stands(place: int) -> None:
+def test_the_stray_is_set_apart_wherever_it_stands(place: int, parser: Parser) -> None:
     texts = [*FLOOD[:place], CHESS, *FLOOD[place:]]
-    rejects = apart([report(str(n), t) for n, t in enumerate(texts)])
+    rejects = apart([report(str(n), t, parser) for n, t in enumerate(texts)])
     assert [(r.what, r.reason) for r in rejects] == [(str(place), "other-story")]
     assert "likeness" in rejects[0].detail
 
 
-def test_reports_of_one_story_stay_together() -> None:
-    assert apart([report(str(n), t) for n, t in enumerate(FLOOD)]) == ()
+def test_reports_of_one_story_stay_together(parser: Parser) -> None:
+    assert apart([report(str(n), t, parser) for n, t in enumerate(FLOOD)]) == ()
 
 
-def test_of_two_reports_nobody_can_say() -> None:
-    assert apart([report("0", FLOOD[0]), report("1", CHESS)]) == ()
+def test_of_two_reports_nobody_can_say(parser: Parser) -> None:
+    assert apart([report("0", FLOOD[0], parser), report("1", CHESS, parser)]) == ()
 
 
-def test_an_empty_text_is_a_stray_and_no_error() -> None:
-    assert [r.what for r in apart([report(str(n), t) for n, t in enumerate([*FLOOD, "…"])])] == ["3"]
+def test_an_empty_text_is_a_stray_and_no_error(parser: Parser) -> None:
+    assert [r.what for r in apart([report(str(n), t, parser) for n, t in enumerate([*FLOOD, "…"])])] == ["3"]

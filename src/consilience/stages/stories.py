@@ -6,6 +6,7 @@ One call is one story, but folders hold strays. Two reports hang together where 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from math import log
 
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from ..knowledge.frequency import idf
 from ..model.record import Reject
 from ..model.story import Report
-from ..text.words import prefix_counts
+from ..text.words import STOP_WORDS, prefix
 
 # Cosine. Set on half of 718 general news articles in 219 labelled stories, with word frequencies from the other half:
 # 96 % of strays lie below it, and 1 in 500 true members lies below it with every other report of its story.
@@ -27,7 +28,7 @@ def apart(reports: Sequence[Report]) -> tuple[Reject, ...]:
     """A Reject for each report that shares too little with every report of the main group. Ids stand in `what`."""
     if len(reports) < FEWEST:
         return ()
-    likeness = _likeness([prefix_counts(r.article.text, r.article.paragraphs) for r in reports])
+    likeness = _likeness([_prefixes(r) for r in reports])
     group = _groups(likeness >= APART_BELOW)
     sizes = np.bincount(group)
     main = int(np.argmax(sizes))  # the first of equal size: reports stand in the order of their ids
@@ -41,6 +42,11 @@ def apart(reports: Sequence[Report]) -> tuple[Reject, ...]:
             )
             rejects.append(Reject(what=report.id, reason="other-story", detail=detail))
     return tuple(rejects)
+
+
+def _prefixes(report: Report) -> Counter[str]:
+    """How often each prefix of a content word occurs in what is parsed of a report."""
+    return Counter(prefix(t.lower) for t in report.parse.tokens if t.lower[0].isalnum() and t.lower not in STOP_WORDS)
 
 
 def _likeness(counts: Sequence[dict[str, int]]) -> NDArray[np.float64]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..model.parse import Parse, Token
+from .memo import OfParse
 
 SHORTEST = 2  # content words; a smaller piece states too little to stand alone ("she added", "if elected")
 
@@ -42,8 +43,18 @@ def is_content(token: Token) -> bool:
     return token.tag[:2] in ("NN", "VB", "JJ", "CD", "RB") and not token.dep.startswith("aux") and token.lemma != "be"
 
 
+_known = OfParse[dict[int, list[Clause]]](lambda _: {})
+
+
 def clauses(parse: Parse, sentence: int) -> list[Clause]:
     """The clauses of one sentence in order of text; together they hold each of its words once."""
+    held = _known(parse)
+    if sentence not in held:
+        held[sentence] = _clauses(parse, sentence)
+    return held[sentence]
+
+
+def _clauses(parse: Parse, sentence: int) -> list[Clause]:
     row = parse.sentences[sentence]
     tokens = parse.tokens
     heads = _heads(parse, row.first, row.last, row.root)

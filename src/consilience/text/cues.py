@@ -95,7 +95,12 @@ def _verb_cue(
         content = [(a, source[0] - 1 if a < source[0] <= b < verb.i else b) for a, b in content]
     if source is not None and all(i in silent for i in range(source[0], source[1] + 1)):
         source = None
-    if not content and source is not None and frames.get("that") in ("say", "think") and verb.tag in ("VBD", "VBZ", "VBP"):
+    if (
+        not content
+        and source is not None
+        and frames.get("that") in ("say", "think")
+        and verb.tag in ("VBD", "VBZ", "VBP")
+    ):
         content = _by_position(parse, verb, source, silent)
         frame = "that" if content else frame
     if tokens[verb.head].lower == "as" and tokens[tokens[verb.head].head].lemma in ("quote", "cite"):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..knowledge.predicates import synonyms
 from ..model.parse import Parse, Token
+from .memo import OfParse
 from .syntax import Syntax
 from .words import STOP_WORDS, prefix
 
@@ -34,8 +35,9 @@ class Keys:
         """`synonyms`: (part of speech, lemma) -> the word that stands for its row."""
         self._synonyms = synonyms
         self._known: dict[tuple[str, str], str] = {}
+        self.of = OfParse(self._of)
 
-    def of(self, parse: Parse) -> list[str]:
+    def _of(self, parse: Parse) -> list[str]:
         """The keys of all tokens, by their number."""
         known, out = self._known, []
         if len(known) > MOST_KNOWN:

@@ -1,10 +1,8 @@
-"""Words of a text for comparison: content words, prefixes, counts."""
+"""Words of a text for comparison: content words and their prefixes."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 
 PREFIX = (
     5  # letters kept of a word: joins inflections; best of words, character n-grams and sentence vectors inside a story
@@ -34,8 +32,3 @@ def _bare(word: str) -> str:
 def prefix(word: str) -> str:
     """The first letters of a word, by which inflected forms are one."""
     return word[:PREFIX]
-
-
-def prefix_counts(text: str, stretches: Iterable[tuple[int, int]]) -> Counter[str]:
-    """How often each prefix of a content word occurs in the given stretches of `text`."""
-    return Counter(prefix(w) for start, end in stretches for w in content_words(text[start:end]))
