@@ -11,8 +11,8 @@ INTRO = """# How good it is
 Made by `python -m eval report`; not written by hand. A figure is the mean over stories; 1.00 is all right, – is nothing to measure.
 
 - **known**: {known} stories of real reports that rules were made and read on. These figures flatter.
-- **apart**: {apart} stories of real reports annotated by readers who had not seen the program, with texts from the bench. Most were kept
-  unread; the errors of some were read by kind. Nearer to what you will meet.
+- **apart**: {apart} stories of real reports annotated by readers who had not seen the program, with texts from the bench. Of four
+  of them the errors were read, by kind; five were kept unread. Nearer to what you will meet.
 - **examples**: the {examples} stories written for this project, with every trouble in them.
 
 | figure | known | apart | examples | what it says |
@@ -22,15 +22,13 @@ Made by `python -m eval report`; not written by hand. A figure is the mean over 
 READING = """
 ## How to read it
 
-- *Quotations*: a direct quotation that is there is found {quote_recall} of the time, and what is shown as one is one {quote_precision}
-  of the time;
-  the speaker is right for {speaker} of those found, direct and indirect together.
-- *Agreement*: of two passages that the account joins, {alignment_precision} do state one fact; of those that should be joined it joins
+- *Quotations*: {quote_recall} of the direct quotations that are there are found, and {quote_precision} of what is shown as one is one;
+  of those found, direct and indirect together, {speaker} have the right speaker.
+- *Agreement*: {alignment_precision} of the passages that the account joins do state one fact; of those that should be joined it joins
   {alignment_recall}. So most of what is shown as agreed is, and a good part of what agrees is still shown apart, as from one origin.
-- *Origins*: the number of independent origins of a joined statement is right {origins} of the time.
-- *Disagreements*: {conflict_recall} of those a careful reader found are reported, and {conflict_precision} of those reported are real.
-  A story
-  in which none is reported though there is one counts as zero for both. No disagreement reported does not mean that there is none.
+- *Origins*: the number of independent origins of a joined statement is right in {origins} of the cases.
+- *Disagreements*: {conflict_recall} of those a careful reader found are reported, and {conflict_precision} of those reported are real. A story
+  where none is reported though there is one counts as zero for both. No disagreement reported does not mean that there is none.
 - *Dates*: {times} of the expressions have the right value at the right granularity.
 
 ## What it misses, by kind
