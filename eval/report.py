@@ -27,8 +27,8 @@ READING = """
 - *Agreement*: {alignment_precision} of the passages that the account joins do state one fact; of those that should be joined it joins
   {alignment_recall}. So most of what is shown as agreed is, and a good part of what agrees is still shown apart, as from one origin.
 - *Origins*: the number of independent origins of a joined statement is right in {origins} of the cases.
-- *Disagreements*: {conflict_recall} of those a careful reader found are reported, and {conflict_precision} of those reported are real. A story
-  where none is reported though there is one counts as zero for both. No disagreement reported does not mean that there is none.
+- *Disagreements*: {conflict_recall} of those a careful reader found are reported, and {conflict_precision} of those reported are real.
+  A story where none is reported though there is one counts as zero for both. No disagreement reported does not mean that there is none.
 - *Dates*: {times} of the expressions have the right value at the right granularity.
 
 ## What it misses, by kind
