@@ -47,7 +47,7 @@ def compose(
     event_rows = tuple(_event(e, entities) for e in events)
     return d.Dossier(
         schema=d.SCHEMA,
-        story=_story(reports, facts, lineage, len(conflicts), texts),
+        story=_story(reports, facts, lineage, conflicts, texts),
         articles=tuple(_article(r.article, lineage) for r in reports),
         entities=tuple(_entity(e) for e in entities),
         copies=tuple(_copy(p) for p in lineage.pairs),
@@ -77,7 +77,11 @@ def place(span: Span) -> d.Place:
 
 
 def _story(
-    reports: Sequence[Report], facts: Sequence[d.FactRow], lineage: Lineage, disagreements: int, texts: dict[str, str]
+    reports: Sequence[Report],
+    facts: Sequence[d.FactRow],
+    lineage: Lineage,
+    conflicts: Sequence[Conflict],
+    texts: dict[str, str],
 ) -> d.StoryRow:
     title, at = _title(reports, facts)
     dates = Counter(r.article.published[:10] for r in reports if r.article.published)
@@ -85,16 +89,24 @@ def _story(
     origins = len({lineage.of_article.get(r.id, r.id) for r in reports})
     count = (
         f"{_number(len(reports), 'report')} from {_number(origins, 'independent origin')}; "
-        f"{_number(disagreements, 'disagreement')} found."
+        f"{_number(len(conflicts), 'disagreement')} found."
     )
     lead = [d.LeadSentence(text=count, verbatim=None, cites=())]
     taken: set[str] = set(content_words(title))
-    for fact in facts:
+    clashing = [e for c in conflicts if c.kind != "name" for v in c.values for e in v.evidence]
+    headlines = {place(r.article.headline_span) for r in reports if r.article.headline_span}
+    for fact in sorted(facts, key=_leading):
         if len(lead) > LEAD_FACTS:
             break
         spot = fact.statement_at
         words = set(content_words(fact.statement))
-        fits = LEAD_SHORTEST <= len(fact.statement) <= LEAD_LONGEST and fact.statement[:1].isupper()
+        fits = (
+            LEAD_SHORTEST <= len(fact.statement) <= LEAD_LONGEST
+            and fact.statement[:1].isupper()
+            and spot not in headlines
+        )
+        if any(e.article == spot.article and e.start < spot.end and spot.start < e.end for e in clashing):
+            continue  # one side of a disagreement is no lead
         plain = fact.status == "corroborated" and not fact.background and not any(e.vouchers for e in fact.evidence[:1])
         if fits and plain and len(words & taken) < 0.7 * len(words):
             lead.append(
@@ -102,6 +114,13 @@ def _story(
             )
             taken |= words
     return d.StoryRow(title=title, title_at=at, reference_date=reference, lead=tuple(lead))
+
+
+def _leading(fact: d.FactRow) -> tuple[int, int]:
+    """What a lead takes first: what most origins tell, and tell early."""
+    least = fact.support.independent if isinstance(fact.support.independent, int) else fact.support.independent[0]
+    begins = sorted(e.start for e in fact.evidence)
+    return -min(least, 3), begins[len(begins) // 2]  # beyond three origins, the place in the reports says more
 
 
 def _title(reports: Sequence[Report], facts: Sequence[d.FactRow]) -> tuple[str, d.Place | None]:

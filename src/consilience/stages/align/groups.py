@@ -95,8 +95,11 @@ def settled(
                     queued.add(again)
                     queue.append(again)
     out += _pairs(groups, out, passages, known, index, taken, likeness)
-    told = {k for group, _ in out for k in group}
-    return [*out, *(((k,), None) for k in range(len(passages)) if k not in told)]
+    first: dict[tuple[int, ...], Span | None] = {}
+    for members, stated in out:
+        first.setdefault(tuple(sorted(members)), stated)  # the same passages again would be the same claim
+    told = {k for group in first for k in group}
+    return [*first.items(), *(((k,), None) for k in range(len(passages)) if k not in told)]
 
 
 def _regrown(k: int, group: Sequence[int], likeness: Likeness) -> tuple[int, ...]:
