@@ -114,7 +114,12 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path: Path) -> None:
     file = tmp_path / "dossier.json"
     command = [sys.executable, "-m", "consilience", "dossier", str(STORY), "--json", str(file)]
     child = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+        command,
+        # A shell's background jobs ignore interrupts, and their children after them.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
     time.sleep(1.2)
     child.send_signal(signal.SIGINT)

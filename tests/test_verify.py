@@ -322,3 +322,18 @@ def test_dates_given_by_the_user_are_used_again(parser: Parser, tmp_path: Path) 
     assert said(verify(dated, read([tmp_path]).captures, parser=parser)) == ""
     undated = make([tmp_path], parser=parser)
     assert said(verify(undated, read([tmp_path]).captures, parser=parser)) == ""
+
+
+def test_a_wire_credit_read_off_the_address_has_no_words_and_is_no_fault(tmp_path: Path, parser: Parser) -> None:
+    body = (
+        "The ferry ran aground near the harbour of Marlow on Monday, police said. Nobody was hurt, the owner added.\n"
+    )
+    rows = [
+        {"id": "w", "outlet": "Gazette", "url": "https://gazette.example/wires/afp/article-1/ferry.html", "text": body},
+        {"id": "x", "outlet": "Post", "url": "https://post.example/ferry", "text": body + "A tug will tow it away.\n"},
+    ]
+    lines = tmp_path / "reports.jsonl"
+    lines.write_text("\n".join(json.dumps({**r, "published": "2024-05-07"}) for r in rows), "utf-8")
+    story = make([lines], parser=parser)
+    assert any(c.start == c.end == 0 for a in story.articles for c in a.credits)
+    assert said(verify(story, read([lines]).captures, parser=parser)) == ""

@@ -32,7 +32,7 @@ class FurnitureRow(Record, frozen=True, kw_only=True):
 
 
 class CreditRow(Record, frozen=True, kw_only=True):
-    """A credit or cited outlet as printed."""
+    """A credit or cited outlet as printed. A wire credit read off the article's address has the empty range 0 to 0."""
 
     article: str
     start: int
