@@ -116,7 +116,7 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path: Path) -> None:
     child = subprocess.Popen(
         command,
         # A shell's background jobs ignore interrupts, and their children after them.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - no threads here
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},

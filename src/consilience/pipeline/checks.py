@@ -95,7 +95,10 @@ def _spans(dossier: d.Dossier) -> Iterator[Fault]:
     articles = {a.id: a for a in dossier.articles}
     # A wire credit read off the address ("/wires/…") has no words in the text: its range is empty, its witness the address.
     by_address = {
-        spot(c) for a in dossier.articles for c in a.credits if c.start == c.end == 0 and c.kind == "wire" and a.url
+        f"{a.id}:0-0"
+        for a in dossier.articles
+        for c in a.credits
+        if c.start == c.end == 0 and c.kind == "wire" and a.url
     }
     for at in dict.fromkeys(cited(dossier)):
         if spot(at) in by_address:
