@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from consilience.cli import fewer_collections
 from consilience.ingest.files import read
 from consilience.model.article import Article, Capture
 from consilience.model.record import Reject
@@ -41,6 +42,7 @@ def main() -> int:
     if not stories:
         print("bench: no story folder (one with articles/) in", *given.paths, file=sys.stderr)
         return 2
+    fewer_collections()  # as the command does
     model = find_model()
     parser = Parser(model)
     captures = [read([str(p)]).captures for p in stories]

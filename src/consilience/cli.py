@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -362,4 +363,10 @@ def print_err(line: str) -> None:
 
 def main() -> None:
     """Entry point of the command `consilience`."""
+    fewer_collections()
     app()
+
+
+def fewer_collections() -> None:
+    """Let Python look for garbage less often: a run makes many small records that live to its end; 4 % of its time."""
+    gc.set_threshold(100_000, 50, 100)
