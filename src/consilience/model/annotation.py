@@ -99,9 +99,6 @@ class Quantity(Record, frozen=True, kw_only=True):
     rule: str = ""
 
 
-QuotationForm = Literal["direct", "indirect", "mixed"]
-
-
 class Quotation(Record, frozen=True, kw_only=True):
     """An attribution: who (`source`), by which words (`cue`), what (`content`) - PARC/PolNeAR's three parts.
 

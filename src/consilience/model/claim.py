@@ -9,23 +9,6 @@ from .record import Reason, Record
 from .span import Span
 
 
-class ClaimMention(Record, frozen=True, kw_only=True):
-    """One place where a proposition is put forward: a sentence or a clause of it.
-
-    `head` is its predicate's token; `vouchers` who vouches (entity ids or descriptions; empty: the outlet itself),
-    `quotation` the quotation it stands in.
-    """
-
-    id: str
-    span: Span
-    head: int
-    sentence: int
-    vouchers: tuple[str, ...] = ()
-    quotation: str | None = None
-    factuality: Factuality = "CT+"
-    background: bool = False
-
-
 class Evidence(Record, frozen=True, kw_only=True):
     """A passage that states a claim, and the origin of that passage."""
 

@@ -1,8 +1,8 @@
-"""One story: its reports with everything read in them."""
+"""A report of a story, with everything that is read in it."""
 
 from __future__ import annotations
 
-from .annotation import Entity, EventMention, Mention, Quantity, Quotation, Timex
+from .annotation import EventMention, Mention, Quantity, Quotation, Timex
 from .article import Article
 from .parse import Parse
 from .record import Record
@@ -23,12 +23,3 @@ class Report(Record, frozen=True, kw_only=True):
     def id(self) -> str:
         """The article's id."""
         return self.article.id
-
-
-class Story(Record, frozen=True, kw_only=True):
-    """Reports of one event, in the order of their ids, with the entities they share."""
-
-    title: str
-    reference_date: str | None
-    reports: tuple[Report, ...]
-    entities: tuple[Entity, ...] = ()
