@@ -180,6 +180,7 @@ def _claim(row: dict[str, Any], reports: list[Report], lineage: Lineage, conflic
         statement_span=evidence[0].span,
         status="disputed" if disputed else "corroborated" if len(origins) > 1 else "single-origin",
         independent=(len(origins), len(origins)),
+        sure=(len(origins), len(origins)),
         origins=origins,
         evidence=evidence,
         silent=tuple(i for i in sorted(texts) if i not in held),

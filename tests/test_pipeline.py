@@ -11,6 +11,7 @@ import pytest
 
 import consilience
 from consilience.ingest.files import read
+from consilience.model.claim import SURE
 from consilience.model.dossier import Dossier
 from consilience.pipeline.executors import processes, serial
 from consilience.pipeline.model import find_model
@@ -107,7 +108,23 @@ def test_support_counts_origins_not_articles(made: Dossier) -> None:
     for fact in several:
         high = fact.support.independent if isinstance(fact.support.independent, int) else fact.support.independent[1]
         assert 1 <= high <= fact.support.articles
-        assert (fact.status == "single-origin") <= (high == 1)
+        surely = {e.article for e in fact.evidence if e.certainty >= SURE}
+        sure = fact.support.sure if isinstance(fact.support.sure, int) else fact.support.sure[0]
+        assert 1 <= sure <= min(high, len(surely))
+        assert fact.status == "disputed" or (fact.status == "corroborated") == (sure > 1)
+
+
+def test_a_passage_that_may_say_something_else_corroborates_nothing(made: Dossier) -> None:
+    """Some statements of the examples are shown beside passages that are only like them."""
+    doubtful = [f for f in made.facts if any(e.certainty < SURE for e in f.evidence)]
+    assert doubtful
+    for fact in doubtful:
+        statement = fact.statement_at
+        own = next(e for e in fact.evidence if e.article == statement.article and e.start <= statement.start < e.end)
+        assert own.certainty == 1.0
+        if all(e.certainty < SURE for e in fact.evidence if e != own):
+            assert fact.support.sure == 1
+            assert fact.status != "corroborated"
 
 
 def test_ids_are_unique(made: Dossier) -> None:

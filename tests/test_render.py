@@ -127,6 +127,21 @@ def test_support_is_told_in_origins_and_silence_is_named(dossier: d.Dossier) -> 
     assert "harbour chart that was two years out of date" in single
 
 
+def test_a_passage_that_may_say_something_else_is_shown_and_not_counted(dossier: d.Dossier) -> None:
+    number, fact = next((n, f) for n, f in enumerate(dossier.facts) if f.support.sure == 2 and not f.background)
+    last = msgspec.structs.replace(fact.evidence[-1], certainty=0.4)
+    support = msgspec.structs.replace(fact.support, sure=1)
+    doubtful = msgspec.structs.replace(
+        fact, evidence=(*fact.evidence[:-1], last), support=support, status="single-origin"
+    )
+    changed = msgspec.structs.replace(dossier, facts=(*dossier.facts[:number], doubtful, *dossier.facts[number + 1 :]))
+    assert fact.statement not in text_of(section(changed, "Agreed, by independent origins"))
+    single = text_of(section(changed, "From a single origin"))
+    assert re.search(re.escape(fact.statement) + r".{0,80}perhaps also .{0,60}" + last.article, single)
+    table = text_of(section(changed, "Statements by report"))
+    assert "○" in table
+
+
 def test_background_stands_apart(dossier: d.Dossier) -> None:
     assert "crew member was killed" in text_of(section(dossier, "Background"))
     assert "crew member was killed" not in text_of(section(dossier, "Agreed, by independent origins"))

@@ -76,6 +76,13 @@ def one_origin_more(x: d.Dossier) -> d.Dossier:
     return replace(x, facts=swap(x.facts, 0, support=replace(support, independent=5)))
 
 
+def one_doubtful_passage_counted(x: d.Dossier) -> d.Dossier:
+    number = next(n for n, f in enumerate(x.facts) if f.support.sure == 2)
+    first, *others = x.facts[number].evidence
+    evidence = (first, *(replace(e, certainty=0.4) for e in others))
+    return replace(x, facts=swap(x.facts, number, evidence=evidence))
+
+
 def one_article_more(x: d.Dossier) -> d.Dossier:
     support = x.facts[0].support
     return replace(x, facts=swap(x.facts, 0, support=replace(support, articles=support.articles + 1)))
@@ -118,6 +125,7 @@ PLANTED_INSIDE: list[Callable[[d.Dossier], d.Dossier]] = [
     evidence_outside,
     empty_evidence,
     one_origin_more,
+    one_doubtful_passage_counted,
     one_article_more,
     other_number,
     other_text,

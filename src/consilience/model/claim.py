@@ -8,15 +8,21 @@ from .annotation import Factuality
 from .record import Reason, Record
 from .span import Span
 
+# A passage counts for a claim from this certainty. Over twelve development stories and nine annotated apart, of links
+# below it about half state the same, of links from it on more than nine in ten (`python -m eval report`).
+SURE = 0.7
+
 
 class Evidence(Record, frozen=True, kw_only=True):
-    """A passage that states a claim, and the origin of that passage."""
+    """A passage that states a claim, and the origin of that passage. `certainty`: how likely it states the same as the
+    claim's statement, 0 to 1; 1 for the passage that the statement stands in."""
 
     span: Span
     origin: str
     vouchers: tuple[str, ...] = ()
     quotation: str | None = None
     factuality: Factuality = "CT+"
+    certainty: float = 1.0
     reasons: tuple[Reason, ...] = ()
 
 
@@ -26,13 +32,15 @@ ClaimStatus = Literal["corroborated", "single-origin", "disputed"]
 class Claim(Record, frozen=True, kw_only=True):
     """One proposition with every passage that states it. `statement` are the words of `statement_span`, which lies in
     one of the passages: what they share, without what only one of them adds. `independent` counts origins: a number, or a low and a
-    high one apart where the identity of an origin is open. `silent` are the articles that leave it out."""
+    high one apart where the identity of an origin is open; `sure` counts only those with a passage of which it is `SURE` that it states
+    the claim, and only these corroborate. `silent` are the articles that leave it out."""
 
     id: str
     statement: str
     statement_span: Span
     status: ClaimStatus
     independent: tuple[int, int]
+    sure: tuple[int, int] = (1, 1)
     origins: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     silent: tuple[str, ...] = ()

@@ -194,14 +194,17 @@ class EvidenceRow(Record, frozen=True, kw_only=True):
     vouchers: tuple[str, ...]
     quotation: str | None
     factuality: str
+    certainty: float
     reasons: tuple[Reason, ...]
 
 
 class Support(Record, frozen=True, kw_only=True):
-    """On what a fact rests: articles, independent origins (a number, or a low and a high one), and which."""
+    """On what a fact rests: articles, independent origins (a number, or a low and a high one), and which. `sure` counts only
+    origins with a passage that surely states the fact (`certainty` from `model.claim.SURE`); it decides the status."""
 
     articles: int
     independent: int | tuple[int, int]
+    sure: int | tuple[int, int]
     origins: tuple[str, ...]
 
 

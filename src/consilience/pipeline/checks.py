@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ..model import dossier as d
+from ..model.claim import SURE
 from ..model.record import Record
 from ..render.json import cited, text_hash
 from ..render.passages import Passages
@@ -191,6 +192,10 @@ def _fact(fact: d.FactRow, dossier: d.Dossier) -> Iterator[Fault]:
     told = fact.support.independent
     if (told if isinstance(told, tuple) else (told, told)) != (low, high):
         yield fault(fact.id, "count of independent origins", low if low == high else (low, high), told)
+    low, high, _ = independent(dossier, {e.article for e in fact.evidence if e.certainty >= SURE})
+    sure = fact.support.sure
+    if (sure if isinstance(sure, tuple) else (sure, sure)) != (low, high):
+        yield fault(fact.id, "count of origins that surely state it", low if low == high else (low, high), sure)
     if fact.status == "corroborated" and low < 2:
         yield fault(fact.id, "corroborated by two origins or more", "2 or more", low)
     if fact.status == "single-origin" and low > 1:

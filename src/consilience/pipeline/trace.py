@@ -144,7 +144,11 @@ def _reason(reason: Reason) -> str:
 
 
 def _fact(t: _Tracer, fact: d.FactRow) -> Iterator[Step]:
-    yield t.head("fact", f"{fact.id}: {fact.status}, independent origins {fact.support.independent}", fact.reasons)
+    yield t.head(
+        "fact",
+        f"{fact.id}: {fact.status}, surely on {fact.support.sure} of {fact.support.independent} origins",
+        fact.reasons,
+    )
     for e in fact.evidence:
         rules = [*map(_reason, e.reasons), *_origin_rules(t, e.origin)]
         if e.vouchers:

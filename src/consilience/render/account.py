@@ -25,7 +25,7 @@ from .lines import (
     joined,
     origins,
 )
-from .passages import Passages, articles_of, cite, cites, ident, silence
+from .passages import Passages, articles_of, cite, cites, ident, perhaps, silence, stating
 from .record import events, how_made, lineage, set_aside, timeline, who
 from .speech import who_said_what
 
@@ -197,11 +197,9 @@ def _series(row: d.ConflictRow, p: Passages) -> Line:
 def _agreed(dossier: d.Dossier, p: Passages) -> Section:
     told = [f for f in dossier.facts if f.status == "corroborated" and not f.background]
     groups = []
-    for count in sorted({fewest(f.support.independent) for f in told}, reverse=True):
+    for count in sorted({fewest(f.support.sure) for f in told}, reverse=True):
         items = tuple(
-            _claim(f, p, count=not isinstance(f.support.independent, int))
-            for f in told
-            if fewest(f.support.independent) == count
+            _claim(f, p, count=not isinstance(f.support.sure, int)) for f in told if fewest(f.support.sure) == count
         )
         groups.append(
             Group((Run(f"On {origins(count)}" if count > 1 else "On 1 origin for certain"),), items, TERMINAL_CLAIMS)
@@ -211,15 +209,15 @@ def _agreed(dossier: d.Dossier, p: Passages) -> Section:
 
 
 def _claim(fact: d.FactRow, p: Passages, *, count: bool = True) -> Item:
-    """A statement, who carries it on how many origins, who leaves it out, and every passage."""
-    told = (Run(f"{origins(fact.support.independent)}: "),) if count else ()
+    """A statement, who carries it on how many origins, who perhaps does and who leaves it out, and every passage."""
+    told = (Run(f"{origins(fact.support.sure)}: "),) if count else ()
     silent = silence(p, fact.silent)
     blocks = [
         Para((Run(fact.statement), Run(" "), cite(fact.statement_at))),
         Para(
             (
                 *told,
-                *p.behind(fact.evidence),
+                *p.behind(stating(fact)),
                 *((Run("; "), *silent) if silent else ()),
                 *_vouchers(fact, p),
                 Run("  "),
@@ -228,10 +226,18 @@ def _claim(fact: d.FactRow, p: Passages, *, count: bool = True) -> Item:
             1,
         ),
     ]
-    others = [e for e in fact.evidence if (e.article, e.start, e.end) != _spot(fact.statement_at)]
+    unsure = perhaps(fact)
+    others = [e for e in stating(fact) if (e.article, e.start, e.end) != _spot(fact.statement_at)]
     if others:
         blocks.append(Para((Run("also "), *cites(others)), 1))
+    if unsure:
+        blocks.append(Para((*_perhaps(unsure, p), Run(" "), *cites(unsure)), 1))
     return tuple(blocks)
+
+
+def _perhaps(unsure: Sequence[d.EvidenceRow], p: Passages) -> Line:
+    """Reports with a passage that is like the statement and may say something else."""
+    return (Run("perhaps also ", "faint"), *p.reports(articles_of(unsure)))
 
 
 def _spot(at: d.Place) -> tuple[str, int, int]:
@@ -270,9 +276,7 @@ def _single(dossier: d.Dossier, p: Passages) -> Section:
     told = [f for f in dossier.facts if f.status == "single-origin" and not f.background]
     by_origin: dict[str, list[d.FactRow]] = {}
     for fact in told:
-        by_origin.setdefault(fact.support.origins[0] if fact.support.origins else fact.statement_at.article, []).append(
-            fact
-        )
+        by_origin.setdefault(p.articles[fact.statement_at.article].origin, []).append(fact)
     groups = []
     for origin, facts in sorted(by_origin.items()):
         items = tuple(_short(f, p) for f in facts)
@@ -284,16 +288,17 @@ def _single(dossier: d.Dossier, p: Passages) -> Section:
 
 
 def _short(fact: d.FactRow, p: Passages) -> Item:
-    return (
-        Para((Run(fact.statement), Run(" "), *cites(fact.evidence), *_vouchers(fact, p), Run("  "), ident(fact.id))),
-    )
+    unsure = perhaps(fact)
+    beside = (Run("; "), *_perhaps(unsure, p), Run(" "), *cites(unsure)) if unsure else ()
+    told = (Run(fact.statement), Run(" "), *cites(stating(fact)), *_vouchers(fact, p), *beside)
+    return (Para((*told, Run("  "), ident(fact.id))),)
 
 
 def _background(dossier: d.Dossier, p: Passages) -> Section:
     told = [f for f in dossier.facts if f.background and f.status != "disputed"]
     items = []
-    for fact in sorted(told, key=lambda f: -fewest(f.support.independent)):
-        support = (Run(f" ({origins(fact.support.independent)})"),)
+    for fact in sorted(told, key=lambda f: -fewest(f.support.sure)):
+        support = (Run(f" ({origins(fact.support.sure)})"),)
         items.append(
             (Para((Run(fact.statement), *support, Run(" "), *cites(fact.evidence), Run("  "), ident(fact.id))),)
         )
@@ -318,17 +323,17 @@ def _claims_by_report(dossier: d.Dossier, p: Passages) -> Section:
     for fact in dossier.facts:
         if fact.support.articles < 2:
             continue
-        held = {e.article for e in fact.evidence}
+        sign = {e.article: "○" for e in fact.evidence} | {e.article: "●" for e in stating(fact)}
         cells: list[Line] = [(Run(fact.statement),)]
         for a in dossier.articles:
-            letter = letters.get((fact.id, a.id))
-            cells.append((Run(letter, "value"),) if letter else (Run("●"),) if a.id in held else (Run("·", "faint"),))
+            letter, told = letters.get((fact.id, a.id)), sign.get(a.id, "·")
+            cells.append((Run(letter, "value"),) if letter else (Run(told, "faint") if told == "·" else Run(told),))
         rows.append((*cells, (ident(fact.id),)))
     if not rows:
         return Section("Statements by report", (Run("No statement stands in more than one report."),), (), 0)
     names = [a.id for a in dossier.articles]
     note = (
-        "● states it, · leaves it out; a, b, c: gives the first, second, third value of a disagreement. "
+        "● states it, ○ perhaps, · leaves it out; a, b, c: gives the first, second, third value of a disagreement. "
         "Statements of one report alone are listed above."
     )
     if max(map(len, names)) > LONGEST_HEAD:

@@ -24,6 +24,7 @@ from .lines import counted, date_words, fewest, origins, shown
 from .names import kind_words
 from .page_data import data
 from .page_view import View
+from .passages import perhaps, stating
 from .record import misspelt
 
 STATIC = (
@@ -103,6 +104,8 @@ def _template() -> Template:
         pair_id=pictures.pair_id,
         pair_words=pictures.pair_words,
         misspelt=misspelt,
+        perhaps=perhaps,
+        stating=stating,
         kind_words=kind_words,
     )
     return environment.get_template("page.html")

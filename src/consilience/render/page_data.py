@@ -138,7 +138,7 @@ class _Items:
         return list(dict.fromkeys((self.number[p.article], p.start, p.end) for p in places))
 
     def fact(self, fact: d.FactRow) -> dict[str, Any]:
-        status = f"{fact.status}, {origins(fact.support.independent)}{', background' if fact.background else ''}"
+        status = f"{fact.status}, {origins(fact.support.sure)}{', background' if fact.background else ''}"
         reasons = (*fact.reasons, *(r for e in fact.evidence for r in e.reasons))
         return _item("Statement", fact.statement, at=self.at(fact.evidence), why=_summed(reasons), note=status)
 

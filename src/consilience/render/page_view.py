@@ -10,7 +10,7 @@ from .collate import Column, collate, comparable, part_of, same_words
 from .dates import dated
 from .lines import counted, fewest, shown
 from .names import actor_names, origin_names, own_report, report_names
-from .passages import LEFT_OUT, Passages, Placed, articles_of
+from .passages import LEFT_OUT, Passages, Placed, articles_of, perhaps, stating
 from .pictures import descents
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -125,15 +125,14 @@ class View:
         """Corroborated facts by their number of origins, most first."""
         groups: dict[int | tuple[int, int], list[d.FactRow]] = {}
         for fact in self.facts("corroborated"):
-            groups.setdefault(fact.support.independent, []).append(fact)
+            groups.setdefault(fact.support.sure, []).append(fact)
         return sorted(groups.items(), key=lambda g: (-fewest(g[0]), str(g[0])))
 
     def single(self) -> list[tuple[str, list[d.FactRow]]]:
         """Facts of one origin under the name of the origin that alone has them."""
         groups: dict[str, list[d.FactRow]] = {}
         for fact in self.facts("single-origin"):
-            origin = fact.support.origins[0] if fact.support.origins else fact.statement_at.article
-            groups.setdefault(origin, []).append(fact)
+            groups.setdefault(self.p.articles[fact.statement_at.article].origin, []).append(fact)
         return sorted(
             ((self.origin(origin), rows) for origin, rows in groups.items()), key=lambda g: (-len(g[1]), g[0])
         )
@@ -141,7 +140,7 @@ class View:
     def background(self) -> list[d.FactRow]:
         """Earlier things retold, those on most origins first; disputed ones stand elsewhere."""
         told = [f for f in self.dossier.facts if f.background and f.status != "disputed"]
-        return sorted(told, key=lambda f: -fewest(f.support.independent))
+        return sorted(told, key=lambda f: -fewest(f.support.sure))
 
     def vouchers(self, fact: d.FactRow) -> str:
         """Who vouches, where every passage hands the statement to someone."""
@@ -345,7 +344,8 @@ class View:
         return [(fact, [self._cell(fact, head) for head in heads]) for fact in told[:MOST_ROWS]]
 
     def _cell(self, fact: d.FactRow, head: Head) -> Cell:
-        stating = {e.article for e in fact.evidence}.intersection(head.articles)
+        sure = {e.article for e in stating(fact)}.intersection(head.articles)
+        unsure = {e.article for e in perhaps(fact)}.intersection(head.articles)
         row = self.disputed_by.get(fact.id)
         given = [
             n
@@ -357,9 +357,9 @@ class View:
             letters = "".join(LETTERS[n % 26] for n in given)
             kind = "states" if given == [0] else "differs"
             return Cell(kind, letters, f"{kind}: {values}")
-        if not stating:
-            return Cell("silent", "·", "silent")
-        return Cell("states", "●" if len(stating) == len(head.articles) else str(len(stating)), "states it")
+        if not sure:
+            return Cell("perhaps", "○", "perhaps states it") if unsure else Cell("silent", "·", "silent")
+        return Cell("states", "●" if len(sure) == len(head.articles) else str(len(sure)), "states it")
 
 
 def shown_inside(text: str) -> str:

@@ -118,7 +118,7 @@ def _story(
 
 def _leading(fact: d.FactRow) -> tuple[int, int]:
     """What a lead takes first: what most origins tell, and tell early."""
-    least = fact.support.independent if isinstance(fact.support.independent, int) else fact.support.independent[0]
+    least = fact.support.sure if isinstance(fact.support.sure, int) else fact.support.sure[0]
     begins = sorted(e.start for e in fact.evidence)
     return -min(least, 3), begins[len(begins) // 2]  # beyond three origins, the place in the reports says more
 
@@ -300,6 +300,7 @@ def _fact(claim: Claim, texts: dict[str, str]) -> d.FactRow:
         support=d.Support(
             articles=len({e.span.article for e in claim.evidence}),
             independent=_range(claim.independent),
+            sure=_range(claim.sure),
             origins=claim.origins,
         ),
         evidence=tuple(
@@ -311,6 +312,7 @@ def _fact(claim: Claim, texts: dict[str, str]) -> d.FactRow:
                 vouchers=e.vouchers,
                 quotation=e.quotation,
                 factuality=e.factuality,
+                certainty=e.certainty,
                 reasons=e.reasons,
             )
             for e in claim.evidence

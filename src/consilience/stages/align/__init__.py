@@ -137,7 +137,7 @@ def _claim(
         status="single-origin",
         independent=(1, 1),
         origins=(),
-        evidence=tuple(_evidence(k, group, passages, likeness, index, reports, spoken) for k in group),
+        evidence=tuple(_evidence(k, centre, group, passages, likeness, index, reports, spoken) for k in group),
         background=bool(backgrounds) and 2 * sum(backgrounds) > len(backgrounds),
         weight=round(max(fresh, STALE) * (sum(sure[r] for r in held) - 1 + EARLY * early) / len(reports), 6),
         reasons=(
@@ -170,6 +170,7 @@ def _background(passage: Passage, report: Report) -> bool | None:
 
 def _evidence(
     k: int,
+    centre: int,
     group: Sequence[int],
     passages: Sequence[Passage],
     likeness: Likeness,
@@ -199,6 +200,7 @@ def _evidence(
         vouchers=quotation.speakers if quotation else (),
         quotation=quotation.id if quotation else None,
         factuality=told.factuality if told else "CT+",
+        certainty=1.0 if k == centre else round(likeness.of(k, centre), 3),
         reasons=reasons,
     )
 

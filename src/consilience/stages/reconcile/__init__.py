@@ -9,7 +9,7 @@ import msgspec
 from ...knowledge.countries import state_words
 from ...knowledge.people import given_names
 from ...model.annotation import Entity, Event, Quotation
-from ...model.claim import Claim, ClaimStatus, Compatible, Conflict, Evidence
+from ...model.claim import SURE, Claim, ClaimStatus, Compatible, Conflict, Evidence
 from ...model.lineage import Lineage, PassageOrigin
 from ...model.span import overlap
 from ...model.story import Report
@@ -111,13 +111,14 @@ def _supported(
     disputed: bool,
 ) -> Claim:
     articles = sorted({e.span.article for e in claim.evidence})
-    low, high = lineage.independent(articles)
+    sure = lineage.independent(sorted({e.span.article for e in claim.evidence if e.certainty >= SURE}))
     evidence = tuple(msgspec.structs.replace(e, origin=_origin(e, lineage, rows)) for e in claim.evidence)
-    status: ClaimStatus = "disputed" if disputed else "corroborated" if low > 1 else "single-origin"
+    status: ClaimStatus = "disputed" if disputed else "corroborated" if sure[0] > 1 else "single-origin"
     return msgspec.structs.replace(
         claim,
         status=status,
-        independent=(low, high),
+        independent=lineage.independent(articles),
+        sure=sure,
         origins=tuple(sorted({lineage.of_article[a] for a in articles})),
         evidence=evidence,
         silent=tuple(r.id for r in reports if r.id not in articles),

@@ -79,7 +79,7 @@ def _own(text: Text, claim: Claim, evidence: Evidence) -> Claim:
         id=content_id("claim", f"{span.article}:{span.start}:{span.end}"),
         statement=span.of(text.reports[text.number[span.article]].article.text),
         statement_span=span,
-        evidence=(msgspec.structs.replace(evidence, reasons=()),),
+        evidence=(msgspec.structs.replace(evidence, certainty=1.0, reasons=()),),
         weight=round(claim.weight / max(2, len(claim.evidence)), 6),
         reasons=(
             Reason(rule="says otherwise", detail="a number or a negation differs from the claim it was nearest to"),
