@@ -210,7 +210,7 @@ def _plain(text: Text, sentence: _Sentence, frame: Frame) -> Reading:
 
 def _row(slot: tuple[ConflictKind, str, str], readings: Sequence[Reading]) -> Conflict:
     kind, first, second = slot
-    if kind == "polarity":
+    if not second:
         said = min((r.value for r in readings if r.same == "so"), key=lambda v: (len(v), v))
         return conflict(kind, f"{said}, or not", readings, [Reason(rule="said and denied", detail=said)])
     reasons = [Reason(rule="words exclude each other", detail=f"{first} / {second}")]
