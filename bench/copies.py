@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import sys
 import tempfile
 import time
@@ -23,6 +22,8 @@ import numpy as np
 from consilience.pipeline.corpus import find_copies, joined, sign_piece
 from consilience.pipeline.lines import pieces
 from consilience.text.minhash import PERMUTATIONS, SHINGLE
+
+from .memory import Watch
 
 try:  # only to be set beside it: no dependency of the project
     from datasketch import MinHash
@@ -105,16 +106,16 @@ def measure(folder: Path, count: int, jobs: int) -> dict[str, Any]:
         for row in corpus(count):
             file.write(json.dumps(row) + "\n")
     phases: dict[str, float] = {}
-    start = time.perf_counter()
 
     def tell(what: str, done: int, total: int) -> None:
         phases.setdefault(what, time.perf_counter())
         if sys.stderr.isatty():
             sys.stderr.write(f"\r{what} {done}/{total}   ")
 
-    summary = find_copies(articles, out, jobs=jobs, tell=tell)
-    whole = time.perf_counter() - start
-    memory = peak(resource.RUSAGE_SELF) + (jobs * peak(resource.RUSAGE_CHILDREN) if jobs > 1 else 0)
+    with Watch() as watch:
+        start = time.perf_counter()
+        summary = find_copies(articles, out, jobs=jobs, tell=tell)
+        whole = time.perf_counter() - start
     found = right = 0
     with out.open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
@@ -132,14 +133,15 @@ def measure(folder: Path, count: int, jobs: int) -> dict[str, Any]:
         "milliseconds an article": round(1000 * whole / count, 3),
         "signing, seconds": round(phases["joining"] - phases["signing"], 1),
         "join, articles a second": round(count / (phases["aligning"] - phases["joining"])),
-        "peak memory of all processes, MB": memory,
+        "peak memory, all processes, MB": watch.peak.get("PSS", "not measured"),
+        "with shared pages each time, MB": watch.peak.get("RSS", "not measured"),
         **signing(articles),
     }
 
 
 def signing(articles: Path) -> dict[str, Any]:
-    """Articles a second that one core signs, reading, shingling and keeping included, and that are joined with the
-    signatures at hand (both of PIECES pieces at most); the other library on some of them."""
+    """Articles a second that one core signs, reading, shingling and keeping included, and that it joins, reading the
+    signatures included (both of PIECES pieces at most, in processor time); the other library on some of them."""
     spans = pieces(articles)[:PIECES]
     signed = [articles.with_name(f"signed-{k}.npz") for k in range(len(spans))]
     start = time.process_time()
@@ -153,12 +155,12 @@ def signing(articles: Path) -> dict[str, Any]:
     own = count / seconds
     joins = []
     for _ in range(ROUNDS):
-        start = time.perf_counter()
+        start = time.process_time()
         joined(signed)
-        joins.append(time.perf_counter() - start)
+        joins.append(time.process_time() - start)
     told: dict[str, Any] = {
         "signing, articles a second a core": round(own),
-        "join alone, articles a second": round(count / min(joins)),
+        "join alone, articles a second a core": round(count / min(joins)),
     }
     if MinHash is None:
         return {**told, "datasketch": "not installed"}
@@ -171,11 +173,6 @@ def signing(articles: Path) -> dict[str, Any]:
         sketch.update_batch([" ".join(words[k : k + SHINGLE]).encode() for k in range(len(words) - SHINGLE + 1)])
     other = len(lines) / (time.process_time() - start)
     return {**told, "datasketch, articles a second a core": round(other), "ratio": round(own / other, 1)}
-
-
-def peak(whose: int) -> int:
-    """The most memory a process held, in MB."""
-    return round(resource.getrusage(whose).ru_maxrss / 1024)
 
 
 if __name__ == "__main__":

@@ -29,9 +29,9 @@ BANDS, ROWS = (
 SAMPLED = 8  # words in a row of a sampled sequence: long enough that chance seldom repeats one
 RATE = 8  # one sequence in so many is sampled, by its hash: the same ones in every text
 LEAST_SAMPLES = 2  # sampled sequences that two texts must share to be looked at
-MOST_IN_GROUP = (
-    16  # texts of one bucket that are paired each with each; in larger ones each with the first and the next
-)
+MOST_IN_GROUP = 16  # texts of one bucket paired each with each; in larger ones each with the first and the next
+
+WAITING = 1 << 22  # codes of pairs, 32 MB, that are gathered before repeated ones are let go
 
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = pow(_BASE, -1, 1 << 64)
@@ -174,16 +174,21 @@ def merged(parts: Sequence[Signed]) -> Signed:
     )
 
 
-def paired(keys: Hashes, texts: Ints, bits: int) -> Hashes:
+def packed(keys: Hashes, texts: Ints, bits: int) -> Hashes:
+    """Keys with the number of their text (below 2^bits) in the lowest bits; of a key the lowest 64 - bits stay."""
+    out: Hashes = keys << np.uint64(bits)
+    out |= texts.astype(np.uint64)
+    return out
+
+
+def paired(both: Hashes, bits: int) -> Hashes:
     """Pairs of texts that have a key in common, as codes (lower number * 2^32 + higher), a pair once for each such key.
 
-    Texts are numbered below 2^bits; of a key the lowest 64 - bits are compared. In a group of more than MOST_IN_GROUP
-    texts each is paired with the first and with the next one only, so that a text printed a thousand times costs
-    two thousand pairs and not half a million.
+    `both` are keys with their text as `packed` gives them; they are sorted in place. In a group of more than
+    MOST_IN_GROUP texts each is paired with the first and with the next one only, so that a text printed a thousand
+    times costs two thousand pairs and not half a million.
     """
     shift = np.uint64(bits)
-    both = keys << shift
-    both |= texts.view(np.uint64)
     both.sort()
     like = (both[1:] ^ both[:-1]) < np.uint64(1 << bits)
     kept = np.zeros(len(both), np.bool_)
@@ -216,15 +221,38 @@ def candidates(bands: Iterable[Hashes], samples: Iterable[tuple[Hashes, Ints]], 
     `bands` gives one row for all texts at a time, `samples` parts of all sampled sequences with their texts, so that
     no more than one of them need be in memory. Texts marked in `skip` are left out.
     """
-    use = np.flatnonzero(~skip)
     bits = max(1, len(skip).bit_length())
-    met = [np.zeros(0, np.uint64)]
-    for row in bands:
-        kept = use[row[use] != 0]
-        met.append(np.unique(paired(row[kept], kept, bits)))
-    shared = [np.zeros(0, np.uint64)]
-    for keys, texts in samples:
-        kept = ~skip[texts] if skip.any() else slice(None)
-        shared.append(paired(keys[kept], texts[kept], bits))
-    codes, counts = np.unique(np.concatenate(shared), return_counts=True)
-    return np.unique(np.concatenate((*met, codes[counts >= LEAST_SAMPLES])))
+    met = _gathered((_met(row, skip, bits) for row in bands), 1)
+    shared = _gathered((_sharing(*part, skip, bits) for part in samples), LEAST_SAMPLES)
+    often = shared[LEAST_SAMPLES - 1 :] == shared[: len(shared) - LEAST_SAMPLES + 1]
+    return np.union1d(met, shared[LEAST_SAMPLES - 1 :][often])
+
+
+def _met(row: Hashes, skip: NDArray[np.bool_], bits: int) -> Hashes:
+    use = np.flatnonzero(~skip & (row != 0))
+    return paired(packed(row[use], use, bits), bits)
+
+
+def _sharing(keys: Hashes, texts: Ints, skip: NDArray[np.bool_], bits: int) -> Hashes:
+    both = packed(keys, texts, bits)
+    return paired(both[~skip[texts]] if skip.any() else both, bits)
+
+
+def _gathered(parts: Iterable[Hashes], most: int) -> Hashes:
+    """All codes, sorted, each as often as it comes but `most` times at most; what comes oftener is let go on the way."""
+    pile, waiting = [np.zeros(0, np.uint64)], 0
+    for codes in parts:
+        pile.append(codes)
+        waiting += len(codes)
+        if waiting > WAITING:
+            pile, waiting = [_thinned(pile, most)], 0
+    return _thinned(pile, most)
+
+
+def _thinned(pile: list[Hashes], most: int) -> Hashes:
+    codes = np.concatenate(pile)
+    pile.clear()
+    codes.sort()
+    kept = np.ones(len(codes), np.bool_)
+    kept[most:] = codes[most:] != codes[: max(0, len(codes) - most)]
+    return codes[kept]
