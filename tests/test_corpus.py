@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
@@ -27,6 +28,7 @@ from consilience.text.minhash import (
     candidates,
     hashed_words,
     merged,
+    packed,
     paired,
     sequences,
     sign,
@@ -194,6 +196,39 @@ def test_work_on_another_file_is_not_used(tmp_path: Path) -> None:
     assert [(r["a"], r["b"]) for r in map(json.loads, out.read_text("utf-8").splitlines())] == [("a", "b")]
 
 
+def test_packed_corpus_gives_the_same_rows(tmp_path: Path) -> None:
+    plain = write(tmp_path / "articles.jsonl", [*MADE[:60], "no article"])
+    packed = tmp_path / "packed.jsonl.gz"
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    one, other = tmp_path / "one", tmp_path / "other"
+    assert find_copies(plain, one, piece_size=20_000) == find_copies(packed, other, piece_size=20_000)
+    assert one.read_bytes() == other.read_bytes()
+    assert one.read_bytes().count(b"\n") >= 2
+    assert json.loads((tmp_path / "other.rejects.jsonl").read_text("utf-8"))["what"] == "packed.jsonl.gz:61"
+    assert not (tmp_path / "other.part").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (gzip.compress(b'{"text": "x"}\n' * 300)[:-9], "end too early"),
+        (b'{"text": "plain"}\n', "not a whole gzip file"),
+        (gzip.compress(b" " * 3_000_000), "unpacks to more than"),
+    ],
+)
+def test_broken_packed_corpus_is_refused(tmp_path: Path, content: bytes, why: str) -> None:
+    packed = tmp_path / "articles.jsonl.gz"
+    packed.write_bytes(content)
+    told = CliRunner().invoke(app, ["copies", str(packed), "--out", str(tmp_path / "pairs")])
+    assert told.exit_code == 2
+    assert why in told.stderr
+    assert str(packed.name) in told.stderr.replace("\n", "")
+    assert not (tmp_path / "pairs").exists()
+    assert [f.name for f in (tmp_path / "pairs.part").iterdir()] == ["about.json"]
+    packed.write_bytes(gzip.compress(json.dumps({"text": HARBOUR}).encode()))
+    assert find_copies(packed, tmp_path / "pairs").articles == 1
+
+
 def test_folder_of_others_is_left_alone(tmp_path: Path) -> None:
     articles = write(tmp_path / "articles.jsonl", MADE[:2])
     (tmp_path / "pairs.part").mkdir()
@@ -301,13 +336,13 @@ def test_pairs_agree_with_the_slow_twin(keys: list[int]) -> None:
                 for j, b in enumerate(members)
                 if j > i and (len(members) <= MOST_IN_GROUP or j == i + 1 or i == 0)
             ]
-    codes = paired(np.array(keys, np.uint64), np.arange(len(keys), dtype=np.int64), 6)
+    codes = paired(packed(np.array(keys, np.uint64), np.arange(len(keys), dtype=np.int64), 6), 6)
     assert sorted((int(c) >> 32, int(c) & 0xFFFFFFFF) for c in codes) == sorted(slow)
 
 
 def test_join_takes_no_more_room_for_a_text_printed_often() -> None:
     keys = np.zeros(5_000, np.uint64)
-    codes = paired(keys, np.arange(5_000, dtype=np.int64), 13)
+    codes = paired(packed(keys, np.arange(5_000, dtype=np.int64), 13), 13)
     assert len(codes) == 2 * 5_000 - 3
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
@@ -98,6 +99,53 @@ CASES = [
     ("x.html", b"<html><head><title>x</title></head><body><script>1</script></body></html>", "no-text"),
     ("j.jsonl", b"{}\n", 'malformed: line 1: no "text"'),
 ]
+
+
+def test_packed_lines_give_what_plain_ones_give(tmp_path: Path) -> None:
+    rows = "".join(json.dumps({"id": name, "text": f"{name}. {REPORT}"}) + "\n" for name in ("a", "b")) + "broken\n"
+    (tmp_path / "plain").mkdir()
+    (tmp_path / "packed").mkdir()
+    (tmp_path / "plain" / "day.jsonl").write_text(rows)
+    (tmp_path / "packed" / "day.jsonl.gz").write_bytes(gzip.compress(rows.encode()))
+    plain, packed = read([tmp_path / "plain"]), read([tmp_path / "packed" / "day.jsonl.gz"])
+    assert [(c.id, c.text, c.runs, c.sha256) for c in packed.captures] == [
+        (c.id, c.text, c.runs, c.sha256) for c in plain.captures
+    ]
+    assert [c.id for c in packed.captures] == ["a", "b"]
+    assert only(packed) == only(plain)
+    assert packed.rejects[0].what.endswith("day.jsonl.gz:3")
+    unnamed = tmp_path / "packed" / "more.jsonl.gz"
+    unnamed.write_bytes(gzip.compress(json.dumps({"text": REPORT}).encode()))
+    assert [c.id for c in read([unnamed]).captures] == ["more-1"]
+
+
+LINE = gzip.compress(json.dumps({"text": REPORT}).encode())
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (LINE[: len(LINE) // 2], "truncated: the packed data end too early"),
+        (LINE[:-8] + bytes(8), "malformed: not a whole gzip file"),
+        (LINE[:20] + b"\xff" * 20 + LINE[40:], "malformed: not a whole gzip file"),
+        (b"not packed at all", "malformed: not a whole gzip file"),
+        (gzip.compress(b" " * 3_000_000), "too-large: unpacks to more than 2 MB"),
+    ],
+)
+def test_broken_gzip_is_rejected_with_its_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raw: bytes, reason: str
+) -> None:
+    monkeypatch.setattr("consilience.ingest.files.MOST_UNPACKED", 2 << 20)
+    (tmp_path / "j.jsonl.gz").write_bytes(raw)
+    (tmp_path / "good.txt").write_bytes(PLAIN)
+    intake = read([tmp_path])
+    assert [c.id for c in intake.captures] == ["good"]
+    assert only(intake).startswith(reason)
+
+
+def test_only_lines_are_unpacked(tmp_path: Path) -> None:
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(PLAIN))
+    assert only(read([tmp_path / "a.txt.gz"])).startswith("unsupported: files ending in .gz")
 
 
 @pytest.mark.parametrize(("name", "raw", "reason"), CASES)

@@ -118,7 +118,10 @@ def dossier(
 @app.command()
 def copies(
     articles: Annotated[
-        Path, typer.Argument(metavar="ARTICLES.jsonl", help="JSON lines: id, url, outlet, published, title, text.")
+        Path,
+        typer.Argument(
+            metavar="ARTICLES.jsonl", help="JSON lines (also .gz): id, url, outlet, published, title, text."
+        ),
     ],
     out: Annotated[Path, typer.Option("--out", metavar="PAIRS.jsonl", help="Where the pairs go, a row each.")],
     jobs: Annotated[int, typer.Option(min=1, help="Processes that work side by side; each takes 0.2 GB.")] = 1,
@@ -134,8 +137,6 @@ def copies(
     from .pipeline.corpus import find_copies
 
     with failures("interrupted; the same command goes on from here"):
-        if articles.suffix == ".gz":
-            fail(f"{articles}: packed; unpack it first (gunzip -k {articles}), its lines are read more than once")
         with progress(quiet, "reading", lines=True) as tell:
             found = find_copies(articles, out, jobs=jobs, tell=tell)
         if not quiet:

@@ -21,9 +21,12 @@ from .dates import iso
 from .decode import Undecodable, decode
 from .jsonl import BadLine, read_line
 from .language import other_language
+from .packed import PackingError, unpacked
 
 LARGEST = 20 * 1024 * 1024  # bytes of one text, page or JSONL line; the longest real articles have under 1 MB
-ENDINGS = (".txt", ".html", ".htm", ".jsonl")
+MOST_UNPACKED = 256 * 1024 * 1024  # bytes of a packed file's lines: hundreds of times the reports of one account
+LINES = (".jsonl", ".jsonl.gz")
+ENDINGS = (".txt", ".html", ".htm", *LINES)
 COMPANIONS = ("meta.json", "gold.json")
 META_KEYS = ("outlet", "title", "published", "url", "byline")
 STDIN = "-"
@@ -96,7 +99,7 @@ class _Reader:
         except OSError as problem:
             self.reject(given, "unreadable", _why(problem))
             return
-        if path.suffix.lower() not in ENDINGS:
+        if _ending(path) not in ENDINGS:
             self.reject(
                 given,
                 "unsupported",
@@ -128,7 +131,7 @@ class _Reader:
                     self._pass_over(
                         entry, "metadata of the reports" if entry.name == "meta.json" else "gold annotation"
                     )
-                elif entry.suffix.lower() not in ENDINGS:
+                elif _ending(entry) not in ENDINGS:
                     self._pass_over(entry, f"ending {entry.suffix or 'missing'} is not read")
                 else:
                     self._file(entry)
@@ -151,14 +154,18 @@ class _Reader:
                     name, "unreadable", "not a regular file" if path.exists() else "a link to a file that is not there"
                 )
                 return
-            lines = path.suffix.lower() == ".jsonl"
+            lines = _ending(path) in LINES
             size = path.stat().st_size
             if size > LARGEST and not lines:
                 self.reject(
                     name, "too-large", f"{size / 2**20:.0f} MB, the most is {LARGEST // 2**20} MB: cut it into articles"
                 )
                 return
-            raw = path.read_bytes()
+            packed = _ending(path).endswith(".gz")
+            raw = b"".join(unpacked(path, MOST_UNPACKED)) if packed else path.read_bytes()
+        except PackingError as problem:
+            self.reject(name, problem.reason, str(problem))
+            return
         except OSError as problem:
             self.reject(name, "unreadable", _why(problem))
             return
@@ -223,7 +230,7 @@ class _Reader:
         if read.encoding != "utf-8":
             self.reject(path, "malformed", f"JSON lines must be UTF-8, this file is {read.encoding}: convert it")
             return
-        digest, stem, offset = raw_hash(raw), PurePath(path).stem if path != STDIN else "stdin", 0
+        digest, stem, offset = raw_hash(raw), _stem(path) if path != STDIN else "stdin", 0
         rows = raw.split(b"\n")
         last = max((n for n, row in enumerate(rows) if row.strip()), default=0)
         for number, line in enumerate(rows):
@@ -357,6 +364,17 @@ def _meta_rows(path: Path) -> _Meta:
         if isinstance(row, dict):
             rows[stem] = {k: v for k in META_KEYS if isinstance(v := row.get(k), str) and v.strip()}
     return _Meta(rows, None)
+
+
+def _ending(path: Path) -> str:
+    """The ending that says how a file is read: of packed ones the two last."""
+    endings = [e.lower() for e in path.suffixes[-2:]]
+    return "".join(endings) if endings[1:] == [".gz"] else "".join(endings[-1:])
+
+
+def _stem(path: str) -> str:
+    pure = PurePath(path)
+    return PurePath(pure.stem).stem if pure.suffix.lower() == ".gz" else pure.stem
 
 
 def _why(problem: OSError) -> str:

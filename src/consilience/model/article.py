@@ -26,7 +26,7 @@ class Capture(Record, frozen=True, kw_only=True):
     """Bytes as found, what they were read as, and what came with them. `text` is their decoding or extraction.
 
     `path` is as given by the user; `part` is the line number in a JSONL file, else 0. `published` is an ISO
-    date or date-time (with offset where the page gives one). `furniture_hint` is unused text of the page.
+    date or date-time (with offset where the page gives one). Of a packed file hash and bytes are of what it unpacks to.
     """
 
     id: str

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from xxhash import xxh3_64_intdigest
 
+from ..ingest.packed import PackingError, unpacked
 from ..model.article import Article, Capture
 from ..model.lineage import TextReuse
 from ..model.parse import Parse
@@ -31,19 +32,20 @@ from ..stages.copies import reuse
 from ..stages.lineage.relation import relations
 from ..text.minhash import BANDS, candidates, merged, sign
 from .lines import PIECE, Fields, pieces, read_fields, read_lines
-from .workplace import DRAFT, Workplace, save_array, save_arrays, write_whole
+from .workplace import DRAFT, Workplace, save_array, save_arrays, write_blocks, write_whole
 
 Hashes = NDArray[np.uint64]
 Ints = NDArray[np.int64]
 Tell = Callable[[str, int, int], None]
 
-VERSION = 1  # goes up when the same articles give other signatures or rows: what an older version left is not used
+VERSION = 2  # goes up when the same articles give other signatures or rows: what an older version left is not used
 BATCH = 128  # texts signed at once: their arrays fit the processor's cache
 BATCH_SIZE = 1 << 19  # characters of a batch, where texts are long
 PAIRS_A_PIECE = 512  # candidates aligned in one piece, some 4 s of work
 BANDS_AT_ONCE = 5  # read together
-BUCKETS = 64  # that sampled sequences lie in, by hash
-SAMPLES_AT_ONCE = 1 << 23  # sampled sequences joined at once, in some 300 MB
+BUCKETS = 256  # that sampled sequences lie in, by hash
+SAMPLES_AT_ONCE = 1 << 21  # sampled sequences joined at once, in some 100 MB
+MOST_PACKED = 200  # times its size that a gzip file may unpack to: news gives 3 to 10, made-up files up to 1,000
 LEAST_PASSAGE = 100  # characters outside quotations in one passage: from here a pair that is no copy is listed
 
 
@@ -73,14 +75,17 @@ class Summary:
 def find_copies(
     articles: Path, out: Path, *, jobs: int = 1, tell: Tell | None = None, piece_size: int = PIECE
 ) -> Summary:
-    """Write the pairs of articles (JSON lines `id, text, …`) that share text to `out`, a row each, in order of lines.
+    """Write the pairs of articles (JSON lines `id, text, …`, also .gz) that share text to `out`, a row each, in order of lines.
 
     Lines that hold no article go to `<out>.rejects.jsonl`. `jobs`: processes; `piece_size`: bytes signed in one go.
     Work in progress lies in `<out>.part`; a second call on the same file goes on there. OSError where a file cannot
-    be read or written, ValueError where that folder holds something else.
+    be read or written, ValueError where that folder holds something else or a gzip file is broken.
     """
     told = tell or (lambda what, done, total: None)
-    place = Workplace(out, articles, f"{VERSION} {piece_size} {PAIRS_A_PIECE}")
+    place, name = Workplace(out, articles, f"{VERSION} {piece_size} {PAIRS_A_PIECE}"), articles.name
+    if articles.suffix == ".gz":
+        told("unpacking", 0, 1)
+        articles = _plain(articles, place.file("articles.jsonl"))
     spans = pieces(articles, piece_size)
     signed = [place.file(f"signed-{k:05}.npz") for k in range(len(spans))]
     signing = [(articles, *spans[k], path) for k, path in enumerate(signed) if not path.exists()]
@@ -94,10 +99,20 @@ def find_copies(
     _each(_align_piece, aligning, jobs, partial(told, "aligning"), len(parts))
     told("writing", 0, 1)
     rows, groups = _write_rows(parts, out)
-    rejects = _write_rejects(signed, articles, out.with_name(out.name + ".rejects.jsonl"))
+    rejects = _write_rejects(signed, name, out.with_name(out.name + ".rejects.jsonl"))
     read = len(np.load(table, mmap_mode="r"))
     place.finish()
     return Summary(read, rejects, count, rows, groups)
+
+
+def _plain(packed: Path, target: Path) -> Path:
+    """The content of a gzip file at `target`: lines are read more than once and from any place."""
+    if not target.exists():
+        try:
+            write_blocks(target, unpacked(packed, MOST_PACKED * packed.stat().st_size))
+        except PackingError as problem:
+            raise ValueError(f"{packed}: {problem}") from None
+    return target
 
 
 def _each(
@@ -214,12 +229,18 @@ def _samples(signed: Sequence[Path]) -> Iterator[tuple[Hashes, Ints]]:
     edges = list(_read(signed, "samples"))
     step = max(1, BUCKETS * SAMPLES_AT_ONCE // max(1, sum(int(e[-1]) for e in edges)))
     for low in range(0, BUCKETS, step):
-        keys, articles = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
-        for path, edge, first in zip(signed, edges, before.tolist(), strict=False):
-            rows = np.load(_samples_file(path), mmap_mode="r")[:, edge[low] : edge[min(BUCKETS, low + step)]]
-            keys.append(rows[0])
-            articles.append(rows[1].astype(np.int64) + first)
-        yield np.concatenate(keys), np.concatenate(articles)
+        spans = [(int(edge[low]), int(edge[min(BUCKETS, low + step)])) for edge in edges]
+        size = sum(last - first for first, last in spans)
+        keys, articles = np.empty(size, np.uint64), np.empty(size, np.int64)
+        at = 0
+        for path, (first, last), number in zip(signed, spans, before.tolist(), strict=False):
+            rows = np.load(_samples_file(path), mmap_mode="r")  # let go with the next: what is mapped counts as memory
+            to = at + last - first
+            keys[at:to] = rows[0, first:last]
+            articles[at:to] = rows[1, first:last]
+            articles[at:to] += number
+            at = to
+        yield keys, articles
 
 
 def _align_piece(task: tuple[Path, Path, Path, int, Path]) -> None:
@@ -286,7 +307,7 @@ def compare(a: Report, b: Report) -> TextReuse | None:
 def _write_rows(parts: Sequence[Path], out: Path) -> tuple[dict[str, int], int]:
     """Put the rows together, copies with the group they belong to; rows by relation and the number of groups."""
     head: dict[int, int] = {}
-    names: dict[int, str] = {}
+    names: dict[int, str] = {}  # of the first article of each group: rows come in order, so it is in the first of them
 
     def root(line: int) -> int:
         while head.setdefault(line, line) != line:
@@ -298,13 +319,12 @@ def _write_rows(parts: Sequence[Path], out: Path) -> tuple[dict[str, int], int]:
         if row.relation == "copy":
             low, high = sorted((root(row.a_line), root(row.b_line)))
             head[high] = low
-            names |= {row.a_line: row.a, row.b_line: row.b}
     counts: Counter[str] = Counter()
     draft = out.with_name(out.name + DRAFT)
     with draft.open("wb") as file:
         for row in _rows(parts, decoder):
             counts[row.relation] += 1
-            group = names[root(row.a_line)] if row.relation == "copy" else None
+            group = names.setdefault(root(row.a_line), row.a) if row.relation == "copy" else None
             file.write(msgspec.json.encode(msgspec.structs.replace(row, group=group)) + b"\n")
     draft.replace(out)
     return dict(sorted(counts.items())), sum(line == above for line, above in head.items())
@@ -312,17 +332,17 @@ def _write_rows(parts: Sequence[Path], out: Path) -> tuple[dict[str, int], int]:
 
 def _rows(parts: Sequence[Path], decoder: msgspec.json.Decoder[Pair]) -> Iterator[Pair]:
     for path in parts:
-        for line in path.read_bytes().splitlines():
-            yield decoder.decode(line)
+        with path.open("rb") as file:
+            yield from map(decoder.decode, file)
 
 
-def _write_rejects(signed: Sequence[Path], articles: Path, target: Path) -> int:
+def _write_rejects(signed: Sequence[Path], name: str, target: Path) -> int:
     """Lines that hold no article, a row each, with their number in the input; how many."""
     rows: list[Reject] = []
     before = 0
     for content, lines in zip(_read(signed, "rejects"), _read(signed, "lines"), strict=True):
         rows += (
-            msgspec.structs.replace(r, what=f"{articles.name}:{before + int(r.what)}")
+            msgspec.structs.replace(r, what=f"{name}:{before + int(r.what)}")
             for r in msgspec.json.decode(content.tobytes(), type=list[Reject])
         )
         before += int(lines[0])

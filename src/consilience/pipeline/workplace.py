@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +77,18 @@ def _about(given: Path, version: str) -> About:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
+    write_blocks(path, (content,))
+
+
+def write_blocks(path: Path, blocks: Iterable[bytes]) -> None:
+    """Write a file block by block, whole or not at all."""
     draft = path.with_name(path.name + DRAFT)
-    draft.write_bytes(content)
+    try:
+        with draft.open("wb") as file:
+            file.writelines(blocks)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
     draft.replace(path)
 
 
