@@ -23,6 +23,7 @@ from .matching import pair_up
 PARTS = ("source", "cue", "content")
 MEASURES = ("exact", "overlap")
 _MARKS = frozenset('"“”„«»‘`')
+_WHAT = re.compile(r"\bwhat\s+$", re.IGNORECASE)
 
 Spans = list[tuple[int, int]]
 Attribution = dict[str, Spans]
@@ -78,8 +79,14 @@ def joined(text: str, quotations: Iterable[Quotation]) -> list[Attribution]:
         ):  # the corpus has who is asked in the content
             asked = re.match(r"\s*(?:up)?on\s|\s*(?:to|for|with)\s", text[q.cue[0].end : q.content[0].start])
             whole[q.id]["content"][0] = (q.cue[0].end + (asked.end() if asked else 0), q.content[0].end)
-    out = list(whole.values())
-    beside = {(q.source, q.cue): whole[q.id] for q in rows if not q.direct and q.cue}
+    beside = {(q.source, q.cue): whole[q.id] for q in rows if not q.direct and q.cue and q.rule != "say:continues"}
+    for q in rows:  # a sentence that carries a quotation on is one more piece of it
+        if q.rule == "say:continues":
+            begun = beside.setdefault((q.source, q.cue), whole[q.id])
+            if begun is not whole[q.id]:
+                begun["content"] += _pairs(q.content)
+                whole[q.id] = begun
+    out = [made for key, made in whole.items() if key == next(k for k, m in whole.items() if m is made)]
     for q in rows:
         if not q.direct:
             continue
@@ -92,6 +99,8 @@ def joined(text: str, quotations: Iterable[Quotation]) -> list[Attribution]:
             out.append(made)
             if q.cue:
                 beside[q.source, q.cue] = made
+    for made in out:
+        made["content"] += _what(text, made)
     out = [made for made in out if not _nested(made, out)]
     for made in out:
         made["content"] = [
@@ -99,6 +108,15 @@ def joined(text: str, quotations: Iterable[Quotation]) -> list[Attribution]:
             for start, end in made["content"]
         ]
     return out
+
+
+def _what(text: str, made: Attribution) -> Spans:
+    """ "What he called ...": the corpus has the pronoun in the content."""
+    if not made["source"] or not made["cue"]:
+        return []
+    before, content = made["source"][0][0], min(made["content"])[0]
+    found = _WHAT.search(text[max(0, before - 6) : before]) if before < made["cue"][0][0] < content else None
+    return [(before - 6 + found.start(), before)] if found else []
 
 
 def _nested(made: Attribution, others: Sequence[Attribution]) -> bool:

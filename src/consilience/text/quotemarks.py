@@ -40,7 +40,7 @@ _CLOSERS = frozenset(["”", "»", "’’"])
 _CONTRACTION = re.compile(r"(?:em|tis|twas|til|cause|bout|round|n|nuff|\d0s|\d\d)\b", re.IGNORECASE)
 _FEET = re.compile(r"\d['’]\d{1,2}\Z")
 _SENTENCE_END = ".?!…,:;—–-"
-_LEADING = "([{-–—/“\"‘'«`…"
+_LEADING = "([{-–—/“\"‘'«`…\u200b\u200e\u200f\u202a\u202c\ufeff"  # marks of direction print nothing
 
 
 def quotes(text: str, start: int, end: int) -> list[Quote]:

@@ -16,11 +16,10 @@ from ...model.record import content_id
 from ...model.span import Span
 from ...text.cues import Cue
 from ...text.sources import Range
+from .extent import Extent
 from .give import Given, Giver
 from .stretches import Page, Stretch
 
-_OPENING_PUNCTUATION = frozenset(", : ; — – - ( “ ‘ \" ' ``".split())
-_COMPLEMENTISERS = frozenset({"that"})
 _TWEET = re.compile(
     r"^(?:\d+/\d*\s+)?(?P<words>.+?)\s*(?:—|–|--|-)\s*(?P<name>[^—–@()]{2,60}?)\s*\((?P<handle>@\w+)\)", re.DOTALL
 )
@@ -38,6 +37,7 @@ class _Rows:
         self.page, self.article, self.tokens, self.text = page, page.article, page.tokens, page.text
         self.stretches, self.inside = page.stretches, page.inside
         self.giver = Giver(page)
+        self.extent = Extent(page, self.giver.by_sentence)
 
     def rows(self) -> tuple[Quotation, ...]:
         """The rows of the article, sorted by place."""
@@ -62,6 +62,10 @@ class _Rows:
                 q = self.stretches[k].quote
                 whole = parents.get(g.cue.head) if g.cue is not None and g.rule != "continues" else None
                 inside = whole is not None and any(c.start <= q.start and q.end <= c.end for c in whole.content)
+                carried = self._carried(self.stretches[k], g) if g.rule == "continues" else None
+                if carried is not None:
+                    out.append(carried)
+                    whole, inside = carried, True
                 out.append(self._direct(self.stretches[k], g, whole.id if whole is not None and inside else None))
         out.extend(self._without_marks())
         out.sort(key=lambda q: (q.content[0].start, -q.content[-1].end, q.direct))
@@ -69,15 +73,7 @@ class _Rows:
 
     def _indirect(self, cue: Cue, held: Sequence[int]) -> Quotation | None:
         """The content clause of a cue, unless it is all quotation (then its direct rows stand alone) or nobody is named."""
-        ranges = [self._clean(r) for r in cue.content]
-        spans = [self._chars(r) for r in ranges if r is not None]
-        for k in held:
-            q = self.stretches[k].quote
-            for n, (start, end) in enumerate(spans):
-                if start < q.end and q.start < end:
-                    ended = self.text[: q.start].rstrip()[-1:] in ".?!"  # a sentence the parser has not parted
-                    spans[n] = (q.start if ended else min(start, q.start), max(end, q.end))
-        spans = [s for s in spans if s[0] < s[1]]
+        spans = self.extent.pieces(cue, [self.stretches[k] for k in held])
         if not spans or (cue.source is None and cue.kind not in ("say", "think")):
             return None
         if not self._says_more(spans, held):
@@ -92,6 +88,21 @@ class _Rows:
             rule=f"{cue.kind}:{cue.frame}",
         )
 
+    def _carried(self, s: Stretch, given: Given) -> Quotation | None:
+        """The sentence that carries a quotation on where only part of it stands in marks."""
+        start = s.quote.start if self.page.whole(s) else self.tokens[self.page.opening(s)].start
+        end = self.extent.on(s)
+        if (start, end) == (s.quote.start, s.quote.end):
+            return None
+        return Quotation(
+            id=content_id("quotation", self.article.id, "indirect", start, end),
+            article=self.article.id,
+            content=(self._span(start, end),),
+            source=self._source(given.source),
+            cue=self._spans(given.words),
+            rule="say:continues",
+        )
+
     def _says_more(self, spans: Sequence[tuple[int, int]], held: Sequence[int]) -> bool:
         """True where something of the content stands outside quotation marks, a lone conjunction or article aside."""
         covered = [self.stretches[k].quote for k in held]
@@ -103,25 +114,6 @@ class _Rows:
                 ):
                     return True
         return False
-
-    def _clean(self, content: Range) -> Range | None:
-        """Without the complementiser and marks at the edges."""
-        first, last = content
-        if first < last and self.tokens[first].lower in ("only", "just") and self.tokens[first + 1].lower == "that":
-            first += 1
-        while first <= last and (
-            (self.tokens[first].text in _OPENING_PUNCTUATION and first not in self.inside)
-            or (self.tokens[first].lower in _COMPLEMENTISERS and self.tokens[first].tag in ("IN", "WDT"))
-        ):
-            first += 1
-        while (
-            last >= first
-            and not any(c.isalnum() for c in self.tokens[last].text)
-            and last not in self.inside
-            and self.tokens[last].text not in ")]%$€£"
-        ):
-            last -= 1
-        return (first, last) if first <= last else None
 
     def _direct(self, s: Stretch, given: Given, parent: str | None) -> Quotation:
         span = self._span(s.quote.start, s.quote.end)

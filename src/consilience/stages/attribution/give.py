@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ...knowledge.people import noun_kinds
 from ...knowledge.reporting import frames
-from ...text.cues import Cue, find_cues
+from ...text.cues import Cue, find_cues, occasion
 from ...text.sources import Range, subject
 from .stretches import Page, Stretch
 
@@ -69,7 +69,7 @@ class Giver:
         holders.sort(key=lambda c: (sum(b - a for a, b in c.content), -c.head))
         for cue in holders:
             if not self._names_something(s, cue):
-                return Given(cue, cue.source, cue.words, "content")
+                return Given(self._with_opening(cue, s), cue.source, cue.words, "content")
         if holders:
             return None
         beside = self._right(number) or self._left(number)
@@ -125,7 +125,12 @@ class Giver:
                 between = self.tokens[at : cue.head]
                 if any(t.text in (";", ":") for t in between):
                     return None
-                if cue.content and cue.content[0][0] > cue.head and self.tokens[cue.head].lemma != "cite":
+                if (
+                    cue.content
+                    and cue.content[0][0] > cue.head
+                    and self.tokens[cue.head].lemma != "cite"
+                    and not self._split(number, cue)
+                ):
                     continue
                 if cue.frame.startswith("noun") or (cue.source is None and between != ()):
                     continue
@@ -133,6 +138,15 @@ class Giver:
                     return None
                 return cue
         return self._by_form(at, limit)
+
+    def _split(self, number: int, cue: Cue) -> bool:
+        """`"Well," she said, "we tried"`: a comma closes these words, and the content of the cue goes on in quotation marks."""
+        s = self.stretches[number]
+        comma = self.text[s.quote.start : s.quote.end].rstrip("\"'”’» ").endswith(",")
+        if not comma or cue.source is None or min(cue.source[0], cue.words[0]) != s.last + 1:
+            return False
+        after = self.stretches[number + 1] if number + 1 < len(self.stretches) else None
+        return after is not None and after.first - max(cue.words[1], cue.source[1]) <= 3
 
     def _by_form(self, at: int, limit: int) -> Cue | None:
         """`"...," Brandt notes.`: a name, then a word in the form of a reporting verb that the tagger took for a noun."""
@@ -153,29 +167,59 @@ class Giver:
         return Cue(last, (last, last), kind, "", (at, last - 1), ()) if kind is not None else None
 
     def _with_opening(self, cue: Cue, s: Stretch) -> Cue:
-        """`Sooner or later, she said, "it pays off"`: what stands before the cue is content too."""
-        if cue.content or not s.first > cue.head or not self.text[s.quote.start + 1 : s.quote.start + 2].islower():
-            return cue
+        """What else of the sentence is content: `called the plan "a sham"`, `Sooner or later, she said, "it pays off"`."""
+        if s.first <= cue.head:
+            return self._with_lead(cue, s)
+        if cue.content:
+            whole = len(cue.content) == 1 and s.first - 1 <= cue.content[0][0] <= s.first
+            opening = self._opening(cue, s) if whole and self._small(s) else None
+            return cue if opening is None else cue._replace(content=(opening, *cue.content))
         between = self.tokens[cue.words[1] + 1 : s.first]
+        calls = self.tokens[cue.head].lemma in _CALLING
+        that = next((t.i for t in between if t.lower == "that" and t.tag == "IN"), None)
+        if that is not None and between[-1].text != ":":  # "vented to her friends, Ona and Rolf, that it was 'a sham'"
+            return cue._replace(content=((that + 1, s.last),), frame="that")
+        if not self._small(s) and not calls:
+            return cue
         if (
             between
             and between[-1].text not in (",", ":")
             and (between[0].tag not in ("IN", ",", "RP") or between[0].lower == "that")
-        ):
-            return cue._replace(
-                content=((cue.words[1] + 1, s.last),)
-            )  # "called the plan 'a sham'", where the parser lost the object
+        ):  # "called the plan 'a sham'", where the parser lost the object
+            return cue._replace(content=((cue.words[1] + 1, s.last),), frame="obj-as" if calls else cue.frame)
+        opening = self._opening(cue, s) if not calls and (not between or between[-1].text in (",", ":")) else None
+        return cue if opening is None else cue._replace(content=(opening, (s.first, s.last)))
+
+    def _with_lead(self, cue: Cue, s: Stretch) -> Cue:
+        """`The plan "will fail," she said`: what stands before the quoted words in their sentence is content too."""
+        first = self.page.opening(s)
+        ahead = cue.content and cue.content[0][0] < cue.head
+        if s.first == first or (ahead and cue.content[0][0] < s.first) or (cue.source and cue.source[0] < s.first):
+            return cue
+        first = next((t.i + 1 for t in reversed(self.tokens[first : s.first - 1]) if t.text == ":"), first)
+        before = self.tokens[first : s.first]
+        words = [t for t in before if t.text[:1].isalnum()]
+        parted = before[-1].text in (",", ":", "–", "—", "-", "--", ";", "(") or any(t.i in self.inside for t in before)
+        cues = self.by_sentence.get(self.tokens[s.first].sentence, ())
+        if not words or parted or self.page.whole(s) or any(c.head < s.first for c in cues):
+            return cue
+        return cue._replace(content=((first, s.last), *(cue.content[1:] if ahead else cue.content)))
+
+    def _small(self, s: Stretch) -> bool:
+        """The quoted words begin with a small letter: they go on with what stands before."""
+        return self.text[s.quote.start + 1 : s.quote.start + 2].islower()
+
+    def _opening(self, cue: Cue, s: Stretch) -> Range | None:
+        """The words before a cue that the quoted words carry on, those that tell when or on what occasion aside."""
         first = self.parse.sentences[self.tokens[cue.head].sentence].first
         last = min(cue.words[0], cue.source[0] if cue.source else cue.words[0]) - 1
         before = self.tokens[first : last + 1]
-        if (
-            not before
-            or before[-1].text not in (",", "–", "—")
-            or sum(t.text.isalnum() for t in before) < 2
-            or any(t.i in self.inside for t in before)
-        ):
-            return cue
-        return cue._replace(content=((first, last), (s.first, s.last)))
+        words = [t for t in before if t.text[:1].isalnum()]
+        if not words or before[-1].text not in (",", "–", "—") or any(t.i in self.inside for t in before):
+            return None
+        if words[0].tag in ("VBN", "VBG", "CC") or (len(words) > 1 and words[1].tag == "VBN") or occasion(before):
+            return None
+        return (first, last)
 
     def _one_sentence(self, number: int) -> bool:
         """This stretch and the next stand in one sentence with no cue between."""
@@ -268,9 +312,17 @@ class Giver:
         for k, own in enumerate(given):
             before = out[last] if last >= 0 else None
             if own is None and before is not None and self._follows(last, k):
-                out.append(Given(before.cue, before.source, before.words, "continues"))
+                between = self._said_between(self.stretches[last], self.stretches[k])
+                carried = between or Given(before.cue, before.source, before.words, "continues")
+                out.append(carried)
             else:
-                out.append(own or self._unattributed(self.stretches[k]))
+                found = own or self._unattributed(self.stretches[k])
+                if found is not None and found.rule == "no cue":
+                    if before is not None and self._runs_on(last, k, before):
+                        found = Given(before.cue, before.source, before.words, "continues")
+                    else:
+                        found = self._after_report(k) or found
+                out.append(found)
             last = k if out[k] is not None else last
         words = [
             self.page.words_of(self.stretches[k]) for k, g in enumerate(out) if g is not None and g.source is not None
@@ -282,6 +334,47 @@ class Giver:
                 if any(f" {mine} " in f" {w} " and (" " in mine or 2 * len(mine) >= len(w)) for w in words):
                     out[k] = Given(None, None, None, "same words")
         return out
+
+    def _after_report(self, number: int) -> Given | None:
+        """A quotation that stands alone after a sentence that ends in what somebody is said to have said."""
+        s = self.stretches[number]
+        if not self.page.whole(s) or s.first == 0:
+            return None
+        end = s.first - 1
+        sentence = self.tokens[end].sentence
+        row = self.parse.sentences[sentence]
+        if end in self.inside or s.paragraph - row.paragraph > 1 or sentence == self.tokens[s.first].sentence:
+            return None
+        for cue in reversed(self.by_sentence.get(sentence, ())):
+            if cue.kind == "say" and cue.source is not None and cue.content and cue.content[-1][1] >= row.last - 2:
+                return Given(cue, cue.source, cue.words, "continues")
+        return None
+
+    def _runs_on(self, earlier: int, number: int, given: Given) -> bool:
+        """`"...," she said. It "amounts to a gift."`: the sentence after a quotation, partly in marks, that has no cue."""
+        s, before = self.stretches[number], self.stretches[earlier]
+        if s.paragraph != before.paragraph or given.source is None:
+            return False
+        sentence = self.tokens[s.first].sentence
+        last = max(self.tokens[before.last].sentence, self.tokens[given.words[1]].sentence if given.words else 0)
+        return sentence - last == 1 and not self.by_sentence.get(sentence)
+
+    def _said_between(self, before: Stretch, s: Stretch) -> Given | None:
+        """`"...," she said, adding that ... . "..."`: what carries on belongs to the last report between the two."""
+        if before.paragraph != s.paragraph:
+            return None
+        first, last = self.tokens[before.last].sentence, self.tokens[s.first].sentence
+        for number in range(last, first - 1, -1):
+            for cue in reversed(self.by_sentence.get(number, ())):
+                if (
+                    before.last < cue.head < s.first
+                    and cue.content
+                    and cue.source
+                    and cue.kind == "say"
+                    and cue.frame == "that"
+                ):
+                    return Given(cue, cue.source, cue.words, "continues")
+        return None
 
     def _follows(self, earlier: int, number: int) -> bool:
         """True where a stretch carries on the one before: whole sentences, with nothing said between by anyone else."""

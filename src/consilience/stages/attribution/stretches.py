@@ -130,6 +130,10 @@ class Page:
         start = self.article.paragraphs[s.paragraph][0]
         return not self.text[start : s.quote.start].strip(_EDGE) or before in ".?!:\"”'’…)"
 
+    def opening(self, s: Stretch) -> int:
+        """The first token of the sentence that the stretch begins in."""
+        return self.parse.sentences[self.tokens[s.first].sentence].first
+
     def alone(self, s: Stretch) -> bool:
         """Nothing but quotation in the paragraph."""
         start, end = self.article.paragraphs[s.paragraph]
