@@ -210,7 +210,7 @@ class Support(Record, frozen=True, kw_only=True):
 
 class FactRow(Record, frozen=True, kw_only=True):
     """One proposition with its evidence. `silent`: articles that leave it out. `statement` is verbatim: its own words
-    stand at `statement_at`."""
+    stand at `statement_at`. `part_of`: the fact that already says this on the word of the same reports."""
 
     id: str
     statement: str
@@ -220,6 +220,7 @@ class FactRow(Record, frozen=True, kw_only=True):
     support: Support
     evidence: tuple[EvidenceRow, ...]
     silent: tuple[str, ...]
+    part_of: str | None
     reasons: tuple[Reason, ...]
 
 

@@ -177,6 +177,8 @@ def _references(dossier: d.Dossier) -> Iterator[Fault]:
                 f"{pair.a}+{pair.b}", "both articles exist, one is the parent", "articles of the dossier", pair.parent
             )
     for fact in dossier.facts:
+        if fact.part_of is not None and fact.part_of not in facts:
+            yield fault(fact.id, "the fuller statement exists", "a fact of the dossier", fact.part_of)
         for ident in (e.origin for e in fact.evidence):
             if ident not in origins:
                 yield fault(fact.id, "origin exists", "an origin of the dossier", ident)

@@ -195,7 +195,7 @@ def _series(row: d.ConflictRow, p: Passages) -> Line:
 
 
 def _agreed(dossier: d.Dossier, p: Passages) -> Section:
-    told = [f for f in dossier.facts if f.status == "corroborated" and not f.background]
+    told = [f for f in dossier.facts if f.status == "corroborated" and not f.background and not f.part_of]
     groups = []
     for count in sorted({fewest(f.support.sure) for f in told}, reverse=True):
         items = tuple(
@@ -232,7 +232,8 @@ def _claim(fact: d.FactRow, p: Passages, *, count: bool = True) -> Item:
         blocks.append(Para((Run("also "), *cites(others)), 1))
     if unsure:
         blocks.append(Para((*_perhaps(unsure, p), Run(" "), *cites(unsure)), 1))
-    return tuple(blocks)
+    within = ((Run("within it: ", "faint"), Run(x.statement), Run("  "), ident(x.id)) for x in p.parts.get(fact.id, ()))
+    return (*blocks, *(Para(line, 1) for line in within))
 
 
 def _perhaps(unsure: Sequence[d.EvidenceRow], p: Passages) -> Line:

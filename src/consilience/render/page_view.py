@@ -114,8 +114,8 @@ class View:
     # Statements
 
     def facts(self, status: str) -> list[d.FactRow]:
-        """Facts of one status that are no background, in their order."""
-        return [f for f in self.dossier.facts if f.status == status and not f.background]
+        """Facts of one status that are no background and no part of another, in their order."""
+        return [f for f in self.dossier.facts if f.status == status and not f.background and not f.part_of]
 
     def differing(self) -> list[d.FactRow]:
         """Disputed facts, background or not."""

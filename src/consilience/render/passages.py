@@ -39,6 +39,10 @@ class Passages:
         self.articles = {a.id: a for a in dossier.articles}
         self.origins = {o.id: o for o in dossier.origins}
         self.entities = {e.id: e for e in dossier.entities}
+        self.parts: dict[str, list[d.FactRow]] = {}
+        for fact in dossier.facts:
+            if fact.part_of:
+                self.parts.setdefault(fact.part_of, []).append(fact)
 
     def words(self, at: Placed) -> str:
         """The words of a passage, from the text or from an excerpt that holds it."""

@@ -318,6 +318,7 @@ def _fact(claim: Claim, texts: dict[str, str]) -> d.FactRow:
             for e in claim.evidence
         ),
         silent=claim.silent,
+        part_of=claim.part_of,
         reasons=claim.reasons,
     )
 

@@ -18,6 +18,7 @@ from .counts import counts_of
 from .dates import differing_dates
 from .denials import denied_and_stated
 from .names import differing_names, names_of
+from .nested import nested
 from .numbers import differing_numbers
 from .parallel import changed_figures
 from .readings import Text
@@ -64,7 +65,7 @@ def reconcile(
     rows: dict[str, list[PassageOrigin]] = {}
     for row in lineage.passages:
         rows.setdefault(row.span.article, []).append(row)
-    told = tuple(_supported(c, lineage, rows, reports, c.id in disputed) for c in claims)
+    told = nested([_supported(c, lineage, rows, reports, c.id in disputed) for c in claims])
     return told, tuple(conflicts), tuple(differences)
 
 

@@ -1,0 +1,60 @@
+"""A statement that a fuller one already makes is told with it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from consilience.model.claim import Claim, ClaimStatus, Evidence
+from consilience.model.span import Span
+from consilience.stages.reconcile.nested import nested
+
+LONG = "The ferry ran aground off the island and nine passengers were hurt"
+
+
+def claim(
+    ident: str, statement: str, articles: str, start: int = 0, status: ClaimStatus = "corroborated", sure: float = 1.0
+) -> Claim:
+    span = Span(article=articles[0], start=start, end=start + len(statement))
+    others = tuple(Evidence(span=Span(article=a, start=0, end=60), origin=a, certainty=sure) for a in articles[1:])
+    return Claim(
+        id=ident,
+        statement=statement,
+        statement_span=span,
+        status=status,
+        independent=(len(articles), len(articles)),
+        origins=tuple(articles),
+        evidence=(Evidence(span=span, origin=articles[0]), *others),
+    )
+
+
+def parts(*claims: Claim) -> dict[str, str | None]:
+    return {c.id: c.part_of for c in nested(claims)}
+
+
+def test_a_clause_of_a_statement_on_the_same_reports_is_part_of_it() -> None:
+    assert parts(claim("long", LONG, "ab"), claim("short", LONG[:20], "ab")) == {"long": None, "short": "long"}
+    apart = claim("short", "the ferry ran aground off the island", "ba", start=500)
+    assert parts(claim("long", LONG, "ab"), apart)["short"] == "long"
+
+
+def test_what_more_reports_tell_stays_by_itself() -> None:
+    assert parts(claim("long", LONG, "ab"), claim("short", LONG[:20], "abc"))["short"] is None
+    unsure = claim("long", LONG, "ab", sure=0.4)
+    assert parts(unsure, claim("short", LONG[:20], "ab"))["short"] is None
+
+
+def test_other_words_a_dispute_a_single_origin_and_background_are_no_part() -> None:
+    other = claim("other", "The master of the ferry was arrested", "ab", start=500)
+    assert parts(claim("long", LONG, "ab"), other)["other"] is None
+    for status in ("disputed", "single-origin"):
+        assert parts(claim("long", LONG, "ab"), claim("short", LONG[:20], "ab", status=status))["short"] is None  # type: ignore[arg-type]
+    earlier = msgspec.structs.replace(claim("short", LONG[:20], "ab"), background=True)
+    assert parts(claim("long", LONG, "ab"), earlier)["short"] is None
+
+
+def test_a_part_names_a_statement_that_is_itself_shown() -> None:
+    rows = (claim("long", LONG, "abc"), claim("middle", LONG[:36], "abc"), claim("short", LONG[:20], "abc"))
+    told = parts(*rows)
+    assert told["long"] is None
+    assert all(told[part] in {i for i, p in told.items() if p is None} for part in ("middle", "short"))
+    assert nested(rows) == nested(rows)
