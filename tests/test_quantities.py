@@ -65,6 +65,20 @@ VALUES = [
     ("The child is 4 years old.", "4 years old", 4, 4, "age", "exactly"),
     ("A boy aged 14 was found.", "aged 14", 14, 14, "age", "exactly"),
     ("The court sided with him in a 5-4 ruling.", "5-4", 5, 4, "score", "exactly"),
+    ("The boats may now catch 43,000 tonnes of cod.", "43,000 tonnes", 43_000, 43_000, "tonne", "exactly"),
+    ("The plant emits nearly 2 million metric tons of soot.", "nearly 2 million metric tons", 2e6, 2e6, "tonne", "about"),
+    ("The fire burned 300 square miles.", "300 square miles", 300, 300, "square mile", "exactly"),
+    ("The man was 6-foot-4.", "6-foot-4", 6.3333, 6.3333, "foot", "exactly"),
+    ("He stood 6 feet 2 inches tall.", "6 feet 2 inches", 6.1667, 6.1667, "foot", "exactly"),
+    ("The firm may pay $5-10 billion.", "$5-10 billion", 5e9, 1e10, "USD", "exactly"),
+    ("It costs between $8 million and $10 million.", "$8 million and $10 million", 8e6, 1e7, "USD", "exactly"),
+    ("The tax will be 3 percent to 5 percent.", "3 percent to 5 percent", 3, 5, "percent", "exactly"),
+    ("Support rose from 40 percent to 67 percent.", "67 percent", 67, 67, "percent", "exactly"),
+    ("By 58%-33%, voters backed it.", "58%", 58, 58, "percent", "exactly"),
+    ("By 58%-33%, voters backed it.", "33%", 33, 33, "percent", "exactly"),
+    ("It has a margin of error of +/-3 percentage points.", "+/-3 percentage points", 3, 3, "percentage point", "about"),
+    ("He is liked by 40 percent, more than the 28% who fear him.", "28%", 28, 28, "percent", "exactly"),
+    ("Children under the age of 5 came.", "under the age of 5", 5, 5, "age", "less-than"),
 ]  # fmt: skip
 
 
@@ -114,6 +128,19 @@ COUNTED = [
     ("The boy was reported to be four years old.", "four years old", "boy", ""),
     ("Police named John Harlow, 34, as the driver.", "34", "John Harlow", ""),
     ("The boy, who turned 17 on Friday, ran.", "17", "boy", ""),
+    ("Somewhere between 23 and 28 people came.", "23 and 28", "person", ""),
+    ("They had only two or three permanent guards.", "two or three", "guard", ""),
+    ("Her more than two dozen rallies drew many.", "more than two dozen", "rally", ""),
+    ("The law touches millions of ex-sailors.", "millions", "sailor", ""),
+    ("The seven-member court met.", "seven", "member", ""),
+    ("It is an 80-page report.", "80", "page", ""),
+    ("A crowd of 5,000 watched.", "5,000", "person", ""),
+    ("She leads a staff of more than 100.", "more than 100", "staff", ""),
+    ("There was one Orlec County sheriff's deputy there.", "one", "deputy", ""),
+    ("Four boys were shot, one fatally, police said.", "one", "person", "killed"),
+    ("Seven men were hurt, one with critical injuries.", "one", "person", "injured"),
+    ("Seven people were hurt, one of them critically.", "one", "person", "injured"),
+    ("An 8-year-old shot the dog in the leg.", "8-year-old", "", ""),
 ]  # fmt: skip
 
 
@@ -141,10 +168,56 @@ def test_bare_ages_are_ages(parser: Parser) -> None:
         "She was in office for eight years.",
         "Someone called 911.",
         "The second letter came first.",
+        "Police were called to the 1600 block of Elm Street.",
+        "The house is on the five hundred block of Elm Street.",
+        "They were found at 704 W Dole Ave. and 17 Old Farm Road.",
+        "It is near County Road 12 and Highway 281.",
+        "Call the police at 205-555-1764, (205) 555-1764, 555-1764 or 601-555-TIPS.",
+        "A 911 call came in.",
+        "He ran a 7-11 store.",
+        "The Gang of Eight met.",
+        "The town has zero tolerance for it.",
+        "The docket number is 13-40567.",
     ],
 )
 def test_no_quantity(parser: Parser, text: str) -> None:
     assert read(parser, text) == {}
+
+
+# text, span, direction, reference
+BEARINGS = [
+    ("The camp lies 130 miles west of Orlec.", "130 miles", "W", "Orlec"),
+    ("It fell 50 km (31 miles) north-west of the capital.", "50 km", "NW", "the capital"),
+    ("It fell 50 km (31 miles) north-west of the capital.", "31 miles", "NW", "the capital"),
+    ("The ship sank 12 nautical miles off the coast of Orland.", "12 nautical miles", "", "the coast of Orland"),
+    ("They live two blocks away from the school.", "two blocks", "", "the school"),
+    ("The village is 9 miles to the south east of Orlec.", "9 miles", "SE", "Orlec"),
+    ("They walked 9 miles south.", "9 miles", "S", None),
+    ("They walked 9 miles in the rain.", "9 miles", "", None),
+    ("It weighs 9 pounds from birth.", "9 pounds", "", None),
+]
+
+
+@pytest.mark.parametrize(("text", "span", "direction", "reference"), BEARINGS)
+def test_distances_have_direction_and_reference(
+    parser: Parser, text: str, span: str, direction: str, reference: str | None
+) -> None:
+    got = read(parser, text)[span]
+    assert (got.direction, got.reference and got.reference.of(text)) == (direction, reference)
+
+
+# text, span, day of the count
+DAYS = [
+    ("As of Sunday, 14 people had died.", "14", "2025-08-17"),
+    ("The death toll rose to 59 on Tuesday.", "59", "2025-08-19"),
+    ("Four people were killed on Tuesday.", "Four", None),
+    ("As of Sunday, 14 letters had come.", "14", None),
+]
+
+
+@pytest.mark.parametrize(("text", "span", "day"), DAYS)
+def test_the_day_that_a_count_is_of(parser: Parser, text: str, span: str, day: str | None) -> None:
+    assert read(parser, text)[span].as_of == day
 
 
 def test_unsure_is_left_open(parser: Parser) -> None:

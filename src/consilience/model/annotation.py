@@ -85,6 +85,8 @@ class Quantity(Record, frozen=True, kw_only=True):
     """A number and what it counts. `value` to `high` (equal unless a range), in `unit` (`count`, `percent`, `USD`,
     `year`, `kilometre`, `age`, ...); `counted` is the lemma of what is counted ("document", "people killed"),
     `counted_span` where it stands; `status` e.g. killed, injured, feared; `subject` the head token counted.
+    Of a distance `direction` is N, NE, E ... or empty and `reference` the place it is counted from ("130 miles west of
+    Orlec"); `as_of` is the day that a count is of, where the text says so ("as of Sunday", "rose to 59 on Friday").
     """
 
     span: Span
@@ -97,6 +99,9 @@ class Quantity(Record, frozen=True, kw_only=True):
     head: int = -1
     status: str = ""
     rule: str = ""
+    direction: str = ""
+    reference: Span | None = None
+    as_of: str | None = None
 
 
 class Quotation(Record, frozen=True, kw_only=True):

@@ -261,7 +261,8 @@ class TimeRow(Record, frozen=True, kw_only=True):
 
 
 class QuantityRow(Record, frozen=True, kw_only=True):
-    """A number, its unit and bound, and what is counted."""
+    """A number, its unit and bound, and what is counted. Of a distance `direction` (N, NE, E ... or empty) and `reference`, where
+    it is counted from; `as_of` the day that a count is of, where the text says so."""
 
     article: str
     start: int
@@ -273,6 +274,9 @@ class QuantityRow(Record, frozen=True, kw_only=True):
     counted: str
     status: str
     rule: str
+    direction: str
+    reference: Place | None
+    as_of: str | None
 
 
 class EventRow(Record, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from itertools import groupby
 from ..model import dossier as d
 from ..model.annotation import Entity, Event, Quantity, Quotation, Timex
 from ..model.article import Article
-from ..model.claim import Claim, Compatible, Conflict
+from ..model.claim import SURE, Claim, Compatible, Conflict
 from ..model.lineage import Lineage, TextReuse
 from ..model.record import Reject, content_id
 from ..model.span import Span
@@ -378,6 +378,9 @@ def _quantity(q: Quantity) -> d.QuantityRow:
         counted=q.counted,
         status=q.status,
         rule=q.rule,
+        direction=q.direction,
+        reference=None if q.reference is None else place(q.reference),
+        as_of=q.as_of,
     )
 
 
@@ -394,7 +397,7 @@ def _event(event: Event, entities: Sequence[Entity]) -> d.EventRow:
         actors=actors(event.actors),
         source=actors(event.source),
         recipient=actors(event.recipient),
-        date=event.date,
+        date=event.date if event.date and event.date[:1].isdigit() else None,  # PAST_REF is no day
         place=event.place,
         factuality=event.factuality,
         status=event.status,
@@ -412,10 +415,11 @@ def _timeline(
     for report in reports:
         known = [t for t in report.times if t.type in ("DATE", "TIME") and t.value and t.value[:4].isdigit()]
         dated[report.id] = sorted(known, key=lambda t: t.span.start)
-    rows = []
+    rows: dict[tuple[str, str], d.TimelineRow] = {}
     for fact in facts:
         held: dict[str, list[Timex]] = {}
-        for e in fact.evidence:
+        passages = [e for e in fact.evidence if e.certainty >= SURE]
+        for e in () if fact.part_of else passages:
             for t in dated[e.article]:
                 if e.start <= t.span.start and t.span.end <= e.end and t not in held.get(t.value or "", ()):
                     held.setdefault(t.value or "", []).append(t)
@@ -425,23 +429,22 @@ def _timeline(
         inside = next((t for t in held[value] if t.span.article == fact.statement_at.article), held[value][0])
         at = next(
             e
-            for e in fact.evidence
+            for e in passages
             if e.article == inside.span.article and e.start <= inside.span.start and inside.span.end <= e.end
         )
         event = next(
             (v.id for v in events if any(p.article == at.article and at.start <= p.start < at.end for p in v.evidence)),
             None,
         )
-        rows.append(
-            d.TimelineRow(
-                date=value,
-                mod=inside.mod,
-                statement=texts[at.article][at.start : at.end],
-                evidence=tuple(
-                    d.Place(article=t.span.article, start=t.span.start, end=t.span.end) for t in held[value]
-                ),
-                background=fact.background,
-                event=event,
-            )
+        statement = texts[at.article][at.start : at.end]
+        row = d.TimelineRow(
+            date=value,
+            mod=inside.mod,
+            statement=statement,
+            evidence=tuple(place(t.span) for t in held[value]),
+            background=fact.background,
+            event=event,
         )
-    return tuple(sorted(rows, key=lambda r: (r.date, r.statement)))
+        if rows.setdefault((value, statement), row).background and not row.background:
+            rows[value, statement] = row
+    return tuple(sorted(rows.values(), key=lambda r: (r.date, r.statement)))

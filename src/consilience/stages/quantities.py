@@ -7,30 +7,29 @@ death toll rose to 59"). Where the parse does not tell, `counted` stays empty: a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from ..knowledge.units import STATUS_OF, UNITS
 from ..model.annotation import Quantity, Timex
 from ..model.article import Article
 from ..model.parse import Parse, Token
 from ..model.span import Span
-from ..text.amounts import Amount, Units, amounts
+from ..text.ages import PEOPLE, UNKNOWN, Ages, Counted
+from ..text.amounts import amounts
+from ..text.directions import NOWHERE, bearing
 from ..text.fates import Fates
-from ..text.numbers import VAGUE
+from ..text.measures import Amount, Units
+from ..text.numbers import SCALES, VAGUE
 
 KNOWN_UNITS = Units.made({name: (unit.name, unit.dimension) for name, unit in UNITS.items()})
 MONEY = frozenset(unit.name for unit in UNITS.values() if unit.dimension == "money")
+LENGTHS = frozenset(unit.name for unit in UNITS.values() if unit.dimension in ("length", "blocks"))
 BEHIND = "the noun behind of"
-OLDEST = 115  # years; a bare number above it is no age
-PEOPLE = frozenset("people person other others individual human".split())  # words that say no more than: persons
-_PERSON_NOUNS = PEOPLE | frozenset(
-    "man woman child boy girl civilian soldier officer policeman worker passenger victim student pupil "
-    "resident villager protester demonstrator militant fighter insurgent gunman attacker hostage prisoner "
-    "inmate guard driver pedestrian patient teenager teen adult baby infant family member guest customer "
-    "employee official migrant refugee tourist schoolgirl bystander firefighter troop rebel "
-    "terrorist suspect journalist athlete fan".split()
-)
+TOLL = "toll"  # in the rules of a figure that moves
+_AS_OF = re.compile(r"\b[Aa]s of (?:about |around |early |late |the )*$")
 _MOVES = frozenset(
     "rise climb increase grow reach stand jump fall drop go exceed top hit surpass pass soar total number swell be".split()
 )
@@ -38,33 +37,51 @@ _TOLLS = frozenset("toll number count tally total figure estimate".split())
 _NOT_COUNTED = frozenset(
     "time percent cent half third quarter kind sort".split()
 )  # "four times", "two kinds of": no set of things
+_SHAPES = frozenset(
+    "way fold term time star tier point part hour minute day week month year mile gauge".split()
+)  # "four-way"
+_OWNERS = frozenset("sheriff state city county government mayor governor".split())  # "one sheriff's deputy" is a deputy
+_SEVERELY = frozenset("critically seriously gravely severely".split())
+_INJURIES = frozenset("injury injuries wound wounds".split())
+_GATHERINGS = frozenset("crowd audience population gathering turnout".split())  # of persons
+_GROUPS = _GATHERINGS | frozenset(
+    "staff team group crew workforce fleet force squad panel army class delegation".split()
+)
 _IDENTIFYING = frozenset(("compound", "nmod"))
 _CLAUSE_DEPTH = 5
 
 
-class _Counted(NamedTuple):
-    """What is counted: its words, the token of its noun, what became of it, and how it was found."""
-
-    words: str
-    head: int
-    status: str
-    rule: str
-
-
-_UNKNOWN = _Counted("", -1, "", "")
-
-
 def quantities(article: Article, parse: Parse, times: tuple[Timex, ...]) -> tuple[Quantity, ...]:
     """The quantities of `article`, in order of text; numbers inside time expressions are not read."""
-    taken = sorted((t.span.start, t.span.end) for t in times)
+    told = sorted(times, key=lambda t: t.span)
+    taken = [(t.span.start, t.span.end) for t in told]
     reader = _Reader(parse, taken)
     read = (reader.read(a) for a in amounts(parse.tokens, taken, KNOWN_UNITS))
-    return tuple(_record(article, parse, *found) for found in read if found is not None)
+    made = [_record(article, parse, *found) for found in read if found is not None]
+    return tuple(_of_days(article.text, parse, told, made))
 
 
-def _record(article: Article, parse: Parse, amount: Amount, counted: _Counted) -> Quantity:
+def _of_days(text: str, parse: Parse, times: Sequence[Timex], made: list[Quantity]) -> Iterator[Quantity]:
+    """Counts of persons with the day they are of: "as of Sunday", "the death toll rose to 59 on Friday"."""
+    days = [t for t in times if t.type in ("DATE", "TIME") and t.value and t.value[:4].isdigit()]
+    for q in made:
+        if not q.status or q.unit != "count" or not days:
+            yield q
+            continue
+        sentence = parse.sentences[parse.tokens[q.head].sentence]
+        moved = q.rule.endswith(TOLL) or f" {TOLL}" in q.rule
+        near = [t for t in days if sentence.start <= t.span.start < sentence.end]
+        own = next(
+            (t for t in near if _AS_OF.search(text, sentence.start, t.span.start) or (moved and t is near[-1])), None
+        )
+        yield q if own is None else msgspec.structs.replace(q, as_of=own.value)
+
+
+def _record(article: Article, parse: Parse, amount: Amount, counted: Counted) -> Quantity:
     tokens = parse.tokens
-    span = Span(article=article.id, start=tokens[amount.first].start, end=tokens[amount.last].end)
+    way = bearing(tokens, parse.children, amount.last) if amount.unit in LENGTHS else NOWHERE
+    start, end = amount.at or (tokens[amount.first].start, tokens[amount.last].end)
+    span = Span(article=article.id, start=start, end=end)
     noun = None
     if counted.head >= 0 and counted.words and not amount.first <= counted.head <= amount.last:
         first = min(
@@ -84,6 +101,10 @@ def _record(article: Article, parse: Parse, amount: Amount, counted: _Counted) -
         head=counted.head,
         status=counted.status,
         rule=f"{amount.rule}; {counted.rule}" if counted.rule else amount.rule,
+        direction=way.direction,
+        reference=None
+        if way.last < 0
+        else Span(article=article.id, start=tokens[way.first].start, end=tokens[way.last].end),
     )
 
 
@@ -94,16 +115,17 @@ class _Reader:
         self.tokens, self.children = parse.tokens, parse.children
         self._times = times
         self._fates = Fates(parse, STATUS_OF)
+        self._ages = Ages(parse)
 
-    def read(self, amount: Amount) -> tuple[Amount, _Counted] | None:
+    def read(self, amount: Amount) -> tuple[Amount, Counted] | None:
         """`amount` with what it counts; None where the number is no quantity at all (a pronoun "one", a lap by its number)."""
         if amount.unit == "age":
-            return amount, self._aged(amount)
+            return amount, self._ages.whose(amount)
         if amount.unit in ("score", "percent") or amount.unit in MONEY:
             return amount, self._of_what(amount)
         if amount.unit != "count":
             return amount, self._measured(amount)
-        whose = self._bare_age(amount)
+        whose = self._ages.bare(amount)
         if whose is not None:
             return amount._replace(unit="age"), whose
         token = self.tokens[amount.number]
@@ -124,6 +146,8 @@ class _Reader:
         if amount.value == 1 and first.lower == "one":
             before = self.tokens[amount.first - 1].lower if amount.first else ""
             noun = self._noun_of(token)
+            if noun is None and before in (",", "-", "—", "–", "including", "and") and self._fate_of_one(token):
+                return True
             return (
                 noun is not None
                 and before not in ("no", "the", "this", "that", "any", "every", "each")
@@ -134,6 +158,16 @@ class _Reader:
             and self.tokens[token.head].i < token.i
             and self.tokens[token.head].tag in ("NN", "NNP")
         )
+
+    def _fate_of_one(self, token: Token) -> str:
+        """ "four were shot, one fatally", "seven were hurt, one of them critically", "one with serious injuries"."""
+        after = [t.lower for t in self.tokens[token.i + 1 : token.i + 6] if t.sentence == token.sentence]
+        if after[:2] == ["of", "them"]:
+            after = after[2:]
+        if after[:1] == ["fatally"]:
+            return "killed"
+        hurt = after[:1] and after[0] in _SEVERELY and "," not in after[:1]
+        return "injured" if hurt or (after[:1] == ["with"] and _INJURIES & set(after)) else ""
 
     def _noun_of(self, token: Token) -> Token | None:
         """The noun that a number modifies: "13 documents", "3 million individual donors", "dozens of girls"."""
@@ -151,6 +185,11 @@ class _Reader:
             and head.head != token.i
         ):
             return self._noun_of(head)
+        if head.tag == "CD" and head.i < token.i and token.dep in ("conj", "quantmod", "nummod", "prep", "appos"):
+            noun = self._noun_of(
+                head
+            )  # "between 23 and 28 people", "two dozen rallies": one number with the first part
+            return noun if noun is not None and noun.i > token.i else None
         of = next(
             (
                 self.tokens[c]
@@ -159,10 +198,10 @@ class _Reader:
             ),
             None,
         )
-        if of is not None and (token.tag == "CD" or token.lower in VAGUE):
+        if of is not None and (token.tag == "CD" or token.lower in VAGUE or token.lower in SCALES):
             return next(
                 (
-                    self._through(self.tokens[c])
+                    self._through(self._behind_hyphen(self.tokens[c]))
                     for c in self.children[of.i]
                     if self.tokens[c].dep == "pobj" and self.tokens[c].tag[:2] in ("NN", "CD")
                 ),
@@ -170,25 +209,47 @@ class _Reader:
             )
         return None
 
+    def _behind_hyphen(self, noun: Token) -> Token:
+        """ "ex-felons" read as three words: the last of them."""
+        k = noun.i
+        glued = k + 2 < len(self.tokens) and self.tokens[k + 1].text == "-" and noun.end == self.tokens[k + 1].start
+        return self.tokens[k + 2] if glued and self.tokens[k + 2].tag[:2] == "NN" else noun
+
     def _through(self, noun: Token) -> Token:
         """A number that is itself the head ("20 of 71 laps") gives its noun; a set gives its members ("a set of 13 documents")."""
         if noun.tag == "CD":
             return self._noun_of(noun) or noun
         return noun
 
-    def _thing(self, amount: Amount, token: Token) -> _Counted:
+    def _thing(self, amount: Amount, token: Token) -> Counted:
         noun = self._noun_of(token)
         if noun is not None and self._is_time(noun):
             return self._bare(amount, noun)  # "rose to at least six Friday"
         if noun is not None and noun.tag != "CD":
-            if self.tokens[amount.last + 1].lower == "-" and noun.i == amount.last + 2:
-                return _Counted("", noun.i, "", "part of a compound")
+            if self.tokens[amount.last + 1].lower == "-":
+                return self._compounded(amount)
             owner = self._owner(amount, self._common_head(noun))
             return self._named(owner, token)
         return self._bare(amount, token)
 
+    def _compounded(self, amount: Amount) -> Counted:
+        """ "a seven-member court", "an 80-page report": the word glued to the number, not the noun it describes."""
+        glued = self.tokens[amount.last + 2]
+        if glued.tag not in ("NN", "NNS") or glued.lemma in _SHAPES:
+            return Counted("", glued.i, "", "part of a compound")
+        return Counted(glued.lemma.lower(), glued.i, "", "in a compound")
+
     def _owner(self, amount: Amount, noun: Token) -> Token:
         """ "400,000 people's information": several cannot count one thing, but those it belongs to."""
+        head = self.tokens[noun.head]
+        if (
+            noun.dep == "poss"
+            and noun.tag == "NN"
+            and head.tag[:2] == "NN"
+            and (amount.value > 1) == (head.tag == "NNS")
+            and (amount.value > 1 or noun.lemma in _OWNERS)
+        ):
+            return head  # "two sheriff's deputies"
         if amount.value > 1 and noun.tag == "NN":
             between = self.tokens[amount.last + 1 : noun.i]
             return next((t for t in between if t.tag in ("NNS", "NNPS") and t.dep == "poss"), noun)
@@ -199,23 +260,23 @@ class _Reader:
         head = self.tokens[noun.head]
         return head if noun.dep in ("compound", "nmod") and head.tag in ("NN", "NNS") else noun
 
-    def _named(self, noun: Token, number: Token) -> _Counted:
+    def _named(self, noun: Token, number: Token) -> Counted:
         lemma = noun.lemma.lower()
         casualty = STATUS_OF.get((lemma, "noun"))
         if casualty and noun.tag[:2] == "NN":
-            return _Counted("person", noun.i, casualty, f"{lemma}: counts persons")
+            return Counted("person", noun.i, casualty, f"{lemma}: counts persons")
         if lemma in _NOT_COUNTED:
-            return _Counted("", noun.i, "", "not a set of things")
+            return Counted("", noun.i, "", "not a set of things")
         part = noun.dep == "pobj" and noun.head != noun.i and number.i < noun.head < noun.i and number.i != noun.i
         status = (self._fates.slot_status(number, 0) if part else "") or self._fates.status(noun, climb=not part)
         if lemma == "life" and self._verb_over(noun) in ("claim", "take", "cost", "lose"):
-            return _Counted("person", noun.i, "killed", "lives taken")
+            return Counted("person", noun.i, "killed", "lives taken")
         words = (
             ("person" if lemma not in ("other", "others") or status else "") if lemma in PEOPLE else self._words(noun)
         )
         if words and self._is_more(noun, number):
             words = f"additional {words}"
-        return _Counted(words, noun.i, status, BEHIND if part else "the noun it modifies")
+        return Counted(words, noun.i, status, BEHIND if part else "the noun it modifies")
 
     def _verb_over(self, token: Token) -> str:
         head = self.tokens[token.head]
@@ -244,31 +305,38 @@ class _Reader:
     def _compounds(self, token: Token) -> list[Token]:
         return [self.tokens[c] for c in self.children[token.i] if c < token.i and self.tokens[c].dep == "compound"]
 
-    def _bare(self, amount: Amount, token: Token) -> _Counted:
+    def _bare(self, amount: Amount, token: Token) -> Counted:
         """A number without a noun: casualties of a verb, a figure that moves, else nothing."""
         status = self._fates.status(token)
+        if amount.value == 1 and (fate := self._fate_of_one(token)):
+            return Counted("person", token.i, fate, "one of those told before")
         if status:
-            return _Counted("person", token.i, status, "who the verb is done to")
+            return Counted("person", token.i, status, "who the verb is done to")
         after = self.tokens[amount.last + 1] if amount.last + 1 < len(self.tokens) else None
         if (
             after is not None
             and (found := STATUS_OF.get((after.lemma, "adjective")) or STATUS_OF.get((after.lower, "adjective")))
             and after.tag in ("JJ", "VBN", "VBD", "NN")
         ):
-            return _Counted("person", token.i, found, "who are so described")
+            return Counted("person", token.i, found, "who are so described")
         if (
             after is not None
             and after.tag in ("VBN", "VBD")
             and (found := STATUS_OF.get((after.lemma, "object")))
             and not self._fates.has_object(after)
         ):
-            return _Counted("person", token.i, found, "headline or reduced passive")
+            return Counted("person", token.i, found, "headline or reduced passive")
+        if token.dep == "pobj" and self.tokens[token.head].lower == "of":
+            group = self.tokens[self.tokens[token.head].head]
+            if group.lemma in _GROUPS:
+                counted = "person" if group.lemma in _GATHERINGS else group.lemma
+                return Counted(counted, group.i, "", "how many a group has")
         moved = self._moving(token)
         if moved is None and amount.rule == "order of size" and token.dep in ("nsubj", "nsubjpass"):
-            return _Counted("person", token.i, "", "a bare plural as subject: persons")
-        return moved or _UNKNOWN
+            return Counted("person", token.i, "", "a bare plural as subject: persons")
+        return moved or UNKNOWN
 
-    def _moving(self, token: Token) -> _Counted | None:
+    def _moving(self, token: Token) -> Counted | None:
         """ "the death toll rose to 59", "the number of injured rose to 120", "the toll stands at six"."""
         verb = self.tokens[token.head]
         if token.dep == "pobj" and verb.dep == "prep" and verb.lower in ("to", "at", "from", "by"):
@@ -288,7 +356,7 @@ class _Reader:
             return next((found for t in told if (found := self._toll(t))), None)
         return None
 
-    def _toll(self, noun: Token, depth: int = 0) -> _Counted | None:
+    def _toll(self, noun: Token, depth: int = 0) -> Counted | None:
         lemma = noun.lemma.lower()
         if lemma not in _TOLLS:
             return None
@@ -298,10 +366,10 @@ class _Reader:
             if c < noun.i and self.tokens[c].dep in ("compound", "amod")
         }
         if "death" in compounds or (lemma == "toll" and not compounds & {"injury", "injured", "casualty"}):
-            return _Counted("person", noun.i, "killed", "death toll")
+            return Counted("person", noun.i, "killed", "death toll")
         for word in compounds:
             if status := STATUS_OF.get((word, "noun")) or STATUS_OF.get((word, "adjective")):
-                return _Counted("person", noun.i, status, f"{word} {lemma}")
+                return Counted("person", noun.i, status, f"{word} {lemma}")
         of = next(
             (
                 c
@@ -321,128 +389,12 @@ class _Reader:
             return self._toll(inner, depth + 1)
         status = STATUS_OF.get((inner.lemma.lower(), "noun")) or STATUS_OF.get((inner.lower, "adjective")) or ""
         if status:
-            return _Counted("person", inner.i, status, f"{lemma} of {inner.lower}")
+            return Counted("person", inner.i, status, f"{lemma} of {inner.lower}")
         return self._named(inner, inner)._replace(rule=f"{lemma} of {inner.lower}")
 
     # -- other units
 
-    def _aged(self, amount: Amount) -> _Counted:
-        """Whose age: the noun it describes, the subject of "is 4 years old", the name before "aged 14"."""
-        end = self.tokens[amount.last]
-        head = self.tokens[end.head]
-        if end.dep == "amod" and head.tag[:2] == "NN":
-            return self._person(head)
-        if end.dep in ("acomp", "attr", "oprd") and head.tag[:2] == "VB":
-            subject = self._subject(head)
-            return self._person(subject) if subject is not None else _UNKNOWN
-        after = self.tokens[amount.last + 1] if amount.last + 1 < len(self.tokens) else None
-        if end.lower == "old" and after is not None and after.tag[:2] == "NN" and after.sentence == end.sentence:
-            return self._person(self._head_noun(after))
-        before = amount.first - 1
-        if before > 0 and self.tokens[before].text in (",", "("):
-            before -= 1
-        if (
-            before >= 0
-            and self.tokens[before].sentence == end.sentence
-            and self.tokens[before].tag[:2] == "NN"
-            and end.lower not in ("old", "olds")
-        ):
-            return self._person(self.tokens[before])
-        if end.lower in ("old", "olds") and end.tag[:2] == "NN":
-            return _Counted("", end.i, "", "the age stands for the person")
-        return _UNKNOWN
-
-    def _subject(self, verb: Token) -> Token | None:
-        """The subject of a verb, or of the verb that an infinitive completes ("was reported to be four years old")."""
-        for _ in range(_CLAUSE_DEPTH):
-            subject = next(
-                (self.tokens[c] for c in self.children[verb.i] if self.tokens[c].dep in ("nsubj", "nsubjpass")), None
-            )
-            if subject is not None:
-                if subject.lower in ("who", "that", "which") and verb.dep == "relcl":
-                    return self.tokens[verb.head]
-                return subject
-            if verb.dep not in ("xcomp", "conj") or verb.head == verb.i:
-                return None
-            verb = self.tokens[verb.head]
-        return None
-
-    def _head_noun(self, token: Token) -> Token:
-        while (
-            token.dep == "compound" and self.tokens[token.head].i > token.i and self.tokens[token.head].tag[:2] == "NN"
-        ):
-            token = self.tokens[token.head]
-        return token
-
-    def _person(self, token: Token) -> _Counted:
-        if token.tag[:3] == "NNP" or token.tag == "PRP":
-            name = (
-                " ".join(t.text for t in [*self._compounds(token), token] if t.tag[:3] == "NNP")
-                if token.tag != "PRP"
-                else ""
-            )
-            return _Counted(name, token.i, "", "whose age")
-        if token.tag[:2] == "NN":
-            return _Counted(token.lemma.lower(), token.i, "", "whose age")
-        return _Counted("", token.i, "", "whose age")
-
-    def _bare_age(self, amount: Amount) -> _Counted | None:
-        """Whose age a bare number is: "Ann Smith, 34,", "she is 34", "who turned 17"; None where it is none."""
-        if (
-            amount.high != amount.value
-            or not 0 < amount.value <= OLDEST
-            or amount.bound not in ("exactly", "about")
-            or amount.last != amount.number
-        ):
-            return None
-        tokens, first = self.tokens, amount.first
-        token = tokens[amount.number]
-        after = (
-            tokens[amount.last + 1]
-            if amount.last + 1 < len(tokens) and tokens[amount.last + 1].sentence == token.sentence
-            else None
-        )
-        closed = (
-            after is None
-            or after.text in (",", ".", ")", ";", "—", "–", "’s", "'s")
-            or after.lower in ("and", "when", "but", "of", "who", "or")
-        )
-        head = tokens[token.head]
-        if not closed and head.lemma != "turn":
-            return None
-        if first > 1 and tokens[first - 1].text in (",", "("):
-            name = tokens[first - 2]
-            person = name.ent == "PERSON" or (
-                name.tag[:3] == "NNP"
-                and name.ent in ("", "ORG", "GPE", "NORP")
-                and token.dep == "appos"
-                and token.head == name.i
-            )
-            suffix = name.lower in ("jr.", "jr", "sr.", "sr", "iii", "ii")
-            if (
-                (person or suffix)
-                and after is not None
-                and after.text in (",", ".", ")", ";")
-                and name.sentence == token.sentence
-            ):
-                return self._person(name)
-        if (
-            head.lemma in ("be", "turn")
-            and head.tag[:2] == "VB"
-            and token.dep in ("attr", "dobj", "npadvmod", "acomp", "oprd")
-            and head.i < token.i
-        ):
-            subject = self._subject(head)
-            if subject is not None and (
-                subject.lower in ("he", "she")
-                or subject.ent == "PERSON"
-                or subject.lemma in _PERSON_NOUNS
-                or (head.lemma == "turn" and subject.tag[:2] == "NN")
-            ):
-                return self._person(subject)
-        return None
-
-    def _of_what(self, amount: Amount) -> _Counted:
+    def _of_what(self, amount: Amount) -> Counted:
         """The noun that an amount of money or a share is of: "a $3 million fine", "a bill of $284", "half of voters"."""
         end = self.tokens[max(amount.number, amount.last)]
         for token in (end, self.tokens[amount.number], self.tokens[amount.first]):
@@ -462,25 +414,25 @@ class _Reader:
         while head.tag == "CD" and head.head != head.i:
             number, head = head, self.tokens[head.head]
         if self._is_time(head):
-            return _UNKNOWN
+            return UNKNOWN
         if (
             head.tag in ("NN", "NNS")
             and head.i > amount.last
             and number.dep in ("nummod", "compound", "nmod", "amod")
             and amount.unit != "percent"
         ):
-            return _Counted(self._words(head), head.i, "", "the noun it modifies")
+            return Counted(self._words(head), head.i, "", "the noun it modifies")
         if number.dep == "pobj" and head.lower == "of" and self.tokens[head.head].tag in ("NN", "NNS"):
             noun = self.tokens[head.head]
-            return _Counted(self._words(noun), noun.i, "", "the noun that comes to so much")
-        return _UNKNOWN
+            return Counted(self._words(noun), noun.i, "", "the noun that comes to so much")
+        return UNKNOWN
 
-    def _measured(self, amount: Amount) -> _Counted:
+    def _measured(self, amount: Amount) -> Counted:
         """The noun that a measure describes ("the 400-pound gorilla"), else the verb it measures ("fell 15 feet")."""
         unit = self.tokens[amount.last]
         head = self.tokens[unit.head]
         if unit.dep in ("compound", "amod", "nmod", "nummod") and head.tag in ("NN", "NNS") and head.i > amount.last:
-            return _Counted(self._words(head), head.i, "", "the noun it measures")
+            return Counted(self._words(head), head.i, "", "the noun it measures")
         if unit.dep in ("npadvmod", "dobj", "advmod") and head.tag[:2] == "VB":
-            return _Counted(head.lemma, head.i, "", "the verb it measures")
-        return _Counted("", unit.i, "", "")
+            return Counted(head.lemma, head.i, "", "the verb it measures")
+        return Counted("", unit.i, "", "")

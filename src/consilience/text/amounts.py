@@ -2,63 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from ..model.annotation import Bound
 from ..model.parse import Token
 from .bounds import BOUND_BY_END, bound_before
-from .numbers import FRACTIONS, NUMBER_WORDS, VAGUE, figure, value_of
+from .labels import label_end
+from .measures import Amount, Units, either_side, glued, percents, with_unit
+from .numbers import FRACTIONS, NUMBER_WORDS, SCALES, VAGUE, figure, value_of
 
 VAGUE_REACH = 5.0  # "hundreds" reaches from two hundred to five times that: the next word up (thousands) begins beyond
 
 
-class Units(NamedTuple):
-    """Units by what is printed, in small letters: (name, dimension); and the signs that stand before an amount of money."""
-
-    of: Mapping[str, tuple[str, str]]
-    signs: frozenset[str]
-
-    @classmethod
-    def made(cls, of: Mapping[str, tuple[str, str]]) -> Units:
-        """From the table of units."""
-        return cls(
-            of, frozenset(word for word, (_, dimension) in of.items() if dimension == "money" and not word.isalpha())
-        )
-
-
-class Amount(NamedTuple):
-    """Tokens `first` to `last` of a number with its unit; `number` is the last token of the number itself (its head in the parse)."""
-
-    first: int
-    last: int
-    number: int
-    value: float
-    high: float
-    unit: str
-    bound: Bound
-    rule: str
-
-
 _DASHES = frozenset("- – — to".split())
-_NAMES_BEFORE = frozenset(
-    "no. no number flight article section chapter route room bill sb hb formula lap turn page act part volume phase "
-    "stage level grade highway interstate "
-    "resolution amendment title apartment apt suite unit channel gate platform boeing airbus model # figure type "
-    "class group district precinct ward engine ladder "
-    "proposition prop measure rule catch area game episode season".split()
-)
-_NAMED = frozenset(("PERSON", "ORG", "FAC", "PRODUCT", "LAW", "WORK_OF_ART", "EVENT", "GPE", "LOC"))
-_EMERGENCY = frozenset(("911", "999", "112"))  # telephone numbers
-_OLD = frozenset(("old", "olds", "age"))  # not "two years older"
-_AFTER_PLUS = frozenset(("+", "plus"))
-_GLUED_UNIT = re.compile(
-    r"(\d[\d,.]*?)\.?(km|kms|m|cm|mm|ft|lb|lbs|kg|kgs|mph|kph|oz|mw|gw|gb|tb|k|mn|bn|tn)", re.IGNORECASE
-)
-_GLUED_MONEY = re.compile(
-    r"(us\$|a\$|c\$|hk\$|nz\$|r\$|s\$|[$£€¥₹₪])?(\d[\d,.]*)(k|m|mn|bn|b|tn|million|billion|trillion)?", re.IGNORECASE
-)
 
 
 def amounts(tokens: Sequence[Token], taken: Sequence[tuple[int, int]], units: Units) -> list[Amount]:
@@ -68,17 +23,53 @@ def amounts(tokens: Sequence[Token], taken: Sequence[tuple[int, int]], units: Un
     at = 0
     for token in tokens:
         i = token.i
-        if i <= done or not (token.tag == "CD" or token.lower in _STARTERS or token.lower[0].isdigit()):
+        if i <= done or not (token.tag == "CD" or token.lower in _STARTERS or token.lower[0] in _DIGITS):
             continue
         while at < len(taken) and taken[at][1] <= token.start:
             at += 1
         if at < len(taken) and taken[at][0] <= token.start:
             continue
+        done = label_end(tokens, i)
+        if done >= i:
+            continue
         amount = _amount(tokens, i, units)
         if amount:
             found.append(amount)
             done = amount.last
-    return found
+        elif pair := percents(tokens, i):
+            found += pair
+            done = pair[-1].last
+    return _ranges(tokens, found)
+
+
+def _ranges(tokens: Sequence[Token], found: list[Amount]) -> list[Amount]:
+    """Two amounts that are the ends of one: "$5 million to $10 million", "between 8 % and 10 %"."""
+    out: list[Amount] = []
+    for amount in found:
+        held = out[-1] if out else None
+        if held is not None and held.last + 2 == amount.first and _are_ends(tokens, held, amount):
+            out[-1] = held._replace(
+                last=amount.last, number=amount.number, high=amount.value, rule=f"{held.rule}, range"
+            )
+        else:
+            out.append(amount)
+    return out
+
+
+def _are_ends(tokens: Sequence[Token], low: Amount, high: Amount) -> bool:
+    if low.unit != high.unit or low.unit in ("count", "age", "score") or not low.value < high.value == high.high:
+        return False
+    if high.bound != "exactly" or low.high != low.value or tokens[low.first].sentence != tokens[high.first].sentence:
+        return False
+    link, lead = tokens[low.last + 1].lower, tokens[low.first - 1].lower if low.first else ""
+    if link == "and":
+        return lead == "between"
+    moved = tokens[tokens[low.number].head].lemma in _MOVES
+    return link in ("-", "–") or (link == "to" and lead != "from" and not moved)
+
+
+_DIGITS = frozenset("0123456789/±½¼¾⅓⅔")
+_MOVES = frozenset("rise fall drop grow climb increase decrease gain lose jump surge sink slip plunge up down".split())
 
 
 _STARTERS = (
@@ -90,11 +81,11 @@ _STARTERS = (
 
 def _amount(tokens: Sequence[Token], i: int, units: Units) -> Amount | None:
     token = tokens[i]
-    if _is_name(tokens, i):
-        return None
     share = _share(tokens, i)
     if share:
         return share
+    if token.lower[0] in "/±":
+        return either_side(tokens, i, units)
     if token.lower in ("half", "third", "quarter") or token.tag not in (
         "CD",
         "NN",
@@ -109,43 +100,15 @@ def _amount(tokens: Sequence[Token], i: int, units: Units) -> Amount | None:
         return None
     last, value, high, rule = _number(tokens, i)
     if value is None:
-        return _glued(tokens, i, units)
+        return glued(tokens, i, units)
     number = last
     last, high, ranged = _range(tokens, i, last, value, high)
     if ranged:
+        value = _scaled(tokens, number, last, value, high) if ranged == "range" else value
         number, rule = last, ranged
     if rule == "score":
         return Amount(i, last, number, value, high, "score", "exactly", "two numbers of a result")
-    return _with_unit(tokens, Amount(i, last, number, value, high, "count", "exactly", rule), units)
-
-
-def _is_name(tokens: Sequence[Token], i: int) -> bool:
-    """A number that is part of a name, or names a thing: Formula One, Flight 17, Senate Bill 1062, Little One."""
-    token = tokens[i]
-    before = tokens[i - 1] if i and tokens[i - 1].sentence == token.sentence else None
-    if before is None:
-        return False
-    if token.text in _EMERGENCY and token.dep != "nummod":
-        return True
-    if before.lower in _NAMES_BEFORE and (token.tag == "CD" or token.lower[0].isdigit()):
-        return True
-    if (
-        token.text[:1].isupper()
-        and token.tag == "CD"
-        and token.text.isalpha()
-        and tokens[i + 1 : i + 2]
-        and tokens[i + 1].lower == "-"
-    ):
-        return tokens[i + 2 : i + 3] != () and tokens[i + 2].text[:1].isupper()
-    named = (
-        before.tag in ("NNP", "NNPS")
-        and before.text[:1].isupper()
-        and token.head == before.i
-        and token.dep in ("nummod", "appos", "npadvmod")
-    )
-    if named and token.ent not in ("CARDINAL", "MONEY", "PERCENT", "QUANTITY", "DATE"):
-        return True
-    return token.ent in _NAMED and (token.text[:1].isupper() or (before.ent == token.ent and not token.ent_first))
+    return with_unit(tokens, Amount(i, last, number, value, high, "count", "exactly", rule), units)
 
 
 def _number(tokens: Sequence[Token], i: int) -> tuple[int, float | None, float, str]:
@@ -276,6 +239,14 @@ def _range(tokens: Sequence[Token], first: int, last: int, value: float, high: f
     return end, other, "range"
 
 
+def _scaled(tokens: Sequence[Token], low: int, high: int, value: float, other: float) -> float:
+    """The lower end of "5-10 billion" or "5 to 10 million", which borrows the scale of the upper one."""
+    scale = SCALES.get(tokens[high].lower, 1.0)
+    plain = tokens[low].lower not in SCALES and value < HUNDRED and tokens[high].lower != "dozen"
+    return value * scale if plain and scale >= THOUSAND and value * scale < other else value
+
+
+HUNDRED, THOUSAND = 100, 1000  # "5 to 10 thousand" borrows its scale, "500 to 10 thousand" is left as printed
 _SCORE_CUES = frozenset(
     "win lose beat defeat vote rule ruling score victory loss lead draw decision defeat split pass approve majority "
     "tie thrash edge".split()
@@ -335,135 +306,3 @@ def _share(tokens: Sequence[Token], i: int) -> Amount | None:
 def _percent(tokens: Sequence[Token], first: int, last: int, number: int, value: float) -> Amount:
     bound, begin = bound_before(tokens, first)
     return Amount(begin, last, number, round(value, 4), round(value, 4), "percent", bound, "share, in percent")
-
-
-def _glued(tokens: Sequence[Token], i: int, units: Units) -> Amount | None:
-    """Figures with their unit or sign in one token: 15ft, 400lb, $3bn."""
-    word = tokens[i].lower
-    found = _GLUED_UNIT.fullmatch(word)
-    if found and found[2] in units.of:
-        value = figure(found[1].rstrip("."))
-        if value is not None:
-            bound, first = bound_before(tokens, i)
-            return Amount(first, i, i, value, value, units.of[found[2]][0], bound, "figures with their unit")
-    money = _GLUED_MONEY.fullmatch(word)
-    if money and money[1]:
-        value = figure(money[2].rstrip(".,") + (money[3] or ""))
-        if value is not None:
-            bound, first = bound_before(tokens, i)
-            return Amount(first, i, i, value, value, units.of[money[1]][0], bound, "money")
-    return None
-
-
-def _with_unit(tokens: Sequence[Token], amount: Amount, units: Units) -> Amount | None:
-    """The amount with the unit printed next to it: sign before, word after; ages; and the bound words before it."""
-    first, last = amount.first, amount.last
-    count = len(tokens)
-    before = tokens[first - 1].lower if first and tokens[first - 1].sentence == tokens[first].sentence else ""
-    after = [
-        tokens[k].lower for k in range(last + 1, min(count, last + 5)) if tokens[k].sentence == tokens[first].sentence
-    ]
-    bridge = 1 if after[:1] in (["-"], ["–"]) else 0
-    following = after[bridge : bridge + 3]
-    unit, rule = amount.unit, amount.rule
-    if before in units.signs:
-        first -= 1
-        if (
-            first
-            and tokens[first - 1].text.upper() in ("US", "A", "C", "NZ", "HK")
-            and tokens[first - 1].end == tokens[first].start
-        ):
-            first -= 1
-        unit, rule = units.of.get(tokens[first].lower + "$", units.of[before])[0], "money"
-    elif following[:1] in (["%"], ["percent"], ["pct"]):
-        unit, rule, last = "percent", "percent", last + 1 + bridge
-    elif following[:2] == ["per", "cent"]:
-        unit, rule, last = "percent", "percent", last + 2 + bridge
-    elif (
-        following[:1]
-        and following[0] in ("year", "years", "yr", "month", "months", "week", "weeks", "day", "days")
-        and _old_after(after)
-    ):
-        return _age(tokens, amount, before, after)
-    elif before in ("aged", "age", "ages") and amount.value < 125:
-        return Amount(first - 1, last, amount.number, amount.value, amount.high, "age", "exactly", "aged")
-    elif following and following[0] in units.of and following[0] not in ("try", "won", "rub", "stone"):
-        unit, rule, last = _measure(tokens, last, bridge, following, units)
-    elif following[:1] == ["of"] and following[1:2] and units.of.get(following[1], ("", ""))[1] == "money":
-        unit, rule, last = units.of[following[1]][0], "money", last + 2
-    elif before == "magnitude":
-        unit, rule = "magnitude", "measure"
-    bound, first = bound_before(tokens, first)
-    if after and after[0] in _AFTER_PLUS:
-        bound = "more-than"
-    tail = [tokens[k].lower for k in range(last + 1, min(count, last + 4))]
-    if tail[:2] == ["or", "more"]:
-        bound, last = "at-least", last + 2
-    elif tail[:2] in (["or", "so"], ["or", "fewer"], ["or", "less"]):
-        bound, last = "about" if tail[1] == "so" else "at-most", last + 2
-    if amount.rule == "order of size" and bound == "exactly":
-        bound = "about"
-    return amount._replace(first=first, last=last, unit=unit, bound=bound, rule=rule)
-
-
-def _old_after(after: list[str]) -> bool:
-    """ "-year-old", " years old", "year - old", "years of age"."""
-    joined = "".join(after[:4])
-    return not _OLD.isdisjoint(after[:4]) and bool(re.match(r"-?(?:year|yr|month|week|day)s?(?:-?olds?|ofage)", joined))
-
-
-def _age(tokens: Sequence[Token], amount: Amount, before: str, after: list[str]) -> Amount:
-    """An age in years (months, weeks and days as parts of a year)."""
-    per_year = {"m": 12.0, "w": 52.0, "d": 365.0, "y": 1.0}
-    step = next(w for w in after if w[0].isalpha())
-    last = next(k for k in range(amount.last + 1, amount.last + 6) if tokens[k].lower in _OLD)
-    factor = per_year[step[0]]
-    bound, first = bound_before(tokens, amount.first)
-    return Amount(
-        first,
-        last,
-        amount.number,
-        round(amount.value / factor, 4),
-        round(amount.high / factor, 4),
-        "age",
-        bound,
-        "age in years",
-    )
-
-
-def _measure(
-    tokens: Sequence[Token], last: int, bridge: int, following: list[str], units: Units
-) -> tuple[str, str, int]:
-    unit, dimension = units.of[following[0]]
-    end = last + 1 + bridge
-    if (
-        following[0] in ("degree", "degrees", "°")
-        and following[1:2]
-        and units.of.get(following[1], ("", ""))[1] == "temperature"
-    ):
-        return units.of[following[1]][0], "measure", end + 1
-    if following[0] in ("mile", "miles") and following[1:3] in (["per", "hour"], ["an", "hour"]):
-        return units.of["mph"][0], "measure", end + 2
-    if following[0] in ("pound", "pounds") and tokens[end].dep != "compound" and bridge == 0 and _sterling(tokens, end):
-        return "GBP", "money", end
-    return unit, "money" if dimension == "money" else "measure", end
-
-
-def _sterling(tokens: Sequence[Token], i: int) -> bool:
-    """Pounds that are paid, not weighed."""
-    head = tokens[tokens[i].head]
-    return head.lemma in (
-        "pay",
-        "cost",
-        "spend",
-        "charge",
-        "earn",
-        "fine",
-        "owe",
-        "raise",
-        "worth",
-        "lose",
-        "save",
-        "donate",
-        "price",
-    )

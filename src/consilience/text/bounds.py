@@ -53,10 +53,13 @@ for _words, _kind in _BOUND_WORDS:
     BOUND_BY_END.setdefault(_words[-1], []).append((_words, _kind))
 
 
+_PASSED_OVER = frozenset("a an additional extra further".split())  # not "the": "more than the 28%" compares
+
+
 def bound_before(tokens: Sequence[Token], first: int) -> tuple[Bound, int]:
-    """The bound words before token `first`, and the token they begin at; a determiner between them is passed over."""
+    """The bound words before token `first`, and the token they begin at; "a" or "additional" between them is passed over."""
     k = first - 1
-    if k >= 0 and tokens[k].lower in ("a", "an", "the") and k > 0:
+    if k > 0 and tokens[k].lower in _PASSED_OVER:
         k -= 1
     if k < 0 or tokens[k].sentence != tokens[first].sentence:
         return "exactly", first
