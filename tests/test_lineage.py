@@ -369,6 +369,68 @@ def test_chain_of_credits_ends_at_the_furthest_origin(
     assert "Digi24, which leans on Belta" in [p.reasons[0].detail for p in passages]
 
 
+def read_alone(sentence: str) -> tuple[Lineage, str]:
+    """A report with the sentence in it, its credits read as the pipeline reads them."""
+    text = f"{COURT['base']}\n{sentence}\nThe hall will be open from six o'clock, and tea is served afterwards.\n"
+    capture = Capture(
+        id="a", path="a", sha256="", media_type="text/plain", encoding="utf-8", text=text, runs=(), outlet="Estrel Post"
+    )
+    article = clean(capture)
+    assert isinstance(article, Article)
+    return judged(Report(article=article, parse=Parse(article="a", tokens=(), sentences=(), children=()))), text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("The river had risen, according to Digi24, which quoted Belta.", "BelTA"),
+        ("The river had risen (Belta, as quoted by Digi24).", "BelTA"),
+        ("The river had risen, Belta was quoted by Reuters as saying.", "BelTA"),
+        ("Belta's report was cited by Reuters.", "BelTA"),
+        ("The river had risen, Reuters cited Belta as saying.", "BelTA"),
+        ("The river had risen, according to a Reuters report that quoted Belta.", "BelTA"),
+        ("The river had risen, the Reuters news agency said, quoting Belarus's state-run Belta news agency.", "BelTA"),
+        ("Digi24 said on Monday that the river had risen by two metres overnight, citing Belta.", "BelTA"),
+        ("Citing Belta, Reuters said the river had risen.", "BelTA"),
+        ("Quoting Belta, the Guardian reports that the river had risen.", "BelTA"),
+        ("The river had risen, state news agency Belta said, Reuters reported.", "BelTA"),
+        ("According to Belta, Reuters reports, the river had risen.", "BelTA"),
+        ("According to Reuters, Belta said the river had risen.", "BelTA"),
+        ("The Guardian reported that Belta had said the river had risen.", "BelTA"),
+        ("Digi24 cited Belarusian state media as saying the river had risen.", "Belarusian state media"),
+        ("Reuters quoted the Tresk Gazette as saying the river had risen.", "Tresk Gazette"),
+        ("Reuters quoted the newspaper Tagwacht as saying the river had risen.", "Tagwacht"),
+    ],
+)
+def test_chain_in_one_sentence_has_one_origin(sentence: str, named: str) -> None:
+    found, text = read_alone(sentence)
+    (origin,) = (o for o in found.origins if o.reasons[0].rule == "named")
+    assert origin.name == named
+    told = [p for p in found.passages if p.span.of(text) == sentence]
+    assert {p.origin for p in told} == {origin.id}
+    assert any("which leans on" in p.reasons[0].detail for p in told)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        (
+            "Reuters reported the rise on Monday but Belta, citing the ministry, said nothing had happened.",
+            "BelTA Reuters",
+        ),
+        ("Digi24 said, citing Belta, that the road was shut, and Reuters reported a slide.", "BelTA Reuters"),
+        ("The mayor told Reuters that Belta reported nonsense.", "BelTA Reuters"),
+        ("The river had risen, Digi24 reported. Belta said schools were shut.", "BelTA Digi24"),
+        ("Reuters reported the rise, and Digi24 said schools were shut.", "Digi24 Reuters"),
+        ("Reuters cited Interior Minister Jon Hald as saying so.", "Reuters"),
+        ("The river had risen, Digi24 reported, citing local media.", "Digi24 local media"),
+    ],
+)
+def test_outlets_that_do_not_lean_on_each_other_are_origins_each(sentence: str, named: str) -> None:
+    found, _ = read_alone(sentence)
+    assert " ".join(sorted(o.name for o in found.origins if o.reasons[0].rule == "named")) == named
+
+
 def test_two_credits_side_by_side_are_no_chain() -> None:
     text = f"{COURT['base']}\nThe river rose, according to Digi24 and Belta. Schools shut, Reuters said."
     named: tuple[tuple[str, CreditKind, str], ...] = (

@@ -13,7 +13,7 @@ from itertools import pairwise
 import msgspec
 
 from ...knowledge.outlets import outlet_of
-from ...knowledge.publishers import of_a_state, outlet_key, outlet_name, same_publisher
+from ...knowledge.publishers import names_nobody, of_a_state, outlet_key, outlet_name, same_publisher
 from ...model.article import Article, Credit
 from ...model.span import Span
 from ...model.story import Report
@@ -21,6 +21,7 @@ from ...model.story import Report
 LEAST_NAME = 5  # characters: shorter names of outlets are words, or initials, as often
 REACH = 60  # characters before and behind a name in which the words of citing stand
 CHAIN = 30  # characters between two credits of which the one cites the other
+SENTENCE = 150  # the same where what was reported stands between: "X reported that …, citing Y"
 
 _BEFORE = re.compile(
     r"(?:\b(?:according to|reports?|reported|told|tells|cit(?:es|ed|ing)|quot(?:es|ed|ing)|sa(?:id|ys)|wr(?:ote|ites)"
@@ -41,18 +42,41 @@ _AGAIN = re.compile(
     r"|\b[Tt]he (?:news agency|newspaper|paper|broadcaster|news (?:web)?site) (?:(?:also|has|had|further) )?"
     r"(?:report(?:s|ed)|sa(?:id|ys)|wr(?:ote|ites)|quot(?:es|ed)|cit(?:es|ed)|add(?:s|ed))\b"
 )
-# Of two citations side by side: does the first lean on the second, or the second on the first?
+# Of two citations in one sentence: does the first lean on the second, or the second on the first?
 _CITING = (
-    r"(?:cit(?:es|ed|ing)|quot(?:es|ed|ing)|referring to|refers to|with reference to|relying on|relies on|crediting)"
+    r"(?:cit(?:es|ed|ing)|quot(?:es|ed|ing)|referring to|refers to|with reference to|relying on|relies on"
+    r"|credit(?:s|ed|ing)|attribut(?:es|ed|ing) (?:it|this|the \w+) to)"
 )
-_ONWARD = re.compile(rf"\b{_CITING}[\s,]*(?:(?:reports?|an? \w+|its|the)\s+(?:by|in|from|on)?\s*)?$")
+_KIND = (
+    r"(?:news agency|agency|newspaper|paper|daily|weekly|broadcaster|channel|television|website|site|magazine|outlet)"
+)
+_ONWARD = re.compile(
+    rf"\b{_CITING}[\s,]*(?:(?:reports?|an? \w+|its|the)\s+(?:by|in|from|on)?\s*)?(?:\w+['’]s\s+)?(?:[\w-]+\s+){{0,2}}(?:the\s+)?$"
+)
 _BEGINS_ONWARD = re.compile(rf"{_CITING}\b")
+_LEADS_ONWARD = re.compile(r"(?:Citing|Quoting|Referring to|With reference to|Relying on)\b")
 _BACK = re.compile(r"(?:as )?(?:cited|quoted|relayed|carried|reported|republished|shown|broadcast) (?:by|in|on)\b")
+_SPOKE = r"(?:report(?:s|ed)|sa(?:id|ys)|wr(?:ote|ites)|quot(?:es|ed)|reveal(?:s|ed)|publish(?:es|ed)|announced|not(?:es|ed)|add(?:s|ed))"
+_SPEAKS = re.compile(rf"\b{_SPOKE}$")
+_ACCORDING = re.compile(r"[Aa]ccording to\b")
+_OTHER_VOICE = re.compile(rf"\b[A-Z][\w.]+,? {_SPOKE}\b|\b(?:but|while|although|though)\b|;")
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s|\n")
 _HOP = re.compile(
-    rf"[\s,]*(?:(?:which|that|who|in turn|itself|has|had|also)\s+){{0,3}}(?:{_CITING}\s+)?(?:the\s+)?"
-    r"(?P<name>(?:[A-Z][\w’'-]*\s){0,3}(?:[A-Z][\w’'-]*|state(?:-\w+)? (?:media|television|TV|radio|news agency)))"
+    rf"(?:\s(?:reports?|article|story|account|dispatch|reporter|correspondent|poll|said|reported))?[\s,]*"
+    rf"(?:(?:which|that|who|in turn|itself|has|had|also|on \w+day)[\s,]+){{0,3}}(?:{_CITING}\s+)?(?:an?\s+)?"
+    rf"(?:the\s+)?(?:[A-Z]\w+['’]s\s+)?"
+    rf"(?:(?:state|state-run|state-owned|official|semi-official|private|local|national|regional|news)\s+){{0,3}}(?:(?P<kind>{_KIND})\s+)?"
+    r"(?:the\s+)?(?P<name>(?:[A-Z][\w’'-]*\s){0,3}(?:[A-Z][\w’'-]*|state(?:-\w+)? (?:media|television|TV|radio|news agency)))"
+    rf"(?P<after>\s{_KIND}\b)?"
 )
-_NAME_BEFORE = re.compile(r"(?P<name>(?:[A-Z][\w’'-]*\s){0,3}[A-Z][\w’'-]*),?\s+(?:as\s+)?$")
+_NAME_BEFORE = re.compile(
+    rf"(?P<name>(?:[A-Z][\w’'-]*\s){{0,3}}[A-Z][\w’'-]*)(?P<after>\s(?:state\s)?{_KIND})?(?P<kind>)"
+    r",?\s+(?:(?:is|was|were|(?:has|had) been|being)\s+)?(?:as\s+)?$"
+)
+_TITLE = re.compile(  # names that say themselves that they are an outlet's
+    r"\b(?:Times|Post|News|Herald|Tribune|Gazette|Journal|Chronicle|Telegraph|Courier|Dispatch|Inquirer|Sentinel|Globe|Bulletin"
+    r"|Observer|Register|Zeitung|Press|Television|Radio|TV)$"
+)
 
 
 def with_story_credits(reports: Sequence[Report]) -> list[Article]:
@@ -121,11 +145,21 @@ def _hops(article: Article, found: list[Credit]) -> list[Credit]:
             matches += [behind] if behind is not None else []
         for match in matches:
             span = Span(article=article.id, start=match.start("name"), end=match.end("name"))
-            known = outlet_of(match["name"])
-            name = known.name if known else match["name"] if of_a_state(match["name"]) else None
+            name = _outlet_named(match)
             if name and name != credit.name and not any(c.span.overlaps(span) for c in out):
                 out.append(Credit(span=span, name=name, kind="cites"))
     return out
+
+
+def _outlet_named(match: re.Match[str]) -> str | None:
+    """The outlet a match names: one of the table, a state's media, or a name that it calls an outlet."""
+    name = match["name"]
+    known = outlet_of(name)
+    if known is not None:
+        return known.name
+    return (
+        name if of_a_state(name) or match["kind"] or match["after"] or (" " in name and _TITLE.search(name)) else None
+    )
 
 
 def furthest(article: Article) -> dict[Credit, Credit]:
@@ -133,14 +167,8 @@ def furthest(article: Article) -> dict[Credit, Credit]:
     cited = sorted((c for c in article.credits if c.kind == "cites"), key=lambda c: c.span)
     onward: dict[Credit, Credit] = {}
     for one, other in pairwise(cited):
-        between = article.text[one.span.end : other.span.start]
-        if len(between) > CHAIN or "." in between or "\n" in between or one.name == other.name:
-            continue
-        second = other.span.of(article.text)
-        if _BACK.match(second):
-            onward[other] = one
-        elif _BEGINS_ONWARD.match(second) or _ONWARD.search(article.text, one.span.start, other.span.start):
-            onward[one] = other
+        if one.name != other.name:
+            onward |= {x: y for x, y in _leaning(article.text, one, other).items() if _says_who(y.name)}
     ends = {}
     for credit, after in onward.items():
         end, seen = after, {credit}
@@ -149,3 +177,37 @@ def furthest(article: Article) -> dict[Credit, Credit]:
             end = onward[end]
         ends[credit] = end
     return ends
+
+
+def _says_who(name: str) -> bool:
+    """True where a chain can end there: "local media" is nobody, and the outlet that cites it the furthest named origin."""
+    return of_a_state(name) or not names_nobody(name)
+
+
+def _leaning(text: str, one: Credit, other: Credit) -> dict[Credit, Credit]:
+    """Of two citations, one behind the other, the one that leans on the other, where they are of one sentence."""
+    between = text[one.span.end : other.span.start]
+    first, second = one.span.of(text), other.span.of(text)
+    if len(between) > SENTENCE or _SENTENCE_END.search(between) or _OTHER_VOICE.search(between):
+        return {}
+    if _BACK.match(second):
+        return {other: one} if len(between) <= CHAIN else {}  # "Y, as quoted by X"
+    if _BEGINS_ONWARD.match(second) and (len(between) <= CHAIN or between.rstrip().endswith(",")):
+        return {one: other}  # "X reported (that …), citing Y"
+    if len(between) > CHAIN:
+        return {}
+    if _ONWARD.search(text, one.span.start, other.span.start):
+        return {one: other}  # "X, which quoted Y"
+    beside, told = between.strip() in (",", ""), _SPEAKS.search(first) is not None
+    if _LEADS_ONWARD.match(first) and beside:
+        return {other: one}  # "Citing Y, X said"
+    if not _SPEAKS.search(second):
+        return {}
+    if between.strip() == "that" and told:
+        return {one: other}  # "X reported that Y had said"
+    if beside and (told or _ACCORDING.match(first)):
+        closed = text[other.span.end : other.span.end + 1] in (",", ".", ")", "")
+        return (
+            {other: one} if closed else {one: other} if not told else {}
+        )  # "Y said, X reported."; "According to X, Y said that"
+    return {}
