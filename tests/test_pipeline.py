@@ -164,3 +164,16 @@ def test_public_names() -> None:
     assert consilience.dossier is dossier
     with pytest.raises(AttributeError, match="no attribute"):
         consilience.nothing  # noqa: B018
+
+
+def test_a_dated_statement_stands_once_in_the_timeline_on_passages_that_state_it(made: Dossier) -> None:
+    told = [(row.date, row.statement) for row in made.timeline]
+    assert told
+    assert len(told) == len(set(told))
+    doubtful = [e for f in made.facts for e in f.evidence if e.certainty < SURE]
+    sure = [e for f in made.facts for e in f.evidence if e.certainty >= SURE]
+    for row in made.timeline:
+        for at in row.evidence:
+            covers = lambda e, at=at: e.article == at.article and e.start <= at.start and at.end <= e.end  # noqa: E731
+            assert any(map(covers, sure)) or not any(map(covers, doubtful))
+    assert all(e.date is None or e.date[:1].isdigit() for e in made.events)

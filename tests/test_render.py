@@ -368,3 +368,10 @@ def test_nothing_found_is_said() -> None:
 def test_rendering_twice_gives_the_same(dossier: d.Dossier) -> None:
     assert markdown(dossier) == markdown(gold_dossier())
     assert on_terminal(dossier) == on_terminal(gold_dossier())
+
+
+def test_those_only_described_stand_in_one_line_after_the_named(dossier: d.Dossier) -> None:
+    entity = msgspec.structs.replace(dossier.entities[0], id="entity-x", name="a deckhand", names=("a deckhand",))
+    told = text_of(section(msgspec.structs.replace(dossier, entities=(*dossier.entities, entity)), "Who is who"))
+    assert re.search(r"not named: .*a deckhand", told)
+    assert told.index(dossier.entities[0].name) < told.index("a deckhand")

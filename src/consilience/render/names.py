@@ -37,6 +37,11 @@ def own_report(origin: d.OriginRow) -> bool:
     return bool(origin.articles) and any(r.rule == "root-report" for r in origin.reasons)
 
 
+def named(entity: d.EntityRow) -> bool:
+    """Whether an entity is known by a name, and not only described ("a police spokesman", "the area")."""
+    return any(not form[:1].islower() for form in entity.names or (entity.name,))
+
+
 def actor_names(dossier: d.Dossier) -> dict[str, str]:
     """By code of a state the name the reports use."""
     return {e.iso3: e.name for e in reversed(dossier.entities) if e.iso3 and e.type == "country"}

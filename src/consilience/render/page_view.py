@@ -9,7 +9,7 @@ from ..model import dossier as d
 from .collate import Column, collate, comparable, part_of, same_words
 from .dates import dated
 from .lines import counted, fewest, shown
-from .names import actor_names, origin_names, own_report, report_names
+from .names import actor_names, named, origin_names, own_report, report_names
 from .passages import LEFT_OUT, Passages, Placed, articles_of, perhaps, stating
 from .pictures import descents
 
@@ -297,7 +297,7 @@ class View:
     # Who is who, the matrix
 
     def people(self) -> list[tuple[str, list[d.EntityRow], list[d.EntityRow]]]:
-        """Entities by kind, those in most reports first; apart, those named once and without a role."""
+        """Entities by kind, those in most reports first; apart, those named once without a role or only described."""
         kinds = {"person": "People", "organisation": "Organisations", "country": "States", "place": "Places"}
         groups: dict[str, list[d.EntityRow]] = {title: [] for title in (*kinds.values(), "Others")}
         for entity in sorted(
@@ -307,8 +307,8 @@ class View:
         return [
             (
                 title,
-                [e for e in rows if len(e.mentions) > 1 or e.roles],
-                [e for e in rows if len(e.mentions) < 2 and not e.roles],
+                [e for e in rows if named(e) and (len(e.mentions) > 1 or e.roles)],
+                [e for e in rows if not named(e) or (len(e.mentions) < 2 and not e.roles)],
             )
             for title, rows in groups.items()
             if rows

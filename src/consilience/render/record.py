@@ -11,6 +11,7 @@ from ..knowledge.tables import table
 from ..model import dossier as d
 from ..model.record import Reason
 from .lines import Block, Group, Item, Line, Para, Run, Section, Table, counted, date_words, joined
+from .names import named
 from .passages import Passages, articles_of, cite, cites, ident
 
 TERMINAL_DATES = 12
@@ -55,8 +56,13 @@ def who(dossier: d.Dossier, p: Passages) -> Section:
     groups = []
     for title, rows in kinds.items():
         rows.sort(key=lambda e: (-len({m.article for m in e.mentions}), -len(e.mentions), e.name))
-        if rows:
-            groups.append(Group((Run(title),), tuple(_entity(e, p) for e in rows), TERMINAL_ENTITIES))
+        known, unnamed = [e for e in rows if named(e)], [e for e in rows if not named(e)]
+        items = [_entity(e, p) for e in known]
+        if unnamed:
+            shown = joined(((Run(e.name), Run(" "), cite(e.mentions[0]), Run(" "), ident(e.id)) for e in unnamed), ", ")
+            items.append((Para((Run("not named: ", "faint"), *shown)),))
+        if items:
+            groups.append(Group((Run(title),), tuple(items), TERMINAL_ENTITIES))
     return Section("Who is who", () if groups else (Run("Nobody is named."),), tuple(groups), len(groups))
 
 
