@@ -314,6 +314,11 @@ class View:
             if rows
         ]
 
+    def events(self) -> tuple[list[d.EventRow], list[d.EventRow]]:
+        """Events in the order of their weight: those that several reports tell, and the others."""
+        several = [e for e in self.dossier.events if len(articles_of(e.evidence)) > 1]
+        return several, [e for e in self.dossier.events if len(articles_of(e.evidence)) < 2]
+
     def roles(self, entity: d.EntityRow) -> list[tuple[str, d.RoleRow]]:
         """Roles as stated, each once, with its first place."""
         told: dict[str, d.RoleRow] = {}

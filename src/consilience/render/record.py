@@ -17,6 +17,7 @@ from .passages import Passages, articles_of, cite, cites, ident
 TERMINAL_DATES = 12
 TERMINAL_ENTITIES = 8
 TERMINAL_EVENTS = 10
+TERMINAL_ONCE = 3
 TERMINAL_PAIRS = 12
 TERMINAL_FURNITURE = 8
 PASSAGES_A_PAIR = 3  # shared passages that are quoted; all are counted
@@ -118,8 +119,9 @@ def _plain(name: str) -> str:
 
 
 def events(dossier: d.Dossier, p: Passages) -> Section:
-    """Events in the order of their weight: type, who did it to whom, when, where, how certain."""
-    items = []
+    """Events in the order of their weight: type, who did it to whom, when, where, how certain; those of one report apart."""
+    several: list[Item] = []
+    once: list[Item] = []
     for event in dossier.events:
         parties = ", ".join(map(p.speaker, event.actors))
         if event.source or event.recipient:
@@ -135,9 +137,11 @@ def events(dossier: d.Dossier, p: Passages) -> Section:
             Run(event.type + (f" ({event.mode})" if event.mode else ""), "strong"),
             Run("  " + " · ".join(f for f in facts if f) + " "),
         )
-        items.append((Para((*line, *cites(event.evidence), Run("  "), ident(event.id))),))
-    groups = (Group((), tuple(items), TERMINAL_EVENTS),) if items else ()
-    return Section("Events", () if items else (Run("None found."),), groups, 1)
+        told = several if len(articles_of(event.evidence)) > 1 else once
+        told.append((Para((*line, *cites(event.evidence), Run("  "), ident(event.id))),))
+    parts = (((), several, TERMINAL_EVENTS), ((Run("Told by one report"),), once, TERMINAL_ONCE))
+    groups = tuple(Group(title, tuple(items), most) for title, items, most in parts if items)
+    return Section("Events", () if groups else (Run("None found."),), groups, 2)
 
 
 def lineage(dossier: d.Dossier, p: Passages) -> Section:
