@@ -378,6 +378,9 @@ def _quantity(q: Quantity) -> d.QuantityRow:
         counted=q.counted,
         status=q.status,
         rule=q.rule,
+        direction=q.direction,
+        reference=None if q.reference is None else place(q.reference),
+        as_of=q.as_of,
     )
 
 
