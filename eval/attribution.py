@@ -20,9 +20,13 @@ from consilience.stages.parse import Parser, parse
 
 from .matching import pair_up
 
+CARRIED = "say:continues"  # the rule of a sentence that carries a quotation on
 PARTS = ("source", "cue", "content")
 MEASURES = ("exact", "overlap")
 _MARKS = frozenset('"“”„«»‘`')
+_ASKED = re.compile(r"\s*(?:(?:up)?on|to|for|with)\s|")
+_LEAD = re.compile(r"\b(?:that[\s,]+)?(?:(?:the|a|an)\s+)?$", re.IGNORECASE)
+_THAT = re.compile(r"\bthat[\s,]+$", re.IGNORECASE)
 _WHAT = re.compile(r"\bwhat\s+$", re.IGNORECASE)
 
 Spans = list[tuple[int, int]]
@@ -65,49 +69,42 @@ def bare_article(name: str, text: str) -> Article:
 
 
 def joined(text: str, quotations: Iterable[Quotation]) -> list[Attribution]:
-    """Our rows in the form of the corpus: one attribution for all pieces under one cue, the word "that" in the content."""
+    """Our rows in the form of the corpus: one attribution for all pieces under one cue, the outermost only."""
     rows = list(quotations)
-    that = re.compile(r"\bthat[\s,]+$")
-    whole = {
-        q.id: {"source": _pairs(q.source), "cue": _pairs(q.cue), "content": _pairs(q.content)}
-        for q in rows
-        if not q.direct
-    }
-    for q in rows:
-        if (
-            q.rule == "urge:obj-to" and q.cue and q.cue[0].end < q.content[0].start
-        ):  # the corpus has who is asked in the content
-            asked = re.match(r"\s*(?:up)?on\s|\s*(?:to|for|with)\s", text[q.cue[0].end : q.content[0].start])
-            whole[q.id]["content"][0] = (q.cue[0].end + (asked.end() if asked else 0), q.content[0].end)
-    beside = {(q.source, q.cue): whole[q.id] for q in rows if not q.direct and q.cue and q.rule != "say:continues"}
-    for q in rows:  # a sentence that carries a quotation on is one more piece of it
-        if q.rule == "say:continues":
-            begun = beside.setdefault((q.source, q.cue), whole[q.id])
-            if begun is not whole[q.id]:
-                begun["content"] += _pairs(q.content)
-                whole[q.id] = begun
-    out = [made for key, made in whole.items() if key == next(k for k, m in whole.items() if m is made)]
-    for q in rows:
-        if not q.direct:
-            continue
-        if q.parent in whole:
-            whole[q.parent]["content"] += _pairs(q.content)
-        elif q.cue and (q.source, q.cue) in beside:
-            beside[q.source, q.cue]["content"] += _pairs(q.content)
-        else:
-            made = {"source": _pairs(q.source), "cue": _pairs(q.cue), "content": _pairs(q.content)}
-            out.append(made)
-            if q.cue:
-                beside[q.source, q.cue] = made
+    out: list[Attribution] = []
+    by_row: dict[str, Attribution] = {}
+    by_cue: dict[tuple[tuple[Span, ...], tuple[Span, ...]], Attribution] = {}
+
+    def add(q: Quotation, known: Attribution | None) -> None:
+        if known is None:
+            known = {"source": _pairs(q.source), "cue": _pairs(q.cue), "content": []}
+            out.append(known)
+        known["content"] += _wide(text, q)
+        by_row[q.id] = known
+        if q.cue:
+            by_cue.setdefault((q.source, q.cue), known)
+
+    ordered = sorted(rows, key=lambda q: (q.direct, q.rule == CARRIED))
+    for q in ordered:
+        shared = by_cue.get((q.source, q.cue)) if q.cue and (q.direct or q.rule == CARRIED) else None
+        add(q, by_row.get(q.parent or "") or shared)
     for made in out:
         made["content"] += _what(text, made)
-    out = [made for made in out if not _nested(made, out)]
-    for made in out:
-        made["content"] = [
-            (m.start() + max(0, start - 8) if (m := that.search(text[max(0, start - 8) : start])) else start, end)
-            for start, end in made["content"]
-        ]
-    return out
+    return [made for made in out if not _nested(made, out)]
+
+
+def _wide(text: str, q: Quotation) -> Spans:
+    """The content of a row with the small words that the corpus has in it: "that", "the", and who is asked to do something."""
+    pieces = _pairs(q.content)
+    first, end = pieces[0]
+    gap = text[q.cue[0].end : first] if q.cue and q.cue[0].end < first else ""
+    asked = _ASKED.match(gap) if q.rule.endswith(":obj-to") else None
+    lead = (_LEAD if q.direct else _THAT).search(gap)
+    if asked is not None and not q.parent:
+        first -= len(gap) - asked.end()
+    elif lead is not None and lead[0].strip():
+        first -= len(gap) - lead.start()
+    return [(first, end), *pieces[1:]]
 
 
 def _what(text: str, made: Attribution) -> Spans:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..model.parse import Parse, Token
-from .sources import Range, span_of
+from .sources import Range, joins_report, span_of
 
 Lexicon = Mapping[str, Mapping[str, str]]  # lemma -> {frame: kind}
 
 RELATIVE = frozenset({"what", "who", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if"})
-_JOINED = frozenset(
-    "say add imply note insist claim tell argue suggest admit acknowledge call quote accuse describe urge warn praise "
-    "criticize criticise".split()
-)
 
 
 def reported(parse: Parse, verb: Token, frames: Mapping[str, str], nouns: Lexicon) -> tuple[str, list[Range]]:
@@ -88,11 +84,7 @@ def _before_next(parse: Parse, verb: Token, clause: Token) -> int:
     tokens = parse.tokens
     for child in parse.children[clause.i]:
         other = tokens[child]
-        if other.dep != "conj" or other.tag != verb.tag or (clause.tag in ("VBD", "VBZ") and clause.tag != verb.tag):
-            continue
-        kids = [tokens[c] for c in parse.children[child]]
-        reports = other.lemma in _JOINED and any(k.dep in ("ccomp", "oprd", "dobj") and k.i > child for k in kids)
-        if reports and not any(k.dep.startswith("nsubj") for k in kids):
+        if other.dep == "conj" and joins_report(parse, verb, clause, other):
             last = other.left - 1
             while last > clause.i and (tokens[last].tag in ("CC", ",", "RB")):
                 last -= 1

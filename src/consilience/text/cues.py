@@ -53,7 +53,7 @@ def find_cues(
         cue = None
         if token.lower == "according":
             cue = _according(parse, token)
-        elif token.tag[:2] == "VB":
+        elif token.tag[:2] == "VB" and (token.tag != "VBN" or parse.tokens[token.i - 1].tag != "HYPH"):  # "so-called"
             cue = _verb_cue(parse, token, verbs, nouns, speakers, silent)
         elif token.tag[:2] == "NN" and token.lemma in nouns:
             cue = _noun_cue(parse, token, nouns[token.lemma])
@@ -100,6 +100,8 @@ def _verb_cue(
     if tokens[verb.head].lower == "as" and tokens[tokens[verb.head].head].lemma in ("quote", "cite"):
         words = (min(tokens[verb.head].head, verb.i), verb.i)
     kind = frames.get(frame) or next(iter(frames.values()))
+    if kind == "ask" and verb.tag == "VBN" and not any(tokens[c].dep == "aux" for c in parse.children[verb.i]):
+        source = None  # "Asked if he would stay, ...": somebody who is not named asks
     if source is not None and len(content) <= 1 and (not content or content[0][0] > words[1]):
         opening = _opening(parse, source, words, silent)
         if opening is not None and content and tokens[words[1] + 1].text == ",":

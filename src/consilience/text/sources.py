@@ -9,6 +9,14 @@ from ..model.parse import Parse, Token
 Range = tuple[int, int]  # first and last token, both included
 
 FAR = 14  # tokens of an apposition between a name and its verb
+_MAKING = frozenset("lead prompt force cause push allow get help drive compel move inspire invite".split())
+_ISSUED = frozenset(
+    "statement letter memo note tweet release message email e-mail post notice bulletin communique".split()
+)
+_JOINED = frozenset(
+    "say add imply note insist claim tell argue suggest admit acknowledge call quote accuse describe urge warn praise "
+    "criticize criticise".split()
+)
 _PLAIN_PREPOSITIONS = frozenset({"in", "at", "during", "by", "with", "on"})
 
 
@@ -31,6 +39,9 @@ def source_of(parse: Parse, verb: Token, speakers: frozenset[str] = frozenset(),
         return None
     head = tokens[verb.head]
     if verb.dep == "conj" and head.tag[:2] == "VB":
+        above = tokens[head.head]
+        if head.dep == "ccomp" and head.head < head.i and joins_report(parse, above, head, verb):
+            head = above  # "said he was glad and added that ...": who said
         return source_of(parse, head, speakers, steps + 1)
     if verb.dep in ("xcomp", "advcl", "pcomp", "ccomp", "parataxis", "dep") and verb.tag in ("VB", "VBG", "VBN"):
         if head.dep == "prep":
@@ -46,12 +57,33 @@ def source_of(parse: Parse, verb: Token, speakers: frozenset[str] = frozenset(),
         if verb.dep == "advcl" and verb.tag == "VBG" and tokens[verb.left - 1].text == ",":
             while head.dep == "ccomp" and head.head < head.i and subject(parse, tokens[head.head], speakers, steps + 1):
                 head = tokens[head.head]  # "denied that they were paid, saying ...": who denied
+        led = _made_to(parse, head, verb)
+        if led is not None:
+            return led
         if head.tag[:2] in ("VB", "MD"):
             return source_of(parse, head, speakers, steps + 1) or _passive_subject(parse, head)
         return None
     if verb.dep == "acl" and verb.tag == "VBG":
         return _participle(parse, head, verb, speakers, steps)
     return None
+
+
+def joins_report(parse: Parse, verb: Token, clause: Token, other: Token) -> bool:
+    """ "Said A but added that B": `other`, a conjunct inside the reported clause, is a second report by the same speaker."""
+    if other.tag != verb.tag or (clause.tag in ("VBD", "VBZ") and clause.tag != verb.tag):
+        return False
+    kids = [parse.tokens[c] for c in parse.children[other.i]]
+    reports = other.lemma in _JOINED and any(k.dep in ("ccomp", "oprd", "dobj") and k.i > other.i for k in kids)
+    return reports and not any(k.dep.startswith("nsubj") for k in kids)
+
+
+def _made_to(parse: Parse, head: Token, verb: Token) -> Range | None:
+    """ "Led the farmers to say", "prompted her to warn": who was made to."""
+    if verb.dep != "xcomp" or head.lemma not in _MAKING:
+        return None
+    return next(
+        (span_of(parse.tokens[c]) for c in parse.children[head.i] if parse.tokens[c].dep == "dobj" and c < verb.i), None
+    )
 
 
 def _nearest(parse: Parse, verb: Token, subjects: Sequence[Token]) -> Range:
@@ -80,12 +112,10 @@ def _participle(parse: Parse, noun: Token, verb: Token, speakers: frozenset[str]
         if above.tag[:2] in ("VB", "MD") or above.head == above.i:
             break
         above = tokens[above.head]
-    own = noun.ent in ("PERSON", "ORG", "NORP") or noun.lemma in speakers or noun.lower in speakers
-    if (
-        noun.dep in ("nsubj", "nsubjpass", "ROOT")
-        or above.tag[:2] not in ("VB", "MD")
-        or (own and tokens[verb.left - 1].text != ",")
-    ):
+    beside = tokens[verb.left - 1].text != "," and tokens[verb.left - 1].tag not in ("''", "``")
+    if noun.dep == "dobj" and noun.lemma in _ISSUED and beside:  # "released a statement saying ..."
+        return source_of(parse, above, speakers, steps + 1) or _noun_before(noun, verb)
+    if noun.dep in ("nsubj", "nsubjpass", "ROOT") or above.tag[:2] not in ("VB", "MD") or beside:
         return _noun_before(noun, verb)
     return source_of(parse, above, speakers, steps + 1) or _noun_before(noun, verb)
 

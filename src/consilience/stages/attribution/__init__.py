@@ -6,7 +6,6 @@ reported content from the tree; each quoted stretch is then given the cue that h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ...model.annotation import Quotation
@@ -19,10 +18,6 @@ from ...text.sources import Range
 from .extent import Extent
 from .give import Given, Giver
 from .stretches import Page, Stretch
-
-_TWEET = re.compile(
-    r"^(?:\d+/\d*\s+)?(?P<words>.+?)\s*(?:—|–|--|-)\s*(?P<name>[^—–@()]{2,60}?)\s*\((?P<handle>@\w+)\)", re.DOTALL
-)
 
 
 def attribution(article: Article, parse: Parse) -> tuple[Quotation, ...]:
@@ -67,14 +62,13 @@ class _Rows:
                     out.append(carried)
                     whole, inside = carried, True
                 out.append(self._direct(self.stretches[k], g, whole.id if whole is not None and inside else None))
-        out.extend(self._without_marks())
         out.sort(key=lambda q: (q.content[0].start, -q.content[-1].end, q.direct))
         return tuple(out)
 
     def _indirect(self, cue: Cue, held: Sequence[int]) -> Quotation | None:
         """The content clause of a cue, unless it is all quotation (then its direct rows stand alone) or nobody is named."""
         spans = self.extent.pieces(cue, [self.stretches[k] for k in held])
-        if not spans or (cue.source is None and cue.kind not in ("say", "think")):
+        if not spans or (cue.source is None and cue.kind not in ("say", "think", "ask")):
             return None
         if not self._says_more(spans, held):
             return None
@@ -130,32 +124,6 @@ class _Rows:
             issues=issues,
         )
 
-    def _without_marks(self) -> list[Quotation]:
-        """Posts printed with their author's handle behind them and no quotation marks."""
-        found = []
-        for start, end in self.article.paragraphs:
-            if "@" not in self.text[start:end]:
-                continue
-            match = _TWEET.match(self.text[start:end])
-            if match is None or "://" in match["words"] or any(start <= s.quote.start < end for s in self.stretches):
-                continue
-            words = self._span(start + match.start("words"), start + match.end("words"))
-            found.append(
-                Quotation(
-                    id=content_id("quotation", self.article.id, "direct", words.start, words.end),
-                    article=self.article.id,
-                    content=(words,),
-                    source=(self._span(start + match.start("name"), start + match.end("name")),),
-                    direct=True,
-                    rule="quoted:post",
-                    issues=("no quotation marks",),
-                )
-            )
-        return found
-
-    def _chars(self, r: Range) -> tuple[int, int]:
-        return self.tokens[r[0]].start, self.tokens[r[1]].end
-
     def _source(self, r: Range | None) -> tuple[Span, ...]:
         if r is None:
             return ()
@@ -169,7 +137,7 @@ class _Rows:
         return self._spans((first, last))
 
     def _spans(self, r: Range | None) -> tuple[Span, ...]:
-        return () if r is None else (self._span(*self._chars(r)),)
+        return () if r is None else (self._span(self.tokens[r[0]].start, self.tokens[r[1]].end),)
 
     def _span(self, start: int, end: int) -> Span:
         return Span(article=self.article.id, start=start, end=end)

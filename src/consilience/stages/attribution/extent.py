@@ -33,7 +33,7 @@ class Extent:
         ranges = [self._from_object(cue, r, held) for r in cue.content]
         if ranges:
             ranges[-1] = self._without_aside(cue, ranges[-1])
-        spans = [self._chars(r) for r in map(self._clean, ranges) if r is not None]
+        spans = [self._chars(self._marked(r)) for r in map(self._clean, ranges) if r is not None]
         for s in held:
             q = s.quote
             for n, (start, end) in enumerate(spans):
@@ -119,6 +119,13 @@ class Extent:
         ):
             last -= 1
         return (first, last) if first <= last else None
+
+    def _marked(self, content: Range) -> Range:
+        """With the opening mark of quoted words that stand at its beginning."""
+        first, last = content
+        if first in self.inside and self.inside[first] != self.inside.get(last):
+            first = min(first, self.page.stretches[self.inside[first]].first)
+        return (first, last)
 
     def _chars(self, r: Range) -> Place:
         return self.tokens[r[0]].start, self.tokens[r[1]].end

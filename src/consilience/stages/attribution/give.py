@@ -9,6 +9,7 @@ from ...knowledge.people import noun_kinds
 from ...knowledge.reporting import frames
 from ...text.cues import Cue, find_cues, occasion
 from ...text.sources import Range, subject
+from .heading import heading
 from .stretches import Page, Stretch
 
 REACH = 14  # tokens between a quotation and the cue beside it; set on the training half of PolNeAR
@@ -48,6 +49,9 @@ class Giver:
         self.cues = (
             find_cues(page.parse, frames("verb"), frames("noun"), speaking_nouns(), silent) if page.tokens else []
         )
+        headed = heading(page, speaking_nouns())
+        if headed is not None:
+            self.cues.insert(0, headed)
         self.by_sentence: dict[int, list[Cue]] = {}
         for cue in self.cues:
             self.by_sentence.setdefault(self.tokens[cue.head].sentence, []).append(cue)
@@ -59,6 +63,11 @@ class Giver:
     def _give(self, number: int) -> Given | None:
         """The cue that holds a stretch, the cue beside it, or a colon before it."""
         s = self.stretches[number]
+        turn = self.page.turns.get(s.paragraph)
+        if turn is not None and turn.rule != "set off":
+            named = turn.name is not None and turn.rule != "question"
+            colon = (s.first - 1, s.first - 1) if turn.rule != "post" else None
+            return Given(None, self.page.range_of(*turn.name) if turn.name and named else None, colon, turn.rule)
         sentences = range(self.tokens[s.first].sentence, self.tokens[s.last].sentence + 1)
         near = [c for n in sentences for c in self.by_sentence.get(n, ())]
         holders = [
@@ -301,6 +310,8 @@ class Giver:
             return True
         if cue.frame in ("obj-as", "sentence") and len(words) > 1 and self.page.capitals(s):
             return True
+        if cue.kind == "judge" and s.paragraph == 0 and s.first == cue.words[1] + 1 and not self.page.capitals(s):
+            return False  # "Mayor hails 'new dawn' for Port Ellis"
         if cue.kind in ("judge", "topic") and cue.frame in _ABOUT:
             return not any(t.tag.startswith(("JJ", "RB")) for t in words[-1:])
         return cue.kind in ("ask",) or cue.frame in ("noun-for",)
@@ -379,7 +390,7 @@ class Giver:
     def _follows(self, earlier: int, number: int) -> bool:
         """True where a stretch carries on the one before: whole sentences, with nothing said between by anyone else."""
         s, before = self.stretches[number], self.stretches[earlier]
-        if not self.page.whole(s):
+        if not self.page.whole(s) or before.paragraph in self.page.turns:
             return False
         if s.paragraph != before.paragraph and s.quote.single != before.quote.single:
             return False

@@ -11,6 +11,7 @@ from ...model.article import Article
 from ...model.parse import Parse
 from ...text.quotemarks import Quote, quotes
 from ...text.sources import Range
+from .forms import turns
 
 MOST_RUN = 3  # sentences that an unclosed quotation may run to the mark that carries it on
 _EDGE = " \t\n\u00a0,;:—–-"
@@ -35,6 +36,7 @@ class Page:
         self.article, self.parse, self.text = article, parse, article.text
         self.tokens = parse.tokens
         self.starts = [t.start for t in parse.tokens]
+        self.turns = turns(article.text, article.paragraphs)
         self.stretches = self._stretches()
         self.inside = {i: k for k, s in enumerate(self.stretches) for i in range(s.first, s.last + 1)}
 
@@ -43,6 +45,12 @@ class Page:
         paragraphs = self.article.paragraphs
         sentences = self._sentences_by_paragraph()
         for number, (start, end) in enumerate(paragraphs):
+            if number in self.turns:
+                words = Quote(*self.turns[number].words, 0, False, False, False)
+                first, last = self.range_of(words.start, words.end)
+                if first <= last:
+                    found.append(Stretch(words, first, last, number, ("no quotation marks",)))
+                continue
             for found_quote in quotes(self.text, start, end):
                 quote = found_quote
                 if quote.depth:
