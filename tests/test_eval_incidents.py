@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from consilience.stages.parse import Parser
+from eval.fit_places import Choice, fit, share_right
+from eval.incident_places import WEIGHTS, candidates, city
 from eval.incident_reading import Incident, Victim, read
 from eval.incidents import annotated, cities_of, incidents, judge, measure, same_name
 
@@ -93,3 +96,44 @@ def test_incidents_without_a_row_are_left_out() -> None:
     assert [
         (row["incident"], len(told)) for row, told in incidents(rows, [{"incident": "2"}, {"incident": "3"}], 0)
     ] == [("2", 2)]
+
+
+TOWNS = [
+    {
+        "id": "c",
+        "story": "8",
+        "published": "2016-05-10",
+        "outlet": "ohioherald.example",
+        "title": "Elyria man shot at home near Oberlin",
+        "text": (
+            "A 30-year-old Elyria man was shot at a house near Oberlin on Monday night, the Lorain County sheriff said.\n\n"
+            "He was flown to a hospital in Cleveland. The house stands on Akron Road in Oberlin, not far from Oberlin High School."
+        ),
+    }
+]
+
+
+def test_the_town_is_weighed_by_how_its_name_is_used(parser: Parser) -> None:
+    reports, _ = annotated(TOWNS, parser)
+    told = candidates(reports)
+    assert {"Elyria", "Oberlin", "Cleveland", "Lorain County"} <= set(told)
+    use = {name: dict(zip(WEIGHTS, told[name], strict=True)) for name in told}
+    assert (
+        use["Cleveland"]["beside a hospital"] == use["Elyria"]["people of it"] == use["Lorain County"]["a county"] == 1
+    )
+    assert (
+        use["Oberlin"]["town of the state, logarithm of its people"] > 3
+    )  # of Ohio, by its neighbours and the address
+    assert use["Cleveland"]["not in the gazetteer"] == 0
+    assert city(reports) in ("Oberlin", "Elyria")
+    assert city([]) is None
+
+
+def test_weights_of_places_are_found_from_choices() -> None:
+    columns = len(WEIGHTS)
+    right = [1.0] + [0.0] * (columns - 1)
+    held = [Choice(np.array([right, [0.0] * columns]), np.array([1.0, 0.0])) for _ in range(20)]
+    fitted = fit(held)
+    assert fitted[0] > 0.5 and abs(fitted[1]) < 1e-9
+    assert share_right(held, fitted) == 1.0
+    assert share_right([Choice(np.zeros((0, columns)), np.zeros(0))], fitted) == 0.0
