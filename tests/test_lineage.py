@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from consilience.knowledge.publishers import family, origin_kind, outlet_key, same_publisher
+from consilience.knowledge.publishers import NOW, family, origin_kind, outlet_key, same_publisher
+from consilience.knowledge.tables import table
 from consilience.model.article import Article, Capture, Credit, CreditKind, Dateline
 from consilience.model.lineage import Lineage, TextReuse
 from consilience.model.parse import Parse
@@ -252,6 +254,38 @@ def test_which_came_first(a: str, b: str | None, order: int) -> None:
 )
 def test_one_outlet_has_one_key(one: str, other: str) -> None:
     assert outlet_key(one) == outlet_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("independent.ie", "independent.co.uk"),
+        ("independent.ng", "The Independent"),
+        ("thestar.com.my", "thestar.com"),
+        ("The Guardian (Nigeria)", "The Guardian"),
+        ("abc.net.au", "abcnews.go.com"),
+        ("dailytelegraph.com.au", "telegraph.co.uk"),
+    ],
+)
+def test_outlets_of_one_name_in_two_states_are_two(one: str, other: str) -> None:
+    assert outlet_key(one) != outlet_key(other)
+    assert not same_publisher(one, other, "2020-01-01")
+
+
+def test_every_family_has_a_dated_basis_and_no_outlet_has_two_at_once() -> None:
+    held: dict[str, list[tuple[int, int]]] = {}
+    for row in table("publishers"):
+        assert re.search(r"\b(?:19|20)\d\d\b", row["basis"]), row["publisher"]
+        assert len(row["outlets"].split("|")) > 1, row["publisher"]
+        spans = set()
+        for cell in row["outlets"].split("|"):
+            key, _, years = cell.partition("@")
+            first, _, last = (years or f"{row['from']}-{row['until']}").partition("-")
+            spans.add((outlet_key(key), int(first), int(last or NOW)))
+            assert int(row["from"]) <= int(first) <= int(last or NOW), cell
+        for key, first, last in spans:
+            assert all(last < x or first > y for x, y in held.setdefault(key, [])), key
+            held[key].append((first, last))
 
 
 def test_families_hold_for_their_years() -> None:

@@ -15,6 +15,7 @@ NOW = 9999  # the year of an open end
 _NOTE = re.compile(r"\s*\([^)]*\)")
 _ENDING = re.compile(r"\.(?:(?:co|com|net|org|gov|ac)\.)?[a-z]{2,4}$|\.(?:com|net|org|info|news)$")
 _PREFIX = re.compile(r"^(?:https?://)?(?:www\d?|edition|m|mobile|amp|uk|us|en)\.")
+_STATE_ENDING = re.compile(r"\.([a-z]{2})$")
 _OFFICIAL = re.compile(r"\b(?:Ministry|Department|Bureau|Office|Government|Police|Census|Parliament|Commission)\b")
 _GENERIC = re.compile(r"\b(?:media|outlets|agencies|newspapers|papers|reports|television|tv|sources)$", re.IGNORECASE)
 _RELEASE = re.compile(r"press release|newswire|business ?wire", re.IGNORECASE)
@@ -26,23 +27,41 @@ _STATE = re.compile(
 
 @cache
 def outlet_key(outlet: str) -> str:
-    """An outlet's name or domain -> its comparable key: "www.dailymail.co.uk" and "Daily Mail" have one."""
-    key = _squeezed(outlet)
-    return _known().get(key, key)
+    """An outlet's name or domain -> its comparable key: "www.dailymail.co.uk" and "Daily Mail" have one.
+
+    A domain that the outlets table knows is that outlet's; another one that only shares its first word with an outlet's
+    name, under the ending of another state ("independent.ng"), keeps the ending in its key.
+    """
+    printed = outlet.strip()
+    domain = "." in printed and " " not in printed
+    known = outlet_of(printed) or (outlet_of(outlet_at(printed) or "") if domain else None)
+    if known is not None:
+        return _spelt(known.name)
+    key = _squeezed(printed)
+    named = _known().get(key)
+    if named is None:
+        return key
+    ending = _STATE_ENDING.search(printed.lower().split("/")[0]) if domain else None
+    return key + ending[1] if ending is not None and ending[1] not in _endings().get(named, ()) else named
 
 
 def _squeezed(outlet: str) -> str:
     key = _NOTE.sub("", outlet.strip().lower())
     if "." in key and " " not in key:
         key = _ENDING.sub("", _PREFIX.sub("", key.split("/")[0]))
-    return re.sub(r"[\s'’.,&_-]+", "", key.removeprefix("the "))
+    return _spelt(key)
+
+
+def _spelt(name: str) -> str:
+    """A name without marks and spaces; a note behind it ("The Star (Kenya)") stays."""
+    return re.sub(r"[\s'’.,&_()-]+", "", name.lower().removeprefix("the "))
 
 
 @cache
 def _known() -> dict[str, str]:
     """Keys of all names and of the first part of all domains in the outlets table -> key of the canonical name."""
     out: dict[str, str] = {}
-    rows = [(row, _squeezed(row["name"])) for row in table("outlets")]
+    rows = [(row, _spelt(row["name"])) for row in table("outlets")]
     for _, key in rows:
         out.setdefault(key, key)
     for column in ("aliases", "domains"):  # one outlet's own name goes before another's nickname or domain
@@ -50,6 +69,16 @@ def _known() -> dict[str, str]:
             for form in row[column].split("|"):
                 if form:
                     out.setdefault(_squeezed(form), key)
+    return out
+
+
+@cache
+def _endings() -> dict[str, frozenset[str]]:
+    """Endings of states among the domains of each outlet of the table, by its key."""
+    out: dict[str, frozenset[str]] = {}
+    for row in table("outlets"):
+        found = (_STATE_ENDING.search(domain) for domain in row["domains"].split("|"))
+        out[_spelt(row["name"])] = frozenset(m[1] for m in found if m is not None)
     return out
 
 
@@ -105,7 +134,7 @@ def outlet_name(outlet: str) -> str:
 
 @cache
 def _named() -> dict[str, str]:
-    return {_squeezed(row["name"]): row["name"] for row in table("outlets")}
+    return {_spelt(row["name"]): row["name"] for row in table("outlets")}
 
 
 def names_nobody(name: str) -> bool:
