@@ -20,6 +20,7 @@ Flags = NDArray[np.bool_]
 
 SHORT_QUOTE = 5  # matched words: scare quotes and names in marks inside copied prose do not split a passage
 _POST = re.compile(r"pic\.twitter\.com|\(@\w+\)|(?<!\w)#\w")  # an embedded post is quoted without marks
+_POST_MARKS = ("pic.twitter.com", "(@", "#")  # one of which each such post holds
 POST_LENGTH = 200  # characters before such a mark: posts had 140, later 280, and most have about 100
 POST_AFTER = 60  # after it: name, handle, date
 LEAST_PROSE = 12  # five-word sequences: with fewer outside quotations, the quotations are counted in
@@ -68,7 +69,9 @@ def quoted_words(report: Report, words: Words) -> Flags:
 
 def posts(article: Article) -> list[tuple[int, int]]:
     """Paragraphs, and sentences of long ones, that carry the marks of an embedded social-media post."""
-    out = []
+    out: list[tuple[int, int]] = []
+    if not any(mark in article.text for mark in _POST_MARKS):
+        return out
     for low, high in article.paragraphs:
         for found in _POST.finditer(article.text, low, high):
             start = max(low, found.start() - POST_LENGTH)
