@@ -15,7 +15,9 @@ RELATIVE = frozenset({"what", "who", "whom", "whose", "which", "when", "where", 
 def reported(parse: Parse, verb: Token, frames: Mapping[str, str], nouns: Lexicon) -> tuple[str, list[Range]]:
     """The first frame that the tree bears out, with its ranges; ("", []) where none does."""
     tokens, kids = parse.tokens, parse.children[verb.i]
-    clause = next((tokens[c] for c in kids if tokens[c].dep == "ccomp"), None)
+    clauses = [tokens[c] for c in kids if tokens[c].dep == "ccomp"]
+    late = (c for c in clauses if c.i > verb.i and tokens[c.left].lower == "that" and tokens[c.left].dep == "mark")
+    clause = next(late, clauses[0]) if clauses else None
     passive = any(tokens[c].dep in ("nsubjpass", "auxpass") for c in kids)
     obj = next((tokens[c] for c in kids if tokens[c].dep == "dobj"), None)
     if clause is not None:

@@ -19,6 +19,8 @@ _TEXTS = frozenset(
     "call testimony remarks release article column ruling filing contrast addition comments".split()
 )
 
+LATE = 14  # tokens between a verb of saying and the "that" it takes
+
 
 class Cue(NamedTuple):
     """`head` is the reporting token; `words` the tokens of the cue; `source` the tokens of who speaks, None where nobody is named.
@@ -215,18 +217,20 @@ def _by_position(parse: Parse, verb: Token, source: Range, silent: frozenset[int
     last = sentence.last
     while last > right and not tokens[last].text[-1:].isalnum():
         last -= 1
-    if any(i in silent for i in range(sentence.first, left)) or (right >= last and left - sentence.first < 2):
+    quoted = sum(i in silent for i in range(sentence.first, left))
+    if quoted and (2 * quoted > left - sentence.first or {sentence.first, left - 1, left - 2} & silent):
         return []
+    if right >= last and left - sentence.first < 2:
+        return []
+    that = _late_that(parse, right, last, silent)
+    if that >= 0:
+        return [(that + 1, last)]
     before, after = _finite(parse, sentence.first, left - 1), _finite(parse, right + 1, last)
     parted = left > sentence.first and tokens[left - 1].text == ","
     follows = tokens[right + 1].text if right < last else ""
-    if (
-        parted
-        and follows == ","
-        and (before or after)
-        and tokens[right + 2].tag not in ("VBG", "CC", "WP", "WDT", "IN")
-    ):
-        return [(sentence.first, left - 2), (right + 2, last)]
+    if parted and follows == "," and (before or after):
+        on = tokens[right + 2].tag not in ("VBG", "WP", "WDT", "IN")
+        return [(sentence.first, left - 2), (right + 2, last)] if on else [(sentence.first, left - 2)] if before else []
     if (
         after
         and follows != ","
@@ -236,6 +240,16 @@ def _by_position(parse: Parse, verb: Token, source: Range, silent: frozenset[int
     if parted and before and right >= last:
         return [(sentence.first, left - 2)]
     return []
+
+
+def _late_that(parse: Parse, right: int, last: int, silent: frozenset[int]) -> int:
+    """The "that" of `said on Radio Ora on Sunday that ...`, hung elsewhere by the parser; -1 where there is none."""
+    for t in parse.tokens[right + 1 : min(last, right + LATE)]:
+        if t.lower == "that" and t.tag == "IN" and t.i not in silent:
+            return t.i if parse.tokens[t.i - 1].tag not in ("NN", "NNS") else -1  # "the fact that"
+        if t.tag in ("VBD", "VBZ", "VBP", "MD", ":"):
+            break
+    return -1
 
 
 def _finite(parse: Parse, first: int, last: int) -> bool:
@@ -264,11 +278,15 @@ def _sets_scene(parse: Parse, content: Sequence[Range], silent: frozenset[int]) 
     tokens = parse.tokens
     first, last = content[0]
     words = [t for t in tokens[first : last + 1] if t.text[:1].isalnum()]
-    if any(t.i in silent for t in words):
+    if not words or words[0].i in silent or words[-1].i in silent:
         return False
-    if all(t.tag == "CC" for t in words) or all(t.ent in ("DATE", "TIME") or t.tag == "IN" for t in words):
+    if tokens[content[1][0]].lower == "that" and tokens[content[1][0]].tag == "IN":
         return True
     after = next((t for t in tokens[content[1][0] : content[1][1] + 1] if t.text[:1].isalnum()), None)
+    if all(t.tag == "CC" for t in words):
+        return after is None or after.i not in silent or after.text[0].isupper()
+    if all(t.ent in ("DATE", "TIME") or t.tag == "IN" for t in words):
+        return True
     return after is not None and after.i in silent and after.text[0].isupper()
 
 

@@ -85,21 +85,38 @@ class Extent:
     def _without_aside(self, cue: Cue, content: Range) -> Range:
         """Without what the reporter adds at the end: `, who is 60`, `, saying ...`, and behind a verdict `, which ...`."""
         tokens = self.tokens
+        quoted = False
         for i in range(content[0] + 1, content[1]):
-            word = tokens[i + 1]
-            if tokens[i].text not in (",", "—", "–") or i in self.inside or i + 1 in self.inside:
+            quoted = quoted or i in self.inside
+            closed = i in self.inside and i + 1 not in self.inside and tokens[i - 1].text == ","
+            if i + 1 in self.inside or not (closed or (tokens[i].text in (",", "—", "–") and i not in self.inside)):
                 continue
-            if word.lower == "who" or (word.lower == "which" and cue.kind in ("judge", "urge", "topic")):
-                kind = "relcl"
-            elif word.tag == "VBG" and (word.lemma in _BESIDE or cue.kind == "judge"):
-                kind = "advcl"
-            else:
+            kind = self._aside(cue, i + 1, quoted, closed)
+            if kind == "relcl" and any(k in self.inside for k in range(i + 1, content[1] + 1)):
                 continue
-            if any(
-                t.dep == kind and t.left == i + 1 and t.right >= content[1] - 1 for t in tokens[i + 1 : content[1] + 1]
+            if kind and (
+                (closed and kind == "advcl")
+                or any(
+                    t.dep == kind and t.left == i + 1 and t.right >= content[1] - 1
+                    for t in tokens[i + 1 : content[1] + 1]
+                )
             ):
-                return (content[0], i - 1)
+                return (content[0], i if closed else i - 1)
         return content
+
+    def _aside(self, cue: Cue, at: int, quoted: bool, closed: bool) -> str:
+        """The kind of clause an aside that begins with token `at` would be; "" where it is none.
+
+        `quoted`: some words before it stand in marks; `closed`: it follows a comma and a closing mark.
+        """
+        word, after = self.tokens[at], self.tokens[at + 1].lower if at + 1 < len(self.tokens) else ""
+        verdict = cue.kind in ("judge", "urge", "topic")
+        if word.lower == "who" or ((verdict or quoted) and "which" in (word.lower, after)):
+            return "relcl"
+        if word.lower == "where" and quoted:
+            return "relcl"
+        telling = word.tag == "VBG" and (word.lemma in _BESIDE or cue.kind == "judge")
+        return "advcl" if telling or (closed and word.lower == "before") else ""
 
     def _clean(self, content: Range) -> Range | None:
         """Without the complementiser and marks at the edges."""

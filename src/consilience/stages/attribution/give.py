@@ -13,6 +13,7 @@ from .heading import heading
 from .stretches import Page, Stretch
 
 REACH = 14  # tokens between a quotation and the cue beside it; set on the training half of PolNeAR
+SPLIT = 10  # tokens between the cue in the middle of a quotation and the quoted words that go on
 SPEECH_WORDS = 5  # words from which unattributed quoted words count as speech if they hold a finite verb
 NAME_WORDS = 5  # a quoted name or title has at most so many words
 TITLE_WORDS = 8  # words all in capitals that nobody is said to have said are a title up to this length
@@ -151,11 +152,15 @@ class Giver:
     def _split(self, number: int, cue: Cue) -> bool:
         """`"Well," she said, "we tried"`: a comma closes these words, and the content of the cue goes on in quotation marks."""
         s = self.stretches[number]
-        comma = self.text[s.quote.start : s.quote.end].rstrip("\"'”’» ").endswith(",")
-        if not comma or cue.source is None or min(cue.source[0], cue.words[0]) != s.last + 1:
-            return False
         after = self.stretches[number + 1] if number + 1 < len(self.stretches) else None
-        return after is not None and after.first - max(cue.words[1], cue.source[1]) <= 3
+        if cue.source is None or after is None:
+            return False
+        begun, told = min(cue.source[0], cue.words[0]), max(cue.source[1], cue.words[1])
+        comma = self.text[s.quote.start : s.quote.end].rstrip("\"'”’» ").endswith(",")
+        between = self.tokens[told + 1 : after.first]
+        if not comma or begun != s.last + 1 or not between or after.first - told > SPLIT:
+            return False
+        return between[-1].text in (",", ":") and not any(t.tag in _FINITE or t.text == "." for t in between)
 
     def _by_form(self, at: int, limit: int) -> Cue | None:
         """`"...," Brandt notes.`: a name, then a word in the form of a reporting verb that the tagger took for a noun."""
@@ -409,6 +414,9 @@ class Giver:
         count = sum(t.text[:1].isalnum() for t in words)
         finite = any(t.tag in _FINITE for t in words)
         said = self.text[s.quote.start : s.quote.end].rstrip("\"'”’»")[-1:] in ".,?!"
+        after = self.tokens[s.last + 1 : s.last + 3]
+        if len(after) == 2 and after[0].lower == "by" and (after[1].tag.startswith("NNP") or after[1].tag == "DT"):
+            return None  # `"Harbour opens," by Ona Brandt`
         if count <= TITLE_WORDS and self.page.capitals(s) and not self.page.whole(s):
             return None
         colon = self.text[: s.quote.start].rstrip()[-1:] == ":"
