@@ -211,6 +211,8 @@ _OFFICIAL = re.compile(
     r"prosecutor|mayor|reporter|commissioner|councilman|senator|president|pastor|dr|neighbou?r|witness)\b",
     re.IGNORECASE,
 )
+_CALLED_VICTIM = re.compile(r"\bvictims?\b", re.IGNORECASE)
+LIST = 2  # persons named with their ages in one sentence: what befell one befell the others
 _HARM_NOUNS = frozenset("death shooting killing murder slaying wounding homicide body".split())
 _HARM_VERBS = frozenset("strike hit graze treat identify".split())
 
@@ -221,26 +223,30 @@ def _is_harmed(parse: Parse, token: Token) -> bool:
         token = parse.tokens[token.head]
     head = parse.tokens[token.head]
     if token.dep == "pobj" and head.lower == "of":
-        return parse.tokens[head.head].lemma in _HARM_NOUNS
+        before = parse.tokens[max(0, head.i - 1)]  # "the shooting death of ...": the parser may hang it on the verb
+        return parse.tokens[head.head].lemma in _HARM_NOUNS or before.lemma in _HARM_NOUNS
     if token.dep == "poss":
         return head.lemma in ("death", "killing", "murder", "slaying")
     return token.dep in ("dobj", "nsubjpass") and head.lemma in _HARM_VERBS
 
 
 def _told_victims(r: Report, owner: Mapping[Span, str]) -> Iterator[tuple[str, float]]:
+    """(entity, weight) for each hint that somebody is a victim, or is not."""
     fates = Fates(r.parse, STATUS_OF)
     tokens = r.parse.tokens
     aged = {who for who, _ in _ages(r, owner)}
     sources = [span for q in r.quotations for span in q.source]
     where = sentence_of(r)
     speaking = {m.span for m in r.mentions if any(span.overlaps(m.span) for span in sources)}
+    named: dict[int, list[tuple[str, bool]]] = defaultdict(list)
     for m in r.mentions:
         who = owner.get(m.span)
         if who is None or not (m.type == "person" or who in aged):
             continue
         head = tokens[m.head]
         status = fates.status(head)
-        if status in HARMED:
+        harmed = status in HARMED or _is_harmed(r.parse, head) or bool(m.role and _CALLED_VICTIM.search(m.role))
+        if harmed:
             yield who, 3.0
         elif status in ("arrested", "charged", "jailed"):
             yield who, -2.0
@@ -250,16 +256,18 @@ def _told_victims(r: Report, owner: Mapping[Span, str]) -> Iterator[tuple[str, f
             continue
         if who in aged:
             yield who, 1.0
+            named[head.sentence].append((who, harmed))
         if _VICTIM.search(words):
             yield who, 0.5
-        if _SUSPECT.search(words):
+        if _SUSPECT.search(words) and not harmed:
             yield who, -1.0
         if (m.role and _OFFICIAL.search(m.role)) or m.span in speaking:
             yield who, -1.0
         elif where(m.span.start) < HEAD_SENTENCES:
             yield who, 0.1
-        if _is_harmed(r.parse, head):
-            yield who, 3.0
+    for held in named.values():
+        if len(held) >= LIST and any(harmed for _, harmed in held):
+            yield from ((who, 2.0) for who, harmed in held if not harmed)
 
 
 def _ages(r: Report, owner: Mapping[Span, str]) -> Iterator[tuple[str, float]]:
