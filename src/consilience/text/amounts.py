@@ -21,9 +21,9 @@ def amounts(tokens: Sequence[Token], taken: Sequence[tuple[int, int]], units: Un
     found: list[Amount] = []
     done = -1
     at = 0
-    for token in tokens:
-        i = token.i
-        if i <= done or not (token.tag == "CD" or token.lower in _STARTERS or token.lower[0] in _DIGITS):
+    for i in [t.i for t in tokens if t.tag == "CD" or t.lower in _STARTERS or t.lower[0] in _DIGITS]:
+        token = tokens[i]
+        if i <= done:
             continue
         while at < len(taken) and taken[at][1] <= token.start:
             at += 1

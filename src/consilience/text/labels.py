@@ -31,6 +31,7 @@ _STREETS = frozenset(
 _WINDS = frozenset("n s e w n. s. e. w. ne nw se sw".split())
 _NOTHING_COUNTED = frozenset("tolerance sum emission emissions carbon day hour".split())  # zero tolerance, zero-sum
 _SHOPS_AND_DAYS = frozenset(("7-11", "7-eleven", "9-11", "24-7"))
+_TITLED = frozenset("hours minutes seconds days nights weeks years mile miles feet".split())
 _AGES = frozenset(("age", "ages", "aged"))
 _PHONE = re.compile(r"(?:\+?\d{1,2}[-.])?(?:\(?\d{3}\)?[-.])?\d{3}[-.](?:\d{4}|[A-Z]{4})")
 _CODE = re.compile(r"\d{3,}-\d{3,}-\w+|\d+(?:-\d+)*-[A-Z]{2,}(?:-\d+)+|\d{3,}-\d{2}-\d{3,}|\d{2}-\d{4,}")
@@ -55,6 +56,13 @@ def label_end(tokens: Sequence[Token], i: int) -> int:
         return i + 2
     if before is None:
         return -1
+    if (
+        before.text[0].islower()
+        and i + 1 < len(tokens)
+        and tokens[i + 1].text.istitle()
+        and tokens[i + 1].lower in _TITLED
+    ):
+        return i  # "in 13 Hours", "on 8 Mile": a title or a road
     return i if _is_name(tokens, i, before) else -1
 
 

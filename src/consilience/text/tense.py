@@ -13,6 +13,13 @@ AHEAD = frozenset(
     "invite slate propose ask await "
     "anticipate likely ready poise project predict forecast postpone delay reschedule book tip must unlikely able".split()
 )
+# Of these the date that hangs on the participle itself is the one looked ahead to: "set for Monday", not "asked on Monday".
+_SET_AHEAD = frozenset(
+    "expect schedule plan set due slate anticipate poise project predict forecast postpone delay reschedule book tip "
+    "likely ready prepare".split()
+)
+# Told in the present of what is fixed in a calendar: "the film opens Friday".
+_AGENDA = frozenset("begin start open close end expire premiere debut resume kick air reopen".split())
 _AHEAD_NOUNS = frozenset(
     "plan deadline decision proposal intention promise pledge threat bid chance opportunity offer".split()
 )
@@ -20,7 +27,7 @@ _MODALS_AHEAD = frozenset("will would wo 'll ’ll shall 'd ’d".split())
 _MODALS_OPEN = frozenset("may might can could should must ought ca".split())
 _BACK = frozenset(("since", "after", "following"))
 PLANNED = _AHEAD_NOUNS | frozenset(
-    "election vote runoff referendum summit hearing trial inauguration ceremony target date".split()
+    "election ballot vote runoff referendum summit hearing trial inauguration ceremony target date".split()
 )
 HAPPENED = frozenset(  # nouns of what nobody puts in a calendar: "Sunday's shooting" lies behind
     "shooting attack killing stabbing slaying crash collision fire blaze blast explosion bombing raid riot storm flood "
@@ -82,13 +89,25 @@ def by_noun(parse: Parse, first: int, last: int, found: Direction, *, dated: boo
     token = tokens[last]
     token = tokens[token.head] if token.lower in ("'s", "’s") else token
     head = tokens[token.head]
+    if token.dep == "pobj" and dated and found == "nearest" and head.lower == "in" and _is_due(parse, last):
+        return "future"
     if token.dep not in ("poss", "compound", "nmod", "nummod", "npadvmod"):
         return found
     if head.lemma in HAPPENED:
         return "past"
     if first and tokens[first - 1].lower in ("upcoming", "forthcoming"):
         return "future"
-    return "nearest" if dated and head.i > token.i and head.lemma in PLANNED and found == "past" else found
+    if dated and head.i > token.i and head.lemma in PLANNED:
+        return "nearest" if found == "past" else "future"
+    return found
+
+
+def _is_due(parse: Parse, i: int) -> bool:
+    """ "The question is on the ballot in November": a plain present of being over what is planned."""
+    verb = governor(parse, i)
+    if verb is None or verb.lemma not in ("be", "face", "have", "come") or verb.tag not in ("VBZ", "VBP"):
+        return False
+    return any(t.lemma in PLANNED for t in parse.tokens[verb.i : i])
 
 
 def _bounded(found: Direction, near: bool, ahead: bool = False) -> Direction:
@@ -113,7 +132,7 @@ def _verb_outlook(parse: Parse, i: int, depth: int = 0, *, plain: bool = False) 
         or any(h.tag in ("VBD", "VBN") for h in helpers)
         or (verb.tag == "VBN" and not lowers & {"is", "are", "'s", "’s", "be"})
     )
-    if not plain and verb.lemma in AHEAD and verb.tag in ("VBN", "VBD", "VBZ", "VBP", "VBG"):
+    if not plain and verb.lemma in _SET_AHEAD and verb.tag in ("VBN", "VBD", "VBZ", "VBP", "VBG"):
         return (
             "nearest" if past and lowers & {"was", "were", "had", "been"} else "future" if verb.tag == "VBN" else "past"
         )
@@ -131,6 +150,8 @@ def _verb_outlook(parse: Parse, i: int, depth: int = 0, *, plain: bool = False) 
         )
     if verb.tag in ("VB", "VBG") and depth < DEEPEST and verb.head != i:
         return _under(parse, verb, lowers, depth)
+    if verb.lemma in _AGENDA and verb.tag in ("VBZ", "VBP") and not lowers & {"has", "have"}:
+        return "future"
     if verb.tag in ("VBZ", "VBP", "VBG"):
         return "past" if verb.lemma in SAYING or lowers & {"has", "have"} else "nearest"
     return "past"

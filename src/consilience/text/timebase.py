@@ -82,6 +82,19 @@ def unit_of_word(word: str) -> str:
     return plain[:-1] if plain.endswith("s") else plain
 
 
+_LESSER = {
+    ("year", "month"): 12, ("year", "week"): 52, ("year", "day"): 365, ("month", "week"): 4, ("month", "day"): 30,
+    ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60, ("minute", "second"): 60, ("hour", "second"): 3600,
+}  # fmt: skip
+
+
+def summed(p: Mapping[str, str], count: float | None, unit: str) -> tuple[float | None, str]:
+    """The count and unit of "two years and three months" (27 months); as they are where no lesser unit is told."""
+    lesser = unit_of_word(p["lesser"]) if "lesser" in p else ""
+    factor, more = _LESSER.get((unit, lesser)), count_of(p.get("more", ""))
+    return (count, unit) if factor is None or more is None or count is None else (count * factor + more, lesser)
+
+
 def steps_of(count: float, unit: str) -> tuple[int, Unit] | None:
     """Whole steps of a unit that the calendar knows: (2, "week") for a fortnight; None for hours and the like."""
     if unit in SHORT:
@@ -115,6 +128,16 @@ def moved(base: str, count: float | None, unit: str, sign: int, rule: str) -> Re
     if steps is None:
         return Reading("DATE", None, rule)
     return Reading("DATE", calendar.shift(base, sign * steps[0], steps[1]), rule)
+
+
+def length_of(p: Mapping[str, str], count: float | None, unit: str) -> str:
+    """A duration in TIMEX3 with a lesser unit, if one is told: PT9M46S, P2Y3M."""
+    whole, lesser = length(count, unit), unit_of_word(p["lesser"]) if "lesser" in p else ""
+    more = count_of(p.get("more", ""))
+    if more is None or count is None or (unit, lesser) not in _LESSER:
+        return whole
+    rest = length(more, lesser)
+    return whole + (rest[2:] if "T" in whole and "T" in rest else rest[1:])
 
 
 def length(count: float | None, unit: str) -> str:

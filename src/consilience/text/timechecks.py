@@ -21,14 +21,18 @@ _NOT_A_YEAR_AFTER = frozenset(
     "$ £ € # # at nearly almost over than least some about approximately roughly only another".split()
 )
 _NOT_A_YEAR_BEFORE = frozenset(
-    "block people men women troops soldiers votes hours points meters metres feet square acres".split()
+    "block people men women troops soldiers votes hours points meters metres meter metre mile foot feet square acres "
+    "pound kilo watt calorie word page seat".split()
 )
 _YEAR_LEADS = frozenset(
     "in since by until till from to through of after before during between and late early mid for around circa the "
     "this his her its their back "
-    "( - – / as , year ' spring summer autumn fall winter or".split()
+    "into throughout within ( - – / as , year ' spring summer autumn fall winter or".split()
 )
+_ARTICLES = frozenset("a an the his her its their this that 's ’s".split())
+_LATELY = range(1980, 2041)  # years that news texts print without a comma before a plural
 _FALL_BACK = 150  # tokens before "the fall" in which a verb "fall" makes it a fall
+_AROUND = 6  # words on either side that show a headline
 _OLD = ("old", "-old", "olds", "of age")
 _CLOCK_LEADS = frozenset(
     "at about around by until till from after before since to and between - – ( approximately roughly , ;".split()
@@ -42,7 +46,7 @@ _NICKNAMES = frozenset(
 _FESTIVE_THINGS = frozenset(
     "tree light market card gift present carol island song movie film dinner decoration shopping shopper jumper egg "
     "bunny bonus tale special album "
-    "number shop store list wish stocking pudding turkey ornament party-goer".split()
+    "resolution number shop store list wish stocking pudding turkey ornament party-goer".split()
 )
 _NOT_SPANS = frozenset(("the next day delivery", "last minute", "the last minute", "this second", "the last second"))
 
@@ -115,6 +119,14 @@ def _duration(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: 
     unit, count = spot.parts["unit"], spot.parts.get("count", "")
     if unit == "second" and count in ("a", "an", "one", "half a", ""):
         return False
+    if (
+        tokens[last].text[:1].isupper()
+        and not text[spot.start : spot.end].isupper()
+        and not _headline(tokens, first, last)
+    ):
+        return False  # "13 Hours", "60 Minutes": a title
+    if count in ("a", "an") and unit in ("day", "night") and is_rate(tokens, last):
+        return True
     if (count, unit) == ("one", "day") and tokens[last].dep in ("npadvmod", "advmod") and spot.form == "duration":
         return False
     if unit in ("quarter", "quarters") and not count[:1].isdigit():
@@ -122,6 +134,21 @@ def _duration(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: 
     return not (
         unit in ("season", "weekend", "day", "night", "morning") and count in ("a", "an") and spot.form == "duration"
     )
+
+
+def is_rate(tokens: Sequence[Token], last: int) -> bool:
+    """ "26,000 people a year", "$5 a day": so much each time."""
+    token, head = tokens[last], tokens[tokens[last].head]
+    return token.dep == "npadvmod" and (head.tag[:2] == "NN" or head.tag in ("CD", "$") or head.dep == "quantmod")
+
+
+def _headline(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """True at the beginning of a sentence and where every longer word near is printed with a capital."""
+    if first == 0 or tokens[first - 1].sentence != tokens[first].sentence:
+        return True
+    around = [*tokens[max(0, first - _AROUND) : first], *tokens[last + 1 : last + 1 + _AROUND]]
+    words = [t for t in around if len(t.text) > 3 and t.text.isalpha() and t.sentence == tokens[first].sentence]
+    return bool(words) and all(t.text[0].isupper() for t in words)
 
 
 def _unit(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -159,7 +186,7 @@ def _season(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: in
     before = _neighbour(tokens, first - 1, first)
     led = lead != "the" or (
         before is not None
-        and before.lower in ("in", "by", "since", "until", "through", "during", "over", "throughout", "of")
+        and before.lower in ("in", "by", "since", "until", "through", "during", "over", "throughout", "of", "for")
     )
     if season == "fall" and any(
         t.lemma == "fall" and t.tag[:2] == "VB" for t in tokens[max(0, first - _FALL_BACK) : first]
@@ -184,11 +211,28 @@ def _year(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: int)
     ):
         return before.text in ("AD", "BC", "Jan", "Dec")
     if token.dep == "nummod" and after is not None and after.tag in ("NNS", "NNPS") and token.head == after.i:
-        return lead in ("the", "his", "her", "its", "their") and number % 1000 != 0
+        return number % 100 != 0 and (
+            lead in ("the", "his", "her", "its", "their") or (lead == "in" and number in _LATELY)
+        )  # "a cut in 2015 payments"
     if after is not None and after.lower in ("'s", "’s"):
         return True
     if number < 1900:
-        return lead in ("in", "since", "from", "to", "until", "of", "by", "(", "-", "–", "early", "late", "around")
+        named = after is not None and token.head > token.i and after.tag in ("NN", "NNP", "JJ") and lead in _ARTICLES
+        return named or lead in (
+            "in",
+            "since",
+            "from",
+            "to",
+            "until",
+            "of",
+            "by",
+            "(",
+            "-",
+            "–",
+            "early",
+            "late",
+            "around",
+        )
     premodifies = (
         token.dep in ("nummod", "compound", "nmod", "amod", "npadvmod", "appos", "punct") and token.head > token.i
     )
@@ -200,6 +244,8 @@ def _year(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: int)
 def _clock(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
     if "word" in spot.parts:
         return tokens[first].text[:1].islower() or _neighbour(tokens, first - 1, first) is None
+    if "past" in spot.parts:
+        return spot.parts["way"] == "past" or spot.parts["past"] == "quarter"
     if "ampm" in spot.parts or "zone" in spot.parts or "o'clock" in text[spot.start : spot.end].replace("’", "'"):
         return True
     before = _neighbour(tokens, first - 1, first)
@@ -208,6 +254,8 @@ def _clock(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: int
 
 def _holiday(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
     token, after = tokens[last], _neighbour(tokens, last + 1, last)
+    if spot.parts["name"].lower().endswith(" day"):
+        return True
     if token.ent == "PERSON" or (
         after is not None and after.text[:1].isupper() and after.tag[:3] == "NNP" and token.dep in ("compound", "")
     ):

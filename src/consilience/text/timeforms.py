@@ -26,6 +26,9 @@ _SOME = r"(?:a\s+couple(?:\s+of)?|couple\s+of|a\s+few|few|several|many|a\s+handf
 _QUANTITY = rf"(?:{_COUNT}(?:\s+and\s+a\s+half)?|{_SOME}|an?\s+half|half\s+an?|an?\s+quarter(?:\s+of\s+an?)?|an?)"
 _UNIT = r"(?:second|minute|hour|day|night|week|fortnight|weekend|month|quarter|year|decade|centur)(?:ies|y|s)?\b"
 _LONG_UNIT = r"(?:day|night|week|fortnight|weekend|month|quarter|year|decade|century)s?"
+_LESSER = rf"(?:(?:,\s+|,?\s+and\s+|\s+)(?P<more>{_COUNT})\s+(?P<lesser>(?:second|minute|hour|day|week|month)s?)\b)?"
+_A_DAY = rf"\s+(?:(?-i:{_ANY_WEEKDAY}\b|{_MONTH}\s)|\d)"
+_FROM_HOUR = r"(?P<from>[01]?\d(?:[:.][0-5]\d)?)"
 _ZONE = (
     r"(?:GMT|UTC|BST|CET|CEST|EET|EEST|MSK|IST|JST|KST|AEST|AEDT|E[SD]?T|C[SD]?T|M[SD]?T|P[SD]?T|Eastern|Central"
     r"|Pacific"
@@ -67,18 +70,18 @@ FORMS: tuple[tuple[str, str, str], ...] = (
         "weekday",
         rf"(?:(?P<relative>(?i:last|this past|this coming|this|next|the following|the previous|that same|that|every"
         rf"|each))\s+)?"
-        rf"(?P<weekday>{_WEEKDAY})(?P<plural>s\b)?(?:['’]s)?(?:\s+(?P<part>{_PART})s?\b)?(?!,?\s+{_MONTH}\s+\d)",
+        rf"(?P<weekday>{_WEEKDAY})(?P<plural>s\b)?(?:\s?['’]s)?(?:\s+(?P<part>{_PART})s?\b)?(?!,?\s+{_MONTH}\s+\d)",
     ),
     (
         "day-word",
         "day-word",
         rf"(?P<word>(?i:the day before yesterday|the day after tomorrow|yesterday|today|tomorrow|tonight"
-        rf"|overnight))\b(?:['’]s)?(?:\s+(?P<part>{_PART})\b)?",
+        rf"|overnight))\b(?:\s?['’]s)?(?:\s+(?P<part>{_PART})\b)?",
     ),
     (
         "unit",
         "since-ago",
-        rf"(?i:(?P<count>{_QUANTITY})[\s-]+(?P<unit>{_UNIT})(?P<half>\s+and\s+a\s+half)?\s+"
+        rf"(?i:(?P<count>{_QUANTITY})[\s-]+(?P<unit>{_UNIT})(?P<half>\s+and\s+a\s+half)?{_LESSER}\s+"
         rf"(?P<way>ago|earlier|later|before|after|from\s+now|hence|previously|prior\s+to|ahead\s+of|on"
         rf"(?=\s*[,.;])))\b",
     ),
@@ -129,9 +132,14 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "part unit",
+        "part-of",
+        rf"(?i:the\s+(?:(?P<early>early|late)\s+)?(?P<part>morning|afternoon|evening|night))\s+of(?={_A_DAY})",
+    ),
+    (
+        "part unit",
         "part",
-        r"(?i:(?:in|during|throughout|into|by|until|through|on)\s+the\s+(?:early\s+|late\s+"
-        r"|mid-?)?(?P<part>morning|afternoon|evening|night)|all\s+(?:the\s+)?(?P<all>morning|afternoon|evening|night"
+        rf"(?i:(?:in|during|throughout|into|by|until|through|on)\s+the\s+(?:early\s+|late\s+"
+        rf"|mid-?)?(?P<part>morning|afternoon|evening|night)(?!\s+of{_A_DAY})|all\s+(?:the\s+)?(?P<all>morning|afternoon|evening|night"
         r"|day))\b",
     ),
     ("season", "season-year", rf"(?:the\s+)?(?P<season>(?i:{_SEASON}))(?:\s+of)?\s+(?P<year>{YEAR})\b"),
@@ -178,7 +186,8 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     (
         "clock",
         "clock",
-        rf"(?<![\d.,$£€])(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?(?::\d\d)?\s?(?P<ampm>{_AMPM})(?:\s?\(?"
+        rf"(?<![\d.,$£€:])(?:{_FROM_HOUR}(?:\s?[-–]\s?|\s+(?:to|until|till)\s+|(?<=etween \d)\s+and\s+|(?<=etween \d\d)\s+and\s+))?"
+        rf"(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?(?::\d\d)?\s?(?P<ampm>{_AMPM})(?:\s?\(?"
         rf"(?P<zone>{_ZONE})\)?)?",
     ),
     ("clock", "clock", rf"(?<![\d.,$£€:])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?:\s?\(?(?P<zone>{_ZONE}))"),
@@ -190,7 +199,13 @@ FORMS: tuple[tuple[str, str, str], ...] = (
         r"(?P<hour>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
         r"|twelve)\s+o['’]clock(?:\s+in\s+the\s+(?P<part>morning|afternoon|evening))?",
     ),
-    ("clock", "clock", r"(?i:(?P<word>noon|midnight))(?:\s(?P<zone>[Ll]ocal time))?\b"),
+    (
+        "clock unit",
+        "clock",
+        r"(?i:(?:a\s+)?(?P<past>five|ten|quarter|twenty|twenty-five|half)\s+(?:minutes\s+)?(?P<way>past|to)\s+(?P<hour>\d{1,2}|one|two|three"
+        r"|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:\s+in\s+the\s+(?P<part>morning|afternoon|evening))?)(?![\w:.-]*\d|\s+(?:million|billion|thousand|hundred|percent|per|[a-z]+s)\b)",
+    ),
+    ("clock part", "clock", r"(?i:(?P<word>noon|midnight|midday))(?:\s(?P<zone>[Ll]ocal time))?\b"),
     (
         "unit",
         "set",
@@ -198,13 +213,17 @@ FORMS: tuple[tuple[str, str, str], ...] = (
         rf"|month|year|decade|hour))\b",
     ),
     ("unit", "set", rf"(?i:every\s+(?P<count>{_COUNT}|few|other)\s+(?P<unit>{_UNIT}))\b"),
-    ("adverb", "adverb-set", r"(?P<word>daily|weekly|fortnightly|monthly|quarterly|yearly|annually|hourly|nightly)\b"),
+    (
+        "adverb",
+        "adverb-set",
+        r"(?P<word>daily|weekly|fortnightly|monthly|quarterly|yearly|annually|annual|hourly|nightly)\b",
+    ),
     (
         "unit",
         "duration",
         rf"(?i:(?P<count>{_QUANTITY})(?:\s?(?:to|-|–|or)\s?(?P<to>{_COUNT}))?[\s-]+(?:more\s+"
         rf"|full\s+|straight\s+|consecutive\s+|long\s+|whole\s+)?(?P<unit>(?!weekend\s+[a-z]){_UNIT})(?P<half>\s+and\s+a\s+half)?"
-        rf"(?:-long)?)",
+        rf"(?:-long)?{_LESSER})",
     ),
     ("unit", "duration", r"(?i:(?P<unit>(?:minute|hour|day|week|month|year|decade|centurie)s)-(?:long|old))\b"),
     (

@@ -20,18 +20,28 @@ from .timebase import (
     moved,
     named,
     steps_of,
+    summed,
     unit_of_word,
 )
 from .timewords import EDGES, PARTS, UNITS
+
+EARLIER = "earlier than the anchor"
+FEW_YEARS = 3  # what "a few years ago" is counted as, about
+HALF_A_YEAR = 6  # months
+FRIDAY = 4  # from here on "this past week" is the one that ends
 
 
 def since_ago(p: dict[str, str], s: Setting) -> Reading:
     """ "two weeks ago", "a day later", "three days before the vote": the last kind is left to be counted from its event."""
     unit, way = unit_of_word(p["unit"]), p["way"]
-    count = count_of(p.get("count", ""), "half" in p)
+    count, unit = summed(p, count_of(p.get("count", ""), "half" in p), unit)
+    if way == "ago" and "count" not in p:
+        return Reading("DATE", "PAST_REF", f"{unit}s ago: no count is given")
     if way in ("before", "after", "prior to", "ahead of", "on"):
         sign = -1 if way in ("before", "prior to", "ahead of") else 1
-        if unit in ("minute", "second"):
+        if unit == "minute":
+            return Reading("DURATION", None, NO_BASE, wants=(0, "minute", way))
+        if unit == "second":
             return Reading("DURATION", length(count, unit), "length of time")
         steps = (0, "day") if unit == "hour" else None if count is None else steps_of(count, unit)
         return Reading(
@@ -43,13 +53,20 @@ def since_ago(p: dict[str, str], s: Setting) -> Reading:
     if way in ("ago", "from now", "hence"):
         if s.anchor is None:
             return Reading("DATE", None, NO_ANCHOR)
+        if count is None and unit == "year" and "few" in p["count"]:
+            few = moved(
+                s.anchor.isoformat(), FEW_YEARS, unit, -1 if way == "ago" else 1, f"{way}, from the anchor: a few years"
+            )
+            return few._replace(mod="APPROX")
         return moved(s.anchor.isoformat(), count, unit, -1 if way == "ago" else 1, f"{way}, from the anchor")
+    if unit in SHORT:
+        return Reading("DATE", None, NO_BASE, wants=(None, unit, "earlier" if way == "previously" else way))
     sign = -1 if way in ("earlier", "previously") else 1
     coarse = unit in ("month", "year", "decade", "century", "quarter")
     own = unit if unit in ("day", "week", "month", "year", "decade", "century") else "year"
-    base = s.last("day" if unit in SHORT or unit == "night" else cast(Unit, own))
+    base = s.last("day" if unit == "night" else cast(Unit, own))
     if base is None and coarse and sign < 0 and s.anchor:
-        return moved(s.anchor.isoformat(), count, unit, -1, "earlier than the anchor")
+        return moved(s.anchor.isoformat(), count, unit, -1, EARLIER)
     if base is None:
         return Reading("DATE", None, NO_BASE)
     return moved(base, count, unit, sign, f"{way}, from {base} told before")
@@ -140,6 +157,8 @@ def season_near(relative: str, season: str, s: Setting, p: dict[str, str]) -> Re
     )
     if relative in ("", "the"):
         outlook = s.outlook
+    if outlook == "nearest" and (middle - s.anchor.month) % 12 == HALF_A_YEAR:
+        outlook = "future"  # as near either way: what is named without its year is rather to come
     near = calendar.month_near(s.anchor, middle, outlook)
     if relative == "last" and season != "WI" and abs(s.anchor.month - middle) <= 1 and near[:4] == str(s.anchor.year):
         near = f"{int(near[:4]) - 1}{near[4:]}"
@@ -193,6 +212,8 @@ def _from_anchor(relative: str, word: str, unit: str, anchor: date, outlook: Dir
     if relative in ("the past", "the last", "this past") and unit != "night":
         if unit in SHORT:
             return Reading("DURATION", length(1, unit), "up to the anchor")
+        if relative == "this past" and unit == "week" and anchor.weekday() >= FRIDAY:
+            return Reading("DATE", calendar.iso_week(anchor), "this past week, told at its end")
         if relative == "this past" or unit in ("quarter", "fortnight"):
             return moved(here, 1, unit, -1, f"{relative} {unit}, from the anchor")
         back = moved(here, 1, unit, -1, "")

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from ..model.annotation import TimexType
 from . import calendar, numbers
 from .calendar import Direction
-from .timebase import NO_ANCHOR, NO_BASE, Reading, Setting, count_of, length, named, unit_of_word
+from .timebase import NO_ANCHOR, NO_BASE, Reading, Setting, count_of, length, length_of, named, unit_of_word
 from .timerelative import early_hours, edge, part_form, season_form, since_ago, span, unit_form, weekend_form
 from .timewords import MONTHS, PARTS, WEEKDAYS, Spot
 
@@ -85,7 +85,9 @@ def _open_year(p: dict[str, str], s: Setting, month: int, day: int) -> tuple[dat
         fits = [d for y in years if (d := calendar.safe_day(y, month, day)) and d.weekday() == number]
         if fits:
             return fits[0], "day of the year on that weekday"
-    coming = calendar.day_near(s.anchor, month, day, "future")
+    coming, gone = (calendar.day_near(s.anchor, month, day, way) for way in ("future", "past"))
+    if s.outlook == "future" and gone and coming and (s.anchor - gone).days <= DAY_SOON < (coming - s.anchor).days // 9:
+        return gone, "day of the year, just past: the coming one would be told with its year"
     if s.outlook == "past" and coming and 0 < (coming - s.anchor).days <= DAY_SOON:
         return coming, "day of the year, soon to come: the past one would be told with its year"
     return calendar.day_near(s.anchor, month, day, s.outlook), f"day of the year, {named(s.outlook)}"
@@ -238,14 +240,25 @@ _ZONES = {
 def _clock(p: dict[str, str], s: Setting) -> Reading:
     """A clock time without its day: the stage adds the day."""
     if "word" in p:
-        return Reading("TIME", "T12:00" if p["word"] == "noon" else "T24:00", "clock")
+        return Reading("TIME", "T24:00" if p["word"] == "midnight" else "T12:00", "clock")
     number = numbers.value_of([p["hour"]])
     hour, minute = int(number or 0), int(p.get("minute", "0"))
+    if "past" in p:
+        past = {"half": 30.0, "quarter": 15.0}.get(p["past"]) or numbers.value_of(p["past"].split("-")) or 0.0
+        minute = int(past if p["way"] == "past" else 60 - past)
+        hour -= p["way"] == "to"
     half = p.get("ampm", "")[:1] or {"morning": "a", "afternoon": "p", "evening": "p"}.get(p.get("part", ""), "")
     if (half and hour > 12) or hour > 24:
         return Reading("TIME", None, "not resolved: no such hour")
     hour = hour % 12 + (12 if half == "p" else 0) if half else hour
-    return Reading("TIME", f"T{hour:02d}:{minute:02d}{_ZONES.get(p.get('zone', ''), '')}", "clock")
+    told = f"T{hour:02d}:{minute:02d}{_ZONES.get(p.get('zone', ''), '')}"
+    if "from" not in p:
+        return Reading("TIME", told, "clock")
+    begin, _, minutes = p["from"].replace(".", ":").partition(":")
+    first = int(begin) % 12 + (12 if half == "p" else 0) if half else int(begin)
+    if half and first > hour:  # "11 to 1 p.m."
+        first = (first + 12) % 24
+    return Reading("TIME", f"T{first:02d}:{minutes or '00'}", "clock, first to last", end=told)
 
 
 def _set(p: dict[str, str], s: Setting) -> Reading:
@@ -275,7 +288,8 @@ def _adverb_set(p: dict[str, str], s: Setting) -> Reading:
 def _duration(p: dict[str, str], s: Setting) -> Reading:
     unit = unit_of_word(p["unit"])
     count, to = count_of(p.get("count", ""), "half" in p), count_of(p.get("to", ""))
-    return Reading("DURATION", length(count, unit), "length of time", end=None if to is None else length(to, unit))
+    told = length_of(p, count, unit)
+    return Reading("DURATION", told, "length of time", end=None if to is None else length(to, unit))
 
 
 def _ordinal_day(p: dict[str, str], s: Setting) -> Reading:
@@ -331,6 +345,7 @@ _READERS: dict[str, Callable[[dict[str, str], Setting], Reading]] = {
     "edge": edge,
     "early-hours": early_hours,
     "part": part_form,
+    "part-of": lambda p, s: Reading("TIME", None, NO_BASE),
     "season-year": season_form,
     "season": season_form,
     "decade": _decade,

@@ -7,8 +7,7 @@ Wednesday, which year) is not decided here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from ..model.parse import Token
@@ -88,10 +87,12 @@ _KEYS: dict[str, str] = (
         ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"), "decade"
     )
     | dict.fromkeys(
-        ("daily", "weekly", "fortnightly", "monthly", "quarterly", "yearly", "annually", "hourly", "nightly"), "adverb"
+        ("daily", "weekly", "fortnightly", "monthly", "quarterly", "yearly", "annually", "annual", "hourly", "nightly"),
+        "adverb",
     )
     | dict.fromkeys(
-        ("am", "pm", "a.m.", "p.m.", "a.m", "p.m", "gmt", "utc", "noon", "midnight", "o'clock", "o’clock"), "clock"
+        ("past", "am", "pm", "a.m.", "p.m.", "a.m", "p.m", "gmt", "utc", "noon", "midnight", "o'clock", "o’clock"),
+        "clock",
     )
 )
 _KEYS["night"] = _KEYS["nights"] = "part"
@@ -127,14 +128,31 @@ def _forms(rows: Iterable[tuple[str, str]]) -> _Forms:
     return _Forms(re.compile(joined), tuple((form, re.compile(pattern)) for form, pattern in listed))
 
 
+MOST_WORDS = 50_000  # of which the key is kept: most words of a language are asked again
+
+
+class _Keys(dict[str, str | None]):
+    """Word to the key of its forms, worked out when first asked."""
+
+    def __init__(self, key_of: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self._key_of = key_of
+
+    def __missing__(self, word: str) -> str | None:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        found = self[word] = self._key_of(word)
+        return found
+
+
 class Grammar:
     """The forms and the names of holidays, ready to read with. Made once; holds nothing that changes."""
 
     def __init__(self, holidays: Iterable[str]) -> None:
         """`holidays`: names as printed, apostrophes straight."""
         names = sorted(holidays, key=lambda n: (-len(n), n))
-        listed = "|".join(re.escape(n).replace(r"\ ", r"\s+").replace("'", "['’]") for n in names)
-        self._key = lru_cache(maxsize=50_000)(self._key_of)  # most words of a language are asked again
+        listed = "|".join(re.escape(n).replace(r"\ ", r"\s+").replace("'", r"\s?['’]\s?") for n in names)
+        self._keys = _Keys(self._key_of)
         self._holiday_words = frozenset(n.lower().replace("'", " ").split()[0] for n in names)
         holiday = (
             rf"(?:(?P<relative>[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?:(?P<before>{YEAR})\s+)?(?P<name>{listed})"
@@ -147,14 +165,14 @@ class Grammar:
         }
 
     def spots(self, text: str, tokens: Sequence[Token]) -> list[Spot]:
-        """Expressions in the text of `tokens`, in order, none over another."""
+        """Expressions in the text of `tokens` (all of an article), in order, none over another or beyond its sentence."""
         found: list[Spot] = []
+        keys = self._keys
         done = 0
-        for place, token in enumerate(tokens):
-            key = self._key(token.lower)
-            if key is None or token.start < done:
+        for place in [k for k, token in enumerate(tokens) if keys[token.lower]]:
+            if tokens[place].start < done:
                 continue
-            spot = self._at(text, tokens, place, key, done)
+            spot = self._at(text, tokens, place, keys[tokens[place].lower] or "", done)
             if spot:
                 found.append(spot)
                 done = spot.end
@@ -179,11 +197,16 @@ class Grammar:
     def _at(self, text: str, tokens: Sequence[Token], place: int, key: str, done: int) -> Spot | None:
         """The expression around the key word `place`: it begins as far to the left as it can."""
         forms = self._by_key[key]
-        begin = place
-        while begin > 0 and place - begin < _DEEPEST and tokens[begin - 1].start >= done and _inside(tokens[begin - 1]):
+        begin, last = place, tokens[place]
+        while begin > 0 and place - begin < _DEEPEST:
+            token = tokens[begin - 1]
+            if token.start < done or token.sentence != last.sentence or not _inside(token):
+                break
             begin -= 1
-        last = tokens[place]
-        stop = tokens[min(len(tokens) - 1, place + _WIDEST)].end
+        end = min(len(tokens) - 1, place + _WIDEST)
+        while tokens[end].sentence != last.sentence:
+            end -= 1
+        stop = tokens[end].end
         starts = [t.start for t in tokens[begin : place + 1]]
         if "-" in last.text[1:]:
             starts.append(last.start + last.text.index("-", 1) + 1)  # the 2019 of mid-2019
@@ -235,7 +258,9 @@ def _figure_key(word: str) -> str | None:
 
 def _parts(found: re.Match[str], form: str) -> dict[str, str]:
     parts = {k: " ".join(v.split()).replace("’", "'") for k, v in found.groupdict().items() if v}
-    return parts if form == "holiday" else {k: v.lower() for k, v in parts.items()}
+    if form == "holiday":
+        return parts | {"name": parts["name"].replace(" '", "'")}  # "Mother 's Day"
+    return {k: v.lower() for k, v in parts.items()}
 
 
 # Words before an expression that belong to it: which part of it is meant, and how nearly.
