@@ -52,6 +52,8 @@ LINES = [
     "Others are reading now",
     "You may also like",
     "Advertisement Continue reading the main story",
+    "Advertisement - Continue Reading Below",
+    "Now Playing: the storm from the air",
     "Scroll down for video",
     "Share this article",
     "Facebook",
@@ -136,6 +138,15 @@ def test_sentences_and_words_inside_a_paragraph() -> None:
     made = article(f"{FIRST} Sign up for our daily newsletter to get the news. {SECOND} (Photo: Getty Images) {THIRD}")
     assert marked(made) == ["Sign up for our daily newsletter to get the news.", "(Photo: Getty Images)"]
     assert report(made) == list(BODY)
+
+
+def test_a_caption_between_image_and_credit_and_words_at_the_end_of_a_page() -> None:
+    caption = "Image The wall at Port Ellery was built after the war. Credit Mara Venn/The Coast Ledger"
+    ends = ["Piet Oss contributed to this report.", "Read the original article on The Coast Ledger."]
+    assert marked(article(f"{FIRST} {caption} {SECOND}\n{THIRD} {ends[0]}")) == [caption, ends[0]]
+    assert marked(article(f"{FIRST} {SECOND} {THIRD} {ends[1]}")) == [ends[1]]
+    kept = article(f"{FIRST} The storm contributed to this story of neglect, he said. {SECOND} {THIRD}")
+    assert marked(kept) == []
 
 
 def test_the_sign_off_of_an_agency() -> None:
