@@ -25,7 +25,8 @@ READING = """
 - *Quotations*: {quote_recall} of the direct quotations that are there are found, and {quote_precision} of what is shown as one is one;
   of those found, direct and indirect together, {speaker} have the right speaker.
 - *Agreement*: {alignment_precision} of the passages that the account joins do state one fact; of those that should be joined it joins
-  {alignment_recall}. So most of what is shown as agreed is, and a good part of what agrees is still shown apart, as from one origin.
+  {alignment_recall}. Only passages that are sure are counted for a statement: {counted} of the reports counted for one state it, the
+  others stand as "perhaps". A good part of what agrees is still shown apart, as from one origin.
 - *Origins*: the number of independent origins of a joined statement is right in {origins} of the cases.
 - *Disagreements*: {conflict_recall} of those a careful reader found are reported, and {conflict_precision} of those reported are real.
   A story where none is reported though there is one counts as zero for both. No disagreement reported does not mean that there is none.
@@ -62,7 +63,8 @@ RATES = {
     "quote_recall": "direct quotations that are found",
     "quote_precision": "of those shown as direct quotations, are ones",
     "speaker": "of quotations found have the right speaker",
-    "alignment_precision": "of passages joined as one statement state one fact",
+    "counted": "of reports counted for a statement state it",
+    "alignment_precision": "of passages joined as one statement or shown as perhaps the same state one fact",
     "alignment_recall": "of passages that state one fact are joined",
     "origins": "of statements in several reports have the right number of origins",
     "conflict_recall": "of disagreements a careful reader finds are reported",

@@ -1,10 +1,13 @@
-"""A dossier against the gold of a story: sixteen figures, as the README of the gold stories defines them."""
+"""A dossier against the gold of a story: sixteen figures as the README of the gold stories defines them, and one of our own:
+of the reports that are counted for a statement, how many do state it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from itertools import combinations
 from typing import Any
+
+from consilience.model.claim import SURE
 
 from .matching import (
     LONGEST_EVIDENCE,
@@ -34,6 +37,7 @@ FIGURES = {
     "alignment_recall": "pairs of passages stating one fact that are joined",
     "alignment_precision": "joined pairs of passages that state one fact",
     "alignment_f1": "their harmonic mean",
+    "counted": "reports counted for a statement on several origins that state one fact with it",
     "origins": "reported claims over several articles with the right number of origins",
     "conflict_recall": "gold conflicts reported",
     "conflict_precision": "reported conflicts that are ones, each counted once",
@@ -199,6 +203,7 @@ def facts(gold: Row, dossier: Row) -> Figures:
         "alignment_recall": recall,
         "alignment_precision": precision,
         "alignment_f1": harmonic(precision, recall),
+        "counted": _counted(rows, tags),
         "origins": _origins(gold, rows, tags, bool(want)),
     }
 
@@ -216,6 +221,22 @@ def _tags(rows: Any, golds: list[Row]) -> dict[Key, set[str | None]]:
             long = evidence["end"] - evidence["start"] > LONGEST_EVIDENCE
             tags[spot] = {None} if long else {g["id"] for g in golds if holds(g["evidence"], evidence)}
     return tags
+
+
+def _counted(rows: Any, tags: dict[Key, set[str | None]]) -> float | None:
+    """Of the passages counted for a corroborated statement, in other reports than its own, those that share a gold fact with it."""
+    judged = right = 0
+    for f in rows:
+        at = f.get("statement_at")
+        if f.get("status") != "corroborated" or not at:
+            continue
+        inside = [e for e in f["evidence"] if e["article"] == at["article"] and e["start"] <= at["start"] < e["end"]]
+        own = tags[_spot(inside[0])] if inside else set()
+        for e in f["evidence"]:
+            if e["article"] != at["article"] and e.get("certainty", 1.0) >= SURE and own and tags[_spot(e)]:
+                judged += 1
+                right += bool((own & tags[_spot(e)]) - {None})
+    return share(right, judged) if judged else None
 
 
 def _origins(gold: Row, rows: Any, tags: dict[Key, set[str | None]], wanted: bool) -> float | None:
