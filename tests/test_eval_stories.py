@@ -132,12 +132,9 @@ def test_agrees_with_the_reference_on_damaged_gold(seed: int) -> None:
 
 
 def test_only_passages_that_are_counted_are_judged_as_counted() -> None:
-    passage = lambda article, start, certainty: {
-        "article": article,
-        "start": start,
-        "end": start + 50,
-        "certainty": certainty,
-    }  # noqa: E731
+    def passage(article: str, start: int, certainty: float) -> dict[str, Any]:
+        return {"article": article, "start": start, "end": start + 50, "certainty": certainty}
+
     gold = {"facts": [{"id": f"g{n}", "evidence": [passage(a, n * 100, 1.0) for a in "abc"]} for n in range(2)]}
 
     def counted(*certain: float) -> float | None:
