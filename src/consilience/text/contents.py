@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..model.parse import Parse, Token
-from .sources import Range, joins_report, span_of
+from .sources import ISSUED, Range, joins_report, span_of
 
 Lexicon = Mapping[str, Mapping[str, str]]  # lemma -> {frame: kind}
 
 RELATIVE = frozenset({"what", "who", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if"})
+
+_WORDED = frozenset(
+    "say call claim warn urge ask argue state announce accuse condemn describe declare demand reject praise".split()
+)
+_TELLING = frozenset("tell inform assure remind warn notify convince persuade reassure advise".split())
 
 
 def reported(parse: Parse, verb: Token, frames: Mapping[str, str], nouns: Lexicon) -> tuple[str, list[Range]]:
@@ -75,10 +80,24 @@ def _clause_frame(parse: Parse, verb: Token, clause: Token, frames: Mapping[str,
                 return name, [span_of(clause)]
         return "", []
     if "that" in frames:
-        return "that", [(clause.left, _before_next(parse, verb, clause))]
+        return "that", [(_behind_hearer(parse, verb, clause), _before_next(parse, verb, clause))]
     if "obj-as" in frames and clause.right - clause.left < 25:
         return "obj-as", [span_of(clause)]
     return "", []
+
+
+def _behind_hearer(parse: Parse, verb: Token, clause: Token) -> int:
+    """Where the clause begins, without the one who is told ("told the forum he was against it", "told a friend that ...")."""
+    tokens = parse.tokens
+    if verb.lemma not in _TELLING or clause.left != verb.i + 1:
+        return clause.left
+    for t in tokens[clause.left : clause.right]:
+        if t.lower == "that" and t.tag == "IN":
+            return t.i
+        if t.tag in ("VBD", "VBZ", "VBP", "MD"):
+            break
+    subjects = [tokens[c] for c in parse.children[clause.i] if tokens[c].dep == "nsubj" and c < clause.i]
+    return subjects[-1].left if len(subjects) > 1 else clause.left
 
 
 def _before_next(parse: Parse, verb: Token, clause: Token) -> int:
@@ -122,6 +141,12 @@ def _object_frames(
             return "obj-as", ranges
     if "obj-noun" in frames and obj is not None and obj.lemma not in nouns:
         return "", []
+    if (
+        obj is not None
+        and obj.lemma in ISSUED
+        and any(tokens[c].dep == "acl" and tokens[c].lemma in _WORDED for c in parse.children[obj.i])
+    ):
+        return "", []  # "issued a statement calling ...": the statement's own words count
     if "obj" in frames or "obj-noun" in frames:
         if obj is not None and obj.i > verb.i and obj.tag not in ("PRP$",):
             return "obj" if "obj" in frames else "obj-noun", [(obj.left, max(obj.right, _tail(parse, verb, obj)))]

@@ -19,6 +19,7 @@ _TEXTS = frozenset(
     "call testimony remarks release article column ruling filing contrast addition comments".split()
 )
 
+_PARTICLES = frozenset({"RP", "RB", "IN"})
 LATE = 14  # tokens between a verb of saying and the "that" it takes
 
 
@@ -49,16 +50,21 @@ def find_cues(
     nothing and are no source.
     """
     found: list[Cue] = []
-    for token in parse.tokens:
-        if token.i in silent:
+    tokens = parse.tokens
+    for token in tokens:
+        first = token.tag[0]
+        if first not in "VN" or token.i in silent:
             continue
         cue = None
-        if token.lower == "according":
+        if first == "N":
+            if token.lemma in nouns:
+                cue = _noun_cue(parse, token, nouns[token.lemma])
+        elif token.lower == "according":
             cue = _according(parse, token)
-        elif token.tag[:2] == "VB" and (token.tag != "VBN" or parse.tokens[token.i - 1].tag != "HYPH"):  # "so-called"
+        elif token.tag == "VBN" and tokens[token.i - 1].tag == "HYPH":  # "so-called"
+            continue
+        elif token.lemma in verbs or (token.i + 1 < len(tokens) and tokens[token.i + 1].tag in _PARTICLES):
             cue = _verb_cue(parse, token, verbs, nouns, speakers, silent)
-        elif token.tag[:2] == "NN" and token.lemma in nouns:
-            cue = _noun_cue(parse, token, nouns[token.lemma])
         if cue is not None:
             found.append(cue)
     return found
@@ -75,7 +81,7 @@ def _verb_cue(
     tokens = parse.tokens
     words, frames = (verb.i, verb.i), verbs.get(verb.lemma)
     after = tokens[verb.i + 1] if verb.i + 1 < len(tokens) else verb
-    if after.tag in ("RP", "RB", "IN") and (frames is None or after.tag == "RP"):  # "shot back", "pointed out"
+    if after.tag in _PARTICLES and (frames is None or after.tag == "RP"):  # "shot back", "pointed out"
         phrase = verbs.get(f"{verb.lemma} {after.lower}")
         if phrase is not None or (after.tag == "RP" and frames is not None):
             words, frames = (verb.i, after.i), phrase or frames
@@ -122,13 +128,18 @@ def _according(parse: Parse, token: Token) -> Cue | None:
             to = tokens[token.i + 1]
         else:
             return None
-    noun = next((tokens[c] for c in parse.children[to.i] if tokens[c].dep == "pobj"), None)
-    if noun is None:
-        return None
-    source = span_of(noun)
-    words = (token.i, to.i)
     sentence = parse.sentences[token.sentence]
-    phrase_first, phrase_last = min(token.left, token.i), max(token.right, source[1])
+    noun = next((tokens[c] for c in parse.children[to.i] if tokens[c].dep == "pobj"), None)
+    source = span_of(noun) if noun is not None else None
+    opens = token.i - sentence.first <= 1
+    if source is None or (opens and source[1] >= sentence.last - 1):  # the parser took the rest for part of the name
+        stop = next((t.i for t in tokens[to.i + 1 : sentence.last + 1] if t.text in (",", ".")), sentence.last + 1)
+        if stop <= to.i + 1:
+            return None
+        source = (to.i + 1, stop - 1)
+    words = (token.i, to.i)
+    phrase_first = min(token.left, token.i)
+    phrase_last = max(token.right, source[1]) if token.right < sentence.last - 1 or not opens else source[1]
     head = tokens[token.head]
     while head.dep == "ccomp" and head.head < head.i:
         head = tokens[head.head]

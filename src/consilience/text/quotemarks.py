@@ -33,6 +33,7 @@ class _Mark(NamedTuple):
 
 
 _MARK = re.compile(r"``|''|‘‘|’’|[“”„«»\"‘]|(?<!\w)['’]|['’](?!\w)")
+_GLYPH = re.compile(r"[`'‘’“”„«»\"]")
 _DOUBLES = frozenset(["``", "''", "‘‘", "’’", "“", "”", "„", "«", "»", '"'])
 _OPENERS = frozenset(["``", "‘‘", "“", "„", "«", "‘"])
 _CLOSERS = frozenset(["”", "»", "’’"])
@@ -51,7 +52,12 @@ def quotes(text: str, start: int, end: int) -> list[Quote]:
     """
     doubles: list[_Mark] = []
     singles: list[_Mark] = []
-    for found in _MARK.finditer(text, start, end):
+    past = start
+    for place in _GLYPH.finditer(text, start, end):  # one character first: far faster to look for than the marks
+        found = _MARK.match(text, place.start(), end) if place.start() >= past else None
+        if found is None:
+            continue
+        past = found.end()
         mark = _read(text, found.start(), found.end(), start, end)
         if mark is not None:
             (doubles if found.group() in _DOUBLES else singles).append(mark)

@@ -10,7 +10,7 @@ Range = tuple[int, int]  # first and last token, both included
 
 FAR = 14  # tokens of an apposition between a name and its verb
 _MAKING = frozenset("lead prompt force cause push allow get help drive compel move inspire invite".split())
-_ISSUED = frozenset(
+ISSUED = frozenset(
     "statement letter memo note tweet release message email e-mail post notice bulletin communique".split()
 )
 _JOINED = frozenset(
@@ -113,7 +113,7 @@ def _participle(parse: Parse, noun: Token, verb: Token, speakers: frozenset[str]
             break
         above = tokens[above.head]
     beside = tokens[verb.left - 1].text != "," and tokens[verb.left - 1].tag not in ("''", "``")
-    if noun.dep == "dobj" and noun.lemma in _ISSUED and beside:  # "released a statement saying ..."
+    if noun.dep == "dobj" and noun.lemma in ISSUED and beside:  # "released a statement saying ..."
         return source_of(parse, above, speakers, steps + 1) or _noun_before(noun, verb)
     if noun.dep in ("nsubj", "nsubjpass", "ROOT") or above.tag[:2] not in ("VB", "MD") or beside:
         return _noun_before(noun, verb)

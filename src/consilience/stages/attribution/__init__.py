@@ -16,7 +16,8 @@ from ...model.span import Span
 from ...text.cues import Cue
 from ...text.sources import Range
 from .extent import Extent
-from .give import Given, Giver
+from .give import Giver
+from .running import Given
 from .stretches import Page, Stretch
 
 

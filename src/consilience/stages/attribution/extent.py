@@ -31,6 +31,7 @@ class Extent:
             ends = [(s.quote.start, self.on(s)) for s in held]
             return ends if any(end > s.quote.end for (_, end), s in zip(ends, held, strict=True)) else []
         ranges = [self._from_object(cue, r, held) for r in cue.content]
+        ranges = [self._own_sentence(cue, r) for r in ranges]
         if ranges:
             ranges[-1] = self._without_aside(cue, ranges[-1])
         spans = [self._chars(self._marked(r)) for r in map(self._clean, ranges) if r is not None]
@@ -81,6 +82,22 @@ class Extent:
         if between[0].tag in ("IN", "RB", ",") or any(t.i in self.inside for t in between):
             return content
         return (first, content[1])
+
+    def _own_sentence(self, cue: Cue, content: Range) -> Range:
+        """Only the sentence beside the cue, where two were not parted: a full stop outside marks before a capital."""
+        first, last = content
+        for i in range(first + 2, last - 1):
+            after = self.tokens[i + 1]
+            if self.tokens[i].text == ":" and last < cue.head and i not in self.inside and after.i in self.inside:
+                first = i + 1  # "There was one more: 'We stay,' she said"
+            if self.tokens[i].text in (".", "?", "!") and i not in self.inside and after.text[0].isupper():
+                if after.i in self.inside:
+                    continue
+                if last < cue.head:
+                    first = i + 1
+                elif first > cue.head:
+                    return (first, i)
+        return (first, last)
 
     def _without_aside(self, cue: Cue, content: Range) -> Range:
         """Without what the reporter adds at the end: `, who is 60`, `, saying ...`, and behind a verdict `, which ...`."""

@@ -6,7 +6,6 @@ Read from the characters of the paragraphs alone, so that quotation marks inside
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,7 +16,9 @@ NEAR = 4  # words before a colon among which one announces speech
 SET_OFF_WORDS = 6  # words from which a paragraph after a colon is what was announced
 
 _NAME = r"[A-Z][\w.'’-]*"
-_LABEL = re.compile(rf"(?P<name>{_NAME}(?: (?:{_NAME}|de|van|von|of|the|al)){{0,4}})(?: ?\([^)\n]{{1,40}}\))?: +(?=\S)")
+_LABEL = re.compile(
+    rf"[\"“]?(?P<name>{_NAME}(?: (?:{_NAME}|de|van|von|of|the|al)){{0,4}})(?: ?\([^)\n]{{1,40}}\))?: +(?=\S)"
+)
 _ASKED = re.compile(r"(?P<name>Q|Question|A|Answer)(?:[:.] *|\) )(?=\S)")
 _MARKS = frozenset('"“”„«»‘')
 _BRING = frozenset(
@@ -61,12 +62,13 @@ def turns(text: str, paragraphs: Sequence[Place]) -> dict[int, Turn]:
 def _labelled(text: str, paragraphs: Sequence[Place]) -> dict[int, Turn]:
     """`BRANDT: The dam is safe.`: several paragraphs that begin with a name and a colon, one name at least twice."""
     found: dict[int, Turn] = {}
-    names: Counter[str] = Counter()
+    names: dict[str, int] = {}
     for number, (start, end) in enumerate(paragraphs):
         match = _LABEL.match(text, start, end) if ":" in text[start : start + 60] else None
         if match is not None and number and match["name"] not in ("Q", "A"):
             found[number] = Turn(match.span("name"), (match.end(), end), "named")
-            names[match["name"].split()[-1].upper()] += 1
+            surname = match["name"].split()[-1].upper()
+            names[surname] = names.get(surname, 0) + 1
     talk = len(found) >= LEAST_TURNS and len(names) > 1 and max(names.values()) > 1
     return found if talk else {}
 

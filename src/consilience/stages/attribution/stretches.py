@@ -14,6 +14,7 @@ from ...text.sources import Range
 from .forms import turns
 
 MOST_RUN = 3  # sentences that an unclosed quotation may run to the mark that carries it on
+MOST_LEFT = 40  # tokens between a verb of saying and a closing mark that was never opened
 _EDGE = " \t\n\u00a0,;:—–-"
 _FIRST_PERSON = frozenset("i we me us my our mine ours you your".split())
 
@@ -120,9 +121,18 @@ class Page:
         return None
 
     def _cut_start(self, quote: Quote, sentences: Sequence[tuple[int, int]]) -> Quote:
-        """A quotation never opened begins with the sentence that its closing mark ends."""
+        """A quotation never opened begins with the sentence that its closing mark ends, or behind a verb of saying there."""
         starts = [start for start, _ in sentences if quote.start <= start < quote.end - 1]
-        return quote._replace(start=starts[-1]) if starts else quote
+        begun = quote._replace(start=starts[-1]) if starts else quote
+        first, last = self.range_of(begun.start, begun.end)
+        saying = frames("verb")
+        for t in reversed(self.tokens[first + 1 : last - 1]):
+            if t.tag in ("VBD", "VBZ") and saying.get(t.lemma, {}).get("that") == "say":
+                after = t.i + 1
+                while after < last and self.tokens[after].text in (",", ":", "that"):
+                    after += 1
+                return begun._replace(start=self.tokens[after].start) if last - after < MOST_LEFT else begun
+        return begun
 
     def range_of(self, start: int, end: int) -> Range:
         """First and last token of a range of characters; the last is smaller where there is none."""
