@@ -465,6 +465,95 @@ def test_outlets_that_do_not_lean_on_each_other_are_origins_each(sentence: str, 
     assert " ".join(sorted(o.name for o in found.origins if o.reasons[0].rule == "named")) == named
 
 
+@pytest.mark.parametrize(
+    ("sentence", "issuer"),
+    [
+        ("The University of Estrel said in a press release that the river had risen.", "University of Estrel"),
+        ("The river had risen, according to a press release from the Ministry of Fisheries.", "Ministry of Fisheries"),
+        ("The river rose, Northgate Ferries announced on Monday in a news release.", "Northgate Ferries"),
+        ("A Lune Water Board press release gave the figures.", "Lune Water Board"),
+        ("A news release issued by the Lune Water Board gave the figures.", "Lune Water Board"),
+        ("The Water Board’s press release was short.", "Water Board"),
+    ],
+)
+def test_press_release_that_a_report_names_is_an_origin_of_its_kind(sentence: str, issuer: str) -> None:
+    found, text = read_alone(sentence)
+    (origin,) = (o for o in found.origins if o.reasons[0].rule == "named")
+    assert (origin.name, origin.kind) == (f"Press release of {issuer}", "press release")
+    assert [p.span.of(text) for p in found.passages] == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Officials wrote in a press release that it was fine.",
+        "On Monday the company said in a press release that it rose.",
+        "The press released its hold, and the news release date was moved.",
+    ],
+)
+def test_press_release_of_nobody_named_is_no_origin(sentence: str) -> None:
+    assert not [o for o in read_alone(sentence)[0].origins if o.reasons[0].rule == "named"]
+
+
+def test_press_release_is_the_root_of_what_was_written_from_it() -> None:
+    release = make("a", "FOR IMMEDIATE RELEASE\n" + FERRY["base"], "Northgate Ferries", "2020-01-03")
+    found = judged(release, make("b", FERRY["base"], "Morning Courier", "2020-01-02"))
+    pair = relation(found, "a", "b")
+    assert (pair.relation, pair.parent) == ("copy", "a")
+    assert "parent-release" in [r.rule for r in pair.reasons]
+    (origin,) = found.origins
+    assert (origin.name, origin.kind, origin.articles) == ("Northgate Ferries", "press release", ("a", "b"))
+
+
+def test_retellings_of_one_release_that_is_not_here_rest_on_it() -> None:
+    says = "Northgate Ferries said in a press release that all were safe.\n"
+    found = judged(make("a", says + FERRY["base"], "X"), make("b", says + FERRY["retelling"], "Y"))
+    assert relation(found, "a", "b").relation == "derived"
+    assert origin_of(found, "a") == origin_of(found, "b") == "Press release of Northgate Ferries"
+
+
+@pytest.mark.parametrize(
+    ("outlet", "kind"),
+    [
+        ("news.estrel.ac.uk", "press release"),
+        ("www.fisheries.gov.uk", "official"),
+        ("city.police.uk", "official"),
+        ("prnewswire.com", "press release"),
+        ("BelTA", "state media"),
+        ("Ministry of Fisheries", "official"),
+        ("Tresk Herald", "outlet"),
+        ("education.com", "outlet"),
+    ],
+)
+def test_kind_of_a_report_by_its_site(outlet: str, kind: str) -> None:
+    found = judged(make("a", FERRY["base"], outlet), make("b", COURT["base"], "Y"))
+    assert next(o for o in found.origins if "a" in o.articles).kind == kind
+
+
+def test_short_name_of_the_own_outlet_leans_on_nobody() -> None:
+    text = f"She told the Tribune so.\n{COURT['base']}"
+    found = judged(make("a", text, "Halvern Tribune", None, (("the Tribune", "cites", "Tribune"),)))
+    assert all(o.reasons[0].rule != "named" for o in found.origins)
+
+
+def test_short_name_of_one_outlet_of_the_story_is_that_outlet() -> None:
+    text = f"She told the Tribune so.\n{COURT['base']}"
+    citing = make("b", text, "Night Courier", None, (("the Tribune", "cites", "Tribune"),))
+    found = judged(make("a", FERRY["base"], "Halvern Tribune"), citing)
+    (passage,) = (p for p in found.passages if p.reasons[0].rule == "credited")
+    assert passage.origin == found.of_article["a"]
+    open_ = judged(make("a", FERRY["base"], "Halvern Tribune"), make("c", BRIDGE["base"], "Estrel Tribune"), citing)
+    (named,) = (o for o in open_.origins if o.reasons[0].rule == "named")
+    assert named.name == "Tribune"
+    assert set(named.open_with) == {open_.of_article["a"], open_.of_article["c"]}
+
+
+def test_agency_with_and_without_its_kind_is_one() -> None:
+    assert outlet_key("Meridian Press Agency") == outlet_key("the Meridian Press")
+    assert outlet_key("Belta news agency") == outlet_key("Belta")
+    assert outlet_key("Tresk Herald") != outlet_key("Tresk")
+
+
 def test_two_credits_side_by_side_are_no_chain() -> None:
     text = f"{COURT['base']}\nThe river rose, according to Digi24 and Belta. Schools shut, Reuters said."
     named: tuple[tuple[str, CreditKind, str], ...] = (

@@ -16,9 +16,16 @@ _NOTE = re.compile(r"\s*\([^)]*\)")
 _ENDING = re.compile(r"\.(?:(?:co|com|net|org|gov|ac)\.)?[a-z]{2,4}$|\.(?:com|net|org|info|news)$")
 _PREFIX = re.compile(r"^(?:https?://)?(?:www\d?|edition|m|mobile|amp|uk|us|en)\.")
 _STATE_ENDING = re.compile(r"\.([a-z]{2})$")
+_KIND_BEHIND = re.compile(
+    r"(?<=\w)\s+(?:news agency|agency|newspaper|website|news service)$", re.IGNORECASE
+)
 _OFFICIAL = re.compile(r"\b(?:Ministry|Department|Bureau|Office|Government|Police|Census|Parliament|Commission)\b")
 _GENERIC = re.compile(r"\b(?:media|outlets|agencies|newspapers|papers|reports|television|tv|sources)$", re.IGNORECASE)
 _RELEASE = re.compile(r"press release|newswire|business ?wire", re.IGNORECASE)
+_OFFICIAL_SITE = re.compile(r"(?:^|\.)(?:(?:gov|mil|gob|gouv|govt|police|nhs)(?:\.[a-z]{2})?|europa\.eu|un\.org|int)$")
+_RELEASE_SITE = re.compile(
+    r"(?:^|\.)(?:(?:edu|ac)(?:\.[a-z]{2})?|(?:prnewswire|businesswire|globenewswire|eurekalert)\.[a-z]+)$"
+)
 _STATE = re.compile(
     r"\bstate(?:-(?:run|owned|affiliated|controlled|backed))? (?:media|television|tv|radio|news agency)\b",
     re.IGNORECASE,
@@ -37,7 +44,7 @@ def outlet_key(outlet: str) -> str:
     known = outlet_of(printed) or (outlet_of(outlet_at(printed) or "") if domain else None)
     if known is not None:
         return _spelt(known.name)
-    key = _squeezed(printed)
+    key = _squeezed(printed if domain else _KIND_BEHIND.sub("", printed))
     named = _known().get(key)
     if named is None:
         return key
@@ -111,11 +118,21 @@ def same_publisher(a: str | None, b: str | None, published: str | None) -> bool:
 
 def is_own(name: str, outlet: str | None, published: str | None) -> bool:
     """True where a credited name is the article's own outlet or publisher, also by its initials ("NW" for Nordic Wire)."""
-    if same_publisher(name, outlet, published):
+    if same_publisher(name, outlet, published) or (outlet and is_short_for(name, outlet)):
         return True
     if not outlet or not (2 <= len(name) <= 5 and name.isupper()) or outlet_of(name) is not None:
         return False
     return name == "".join(word[0] for word in outlet_name(outlet).removeprefix("The ").split() if word[0].isupper())
+
+
+def is_short_for(name: str, outlet: str) -> bool:
+    """True where a name that stands for no outlet by itself is the last part of the outlet's: "Tribune" of "Halvern Tribune"."""
+    words, short = _words(outlet_name(outlet)), _words(name)
+    return outlet_of(name) is None and 0 < len(short) < len(words) and words[-len(short) :] == short
+
+
+def _words(name: str) -> list[str]:
+    return name.removeprefix("The ").removeprefix("the ").lower().split()
 
 
 def origin_name(name: str) -> str:
@@ -161,3 +178,14 @@ def origin_kind(name: str) -> OriginKind:
     if _RELEASE.search(name):
         return "press release"
     return "official" if _OFFICIAL.search(name) else "outlet"
+
+
+def site_kind(outlet: str | None, url: str | None) -> OriginKind:
+    """What kind of origin a report's own site is, by name and address: a government's, a press office's, a state's media."""
+    kind = origin_kind(outlet_name(outlet)) if outlet else "outlet"
+    hosts = [h.split("//", 1)[-1].split("/", 1)[0].split(":", 1)[0].lower() for h in (outlet, url) if h and "." in h]
+    if kind not in ("outlet", "unnamed"):
+        return kind
+    if any(map(_RELEASE_SITE.search, hosts)):
+        return "press release"
+    return "official" if any(map(_OFFICIAL_SITE.search, hosts)) else "outlet"

@@ -13,7 +13,15 @@ from itertools import pairwise
 import msgspec
 
 from ...knowledge.outlets import outlet_of
-from ...knowledge.publishers import names_nobody, of_a_state, outlet_key, outlet_name, same_publisher
+from ...knowledge.publishers import (
+    is_own,
+    is_short_for,
+    names_nobody,
+    of_a_state,
+    outlet_key,
+    outlet_name,
+    same_publisher,
+)
 from ...model.article import Article, Credit
 from ...model.span import Span
 from ...model.story import Report
@@ -77,6 +85,19 @@ _TITLE = re.compile(  # names that say themselves that they are an outlet's
     r"\b(?:Times|Post|News|Herald|Tribune|Gazette|Journal|Chronicle|Telegraph|Courier|Dispatch|Inquirer|Sentinel|Globe|Bulletin"
     r"|Observer|Register|Zeitung|Press|Television|Radio|TV)$"
 )
+_ISSUER = r"[A-Z][\w&.’'-]*(?:\s(?:(?:of|for|the|and|de)\s)*[A-Z][\w&.-]*){0,6}"
+_ARTICLE = re.compile(r"^(?:The|An?|This|That)\b\s*")
+_NOBODY = frozenset(
+    "He She They It We I Officials Authorities Police Organizers Organisers His Her Their Its Our".split()
+)
+_ISSUED = r"(?:press|news|media) release"
+_RELEASE = re.compile(
+    rf"(?P<says>{_ISSUER})(?:,? (?:has|had|also|later))?,? (?:said|says|announced|wrote|stated|confirmed|noted|explained)"
+    rf"(?:(?: on)? [A-Z]\w+day)? in (?:an?|its|their)(?: [a-z]+)? {_ISSUED}"
+    rf"|\b{_ISSUED} (?:from|by|issued by|sent (?:out )?by|published by|put out by) (?:the )?(?P<by>{_ISSUER})"
+    rf"|(?P<has>{_ISSUER})['’]s {_ISSUED}"
+    rf"|\b(?!(?:The|An?|This|That) {_ISSUED})(?P<its>{_ISSUER}) {_ISSUED}"
+)
 
 
 def with_story_credits(reports: Sequence[Report]) -> list[Article]:
@@ -87,7 +108,18 @@ def with_story_credits(reports: Sequence[Report]) -> list[Article]:
         bare = name.removeprefix("The ").removeprefix("the ")
         if len(bare) >= LEAST_NAME and bare[0].isupper() and "." not in bare and outlet_of(bare) is None:
             names[bare] = re.compile(rf"(?<!\w)(?:[Tt]he )?{re.escape(bare)}(?![\w-])")
-    return [_credited(r.article, names) for r in reports]
+    held = sorted({outlet_name(r.article.outlet) for r in reports if r.article.outlet})
+    return [_named_in_full(_credited(r.article, names), held) for r in reports]
+
+
+def _named_in_full(article: Article, held: list[str]) -> Article:
+    """Credits by the last part of a name ("the Tribune") with the one outlet of the story that it can stand for."""
+    out = []
+    for credit in article.credits:
+        full = [name for name in held if is_short_for(credit.name, name)] if credit.kind in ("cites", "wire") else []
+        own = article.outlet is not None and is_own(credit.name, article.outlet, article.published)
+        out.append(msgspec.structs.replace(credit, name=full[0]) if len(full) == 1 and not own else credit)
+    return article if tuple(out) == article.credits else msgspec.structs.replace(article, credits=tuple(out))
 
 
 def _credited(article: Article, names: dict[str, re.Pattern[str]]) -> Article:
@@ -102,7 +134,7 @@ def _credited(article: Article, names: dict[str, re.Pattern[str]]) -> Article:
                 span = _citation(article, match.start(), match.end(), low, high)
                 if span is not None and not any(c.span.overlaps(span) for c in found):
                     found.append(Credit(span=span, name=name, kind="cites"))
-    found = _hops(article, _taken_up(article, found))
+    found = _hops(article, _taken_up(article, found)) + _releases(article, found)
     if len(found) == len(article.credits):
         return article
     return msgspec.structs.replace(article, credits=tuple(sorted(found, key=lambda c: (c.span, c.kind, c.name))))
@@ -115,6 +147,22 @@ def _citation(article: Article, start: int, end: int, low: int, high: int) -> Sp
         return Span(article=article.id, start=before.start(), end=end)
     after = _AFTER.match(article.text, end, min(high, end + REACH))
     return None if after is None else Span(article=article.id, start=start, end=after.end())
+
+
+def _releases(article: Article, found: list[Credit]) -> list[Credit]:
+    """The press releases that a report names, by who issued them."""
+    out: list[Credit] = []
+    if not any(f"{kind} release" in article.text for kind in ("press", "news", "media")):
+        return out
+    for low, high in article.paragraphs:
+        for match in _RELEASE.finditer(article.text, low, high):
+            issuer = _ARTICLE.sub("", next(g for g in match.groups() if g)).rstrip(".,")
+            if issuer in _NOBODY or not issuer:
+                continue
+            span = Span(article=article.id, start=match.start(), end=match.end())
+            if not any(c.span.overlaps(span) for c in (*found, *out)):
+                out.append(Credit(span=span, name=f"Press release of {issuer}", kind="cites"))
+    return out
 
 
 def _taken_up(article: Article, found: list[Credit]) -> list[Credit]:

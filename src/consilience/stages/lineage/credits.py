@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from ...knowledge.publishers import is_own, names_nobody, origin_name, outlet_key, same_publisher
+from ...knowledge.publishers import is_own, names_nobody, origin_name, outlet_key, same_publisher, site_kind
 from ...model.article import Article
 from ...model.lineage import TextReuse
 from ...model.record import Reason
@@ -14,6 +15,12 @@ from ...model.span import Span
 CITED_REACH = 150  # characters of text that one citation covers
 NEAR_QUOTE = 120  # characters between a quotation and the words that say which outlet it was given to
 LONGER = 1.25  # times as long: copies are cut more often than filled up
+
+_RELEASE = re.compile(
+    r"^\W*(?:for immediate release|(?:press|news|media) release)\b|/PRNewswire/|\((?:BUSINESS WIRE|GLOBE NEWSWIRE)\)",
+    re.IGNORECASE | re.MULTILINE,
+)
+RELEASE_WITHIN = 600  # characters at the start of a text in which it says that it is a press release
 
 Names = dict[str, list[Span]]
 
@@ -97,12 +104,22 @@ def _near(start: int, end: int, spans: list[Span]) -> bool:
     return any(s.start < end + NEAR_QUOTE and start - NEAR_QUOTE < s.end for s in spans)
 
 
+def is_release(article: Article) -> bool:
+    """True where a report says itself that it is a press release, or stands on the site of one who issues them."""
+    if _RELEASE.search(article.text, 0, RELEASE_WITHIN) is not None:
+        return True
+    return site_kind(article.outlet, article.url) == "press release"
+
+
 def parent(a: Credits, b: Credits) -> tuple[str | None, Reason | None]:
     """Which of two dependent reports the other descends from, where something says so."""
     for one, other in ((a, b), (b, a)):
         if _leaning(other, one):
             names = f"{other.article.id} credits the outlet or agency of {one.article.id}"
             return one.article.id, Reason(rule="parent-credited", detail=names)
+    releases = [x.article for x in (a, b) if is_release(x.article)]
+    if len(releases) == 1:
+        return releases[0].id, Reason(rule="parent-release", detail=f"{releases[0].id} is a press release")
     if a.wires.keys() & b.wires.keys():
         return None, Reason(rule="parent-elsewhere", detail="both carry one agency's credit: the agency is the parent")
     if bool(a.wires) != bool(b.wires):

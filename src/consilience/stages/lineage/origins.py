@@ -11,12 +11,14 @@ import msgspec
 from ...knowledge.outlets import outlet_of
 from ...knowledge.publishers import (
     is_own,
+    is_short_for,
     of_a_state,
     origin_kind,
     origin_name,
     outlet_key,
     outlet_name,
     same_publisher,
+    site_kind,
 )
 from ...model.article import Article, Credit
 from ...model.lineage import Origin, OriginKind, PassageOrigin, TextReuse
@@ -25,7 +27,7 @@ from ...model.span import Span
 from ...model.story import Report
 from ...text.groups import Groups
 from .citing import furthest
-from .credits import earlier
+from .credits import earlier, is_release
 
 SHARED_ROOT = 2 / 3  # of a group's reports must credit an outlet for it to be the root of all
 LONG_PASSAGE = 60  # characters: a shared passage of otherwise independent reports that is taken over, not chance
@@ -127,7 +129,7 @@ def _root(members: list[Article], pairs: list[TextReuse]) -> Origin:
         rule="root-report", detail="the report itself" if len(members) == 1 else "no credit: the first report we hold"
     )
     name = outlet_name(first.outlet) if first.outlet else f"report {first.id}"
-    kind: OriginKind = "state media" if first.outlet and origin_kind(name) == "state media" else "outlet"
+    kind = "press release" if is_release(first) else site_kind(first.outlet, first.url)
     return Origin(id=content_id("origin", name, *sorted(ids)), name=name, kind=kind, articles=order, reasons=(why,))
 
 
@@ -260,7 +262,7 @@ def _merged(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, list[str]
 
 def _opened(rows: list[Origin], articles: list[Article]) -> list[Origin]:
     """Origins that may be one: the same name over texts that share nothing, one publisher without bylines that tell its
-    reporters apart, and "state media" beside a named one."""
+    reporters apart, a name that may be short for another, and "state media" beside a named one."""
     by_id = {a.id: a for a in articles}
     out = []
     for row in rows:
@@ -276,4 +278,6 @@ def _may_be_one(one: Origin, other: Origin, articles: Mapping[str, Article]) -> 
     if {one.reasons[0].rule, other.reasons[0].rule} == {"root-report"}:
         pairs = [(articles[a], articles[b]) for a in one.articles for b in other.articles]
         return any(of_one_publisher(a, b) and not (writers(a) and writers(b)) for a, b in pairs)
+    if is_short_for(one.name, other.name) or is_short_for(other.name, one.name):
+        return True
     return outlet_key(one.name) == outlet_key(other.name)
