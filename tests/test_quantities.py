@@ -79,6 +79,13 @@ VALUES = [
     ("It has a margin of error of +/-3 percentage points.", "+/-3 percentage points", 3, 3, "percentage point", "about"),
     ("He is liked by 40 percent, more than the 28% who fear him.", "28%", 28, 28, "percent", "exactly"),
     ("Children under the age of 5 came.", "under the age of 5", 5, 5, "age", "less-than"),
+    ("Boys ages 10 and up came.", "ages 10 and up", 10, 10, "age", "at-least"),
+    ("The $8-billion project failed.", "$8-billion", 8e9, 8e9, "USD", "exactly"),
+    ("He gave 1.5 billion Canadian dollars.", "1.5 billion Canadian dollars", 1.5e9, 1.5e9, "CAD", "exactly"),
+    ("They moved from 40 to 50 percentage points.", "40", 40, 40, "percentage point", "exactly"),
+    ("It is a four-and-a-half-acre park.", "four-and-a-half-acre", 4.5, 4.5, "acre", "exactly"),
+    ("Two men, 26 and 21, were hurt.", "26", 26, 26, "age", "exactly"),
+    ("Two men, 26 and 21, were hurt.", "21", 21, 21, "age", "exactly"),
 ]  # fmt: skip
 
 
@@ -141,6 +148,10 @@ COUNTED = [
     ("Seven men were hurt, one with critical injuries.", "one", "person", "injured"),
     ("Seven people were hurt, one of them critically.", "one", "person", "injured"),
     ("An 8-year-old shot the dog in the leg.", "8-year-old", "", ""),
+    ("The 19-year-old gained praise.", "19-year-old", "", ""),
+    ("A 17-year-old shooting suspect fled.", "17-year-old", "suspect", ""),
+    ("Two men, 26 and 21, were hurt.", "21", "man", ""),
+    ("The raid killed scores of fans.", "scores", "fan", "killed"),
 ]  # fmt: skip
 
 
@@ -178,6 +189,11 @@ def test_bare_ages_are_ages(parser: Parser) -> None:
         "The Gang of Eight met.",
         "The town has zero tolerance for it.",
         "The docket number is 13-40567.",
+        "He lives at 34 Ave S.",
+        "See Image 5 of 11.",
+        "She is the founder of One Mom Media.",
+        "The town achieved scores like these.",
+        "Ann Brill is one of them.",
     ],
 )
 def test_no_quantity(parser: Parser, text: str) -> None:

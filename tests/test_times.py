@@ -144,6 +144,15 @@ CASES = [
     ("They earn $19 a day.", "a day", "SET", "P1D", None),
     ("The Mother 's Day parade was cold.", "Mother 's Day", "DATE", "2025-05-11", None),
     ("He moved there for the summer.", "the summer", "DATE", "2025-SU", None),
+    ("They spent three nights there.", "three nights", "DURATION", "P3D", None),
+    ("He left two weeks back.", "two weeks back", "DATE", "2025-W32", None),
+    ("Many years ago it burned.", "Many years ago", "DATE", "PAST_REF", None),
+    ("On Friday nights they sing.", "Friday nights", "SET", "XXXX-WXX-5TNI", None),
+    ("It has rained for the past half-dozen days.", "the past half-dozen days", "DATE", "2025-08-15", None),
+    ("That could hurt him in November if he wins.", "November", "DATE", "2025-11", None),
+    ("It happened around midnight Thursday.", "around midnight Thursday", "TIME", "2025-08-21T00:00", "APPROX"),
+    ("He was sentenced to 45 years after entering his plea.", "45 years after", "DURATION", "P45Y", None),
+    ("She learned months earlier that it broke.", "months earlier", "DATE", None, None),
 ]  # fmt: skip
 
 

@@ -132,7 +132,8 @@ class _Reader:
         if not self._is_count(amount, token):
             return None
         found = self._thing(amount, token)
-        if amount.value == 1 and found.rule == BEHIND and not found.status:
+        behind_of = amount.last + 1 < len(self.tokens) and self.tokens[amount.last + 1].lower == "of"
+        if amount.value == 1 and (found.rule == BEHIND or behind_of) and not found.status:
             return None  # "one of the best" counts nothing
         return amount, found
 
@@ -263,7 +264,8 @@ class _Reader:
     def _named(self, noun: Token, number: Token) -> Counted:
         lemma = noun.lemma.lower()
         casualty = STATUS_OF.get((lemma, "noun"))
-        if casualty and noun.tag[:2] == "NN":
+        owned = lemma in ("body", "corpse") and any(self.tokens[c].dep == "poss" for c in self.children[noun.i])
+        if casualty and noun.tag[:2] == "NN" and not owned:  # not "one of their bodies"
             return Counted("person", noun.i, casualty, f"{lemma}: counts persons")
         if lemma in _NOT_COUNTED:
             return Counted("", noun.i, "", "not a set of things")
@@ -433,6 +435,6 @@ class _Reader:
         head = self.tokens[unit.head]
         if unit.dep in ("compound", "amod", "nmod", "nummod") and head.tag in ("NN", "NNS") and head.i > amount.last:
             return Counted(self._words(head), head.i, "", "the noun it measures")
-        if unit.dep in ("npadvmod", "dobj", "advmod") and head.tag[:2] == "VB":
+        if unit.dep in ("npadvmod", "dobj", "advmod") and head.tag[:2] == "VB" and head.lemma not in ("be", "have"):
             return Counted(head.lemma, head.i, "", "the verb it measures")
         return Counted("", unit.i, "", "")

@@ -45,9 +45,11 @@ class Ages:
         end = self.tokens[amount.last]
         head = self.tokens[end.head]
         if end.dep == "amod" and head.tag[:2] == "NN":
-            if any(self.tokens[c].dep == "dobj" for c in self.children[head.i]):
+            behind = self.tokens[end.i + 1] if end.i + 1 < len(self.tokens) else end
+            told = behind.tag in ("VBD", "VBZ") or (behind.tag == "VBN" and head.lemma not in PERSON_NOUNS)
+            if told or any(self.tokens[c].dep == "dobj" for c in self.children[head.i]):
                 return Counted("", end.i, "", "the age stands for the person")  # "the 8-year-old shot a dog": a verb
-            return self._person(head)
+            return self._person(self._head_noun(head))
         if end.dep in ("acomp", "attr", "oprd") and head.tag[:2] == "VB":
             subject = self._subject(head)
             return self._person(subject) if subject is not None else UNKNOWN
@@ -102,6 +104,20 @@ class Ages:
             return Counted(token.lemma.lower(), token.i, "", "whose age")
         return Counted("", token.i, "", "whose age")
 
+    def _several(self, first: int, last: int) -> Token | None:
+        """ "Two men, 26 and 21, were hurt": the men, for either number."""
+        tokens = self.tokens
+        before = [t.text for t in tokens[max(0, first - 4) : first]]
+        after = list(tokens[last + 1 : last + 4])
+        noun: Token | None = None
+        if before[-1:] == [","] and len(after) == 3 and after[0].lower == "and" and after[1].text.isdigit():
+            noun = tokens[first - 2] if after[2].text in (",", ".", ";") else None
+        elif (
+            before[-3:-2] == [","] and before[-2].isdigit() and before[-1] == "and" and after and after[0].text in ",.;"
+        ):
+            noun = tokens[first - 4]
+        return noun if noun is not None and noun.tag == "NNS" and noun.lemma in PERSON_NOUNS else None
+
     def bare(self, amount: Amount) -> Counted | None:
         """Whose age a bare number is: "Ann Smith, 34,", "she is 34", "who turned 17"; None where it is none."""
         if (
@@ -113,6 +129,11 @@ class Ages:
             return None
         tokens, first = self.tokens, amount.first
         token = tokens[amount.number]
+        if token.lower == "one":
+            return None  # "she is one of them"
+        persons = self._several(first, amount.last)
+        if persons is not None:
+            return self._person(persons)
         after = (
             tokens[amount.last + 1]
             if amount.last + 1 < len(tokens) and tokens[amount.last + 1].sentence == token.sentence

@@ -47,6 +47,8 @@ def _ranges(tokens: Sequence[Token], found: list[Amount]) -> list[Amount]:
     out: list[Amount] = []
     for amount in found:
         held = out[-1] if out else None
+        if held is not None and held.unit == "count" != amount.unit and _shares_unit(tokens, held, amount):
+            out[-1] = held._replace(unit=amount.unit, rule=f"{amount.rule}, unit of the other end")
         if held is not None and held.last + 2 == amount.first and _are_ends(tokens, held, amount):
             out[-1] = held._replace(
                 last=amount.last, number=amount.number, high=amount.value, rule=f"{held.rule}, range"
@@ -54,6 +56,17 @@ def _ranges(tokens: Sequence[Token], found: list[Amount]) -> list[Amount]:
         else:
             out.append(amount)
     return out
+
+
+def _shares_unit(tokens: Sequence[Token], low: Amount, high: Amount) -> bool:
+    """ "from 40 to 50 percentage points", "from 5 to 10 percent": the unit is printed once."""
+    lead, link = tokens[low.first - 1].lower if low.first else "", tokens[low.last + 1].lower
+    return (
+        low.last + 2 == high.first
+        and (lead, link) in (("from", "to"), ("between", "and"))
+        and high.unit not in ("age", "score")
+        and high.bound == "exactly"
+    )
 
 
 def _are_ends(tokens: Sequence[Token], low: Amount, high: Amount) -> bool:
@@ -140,7 +153,20 @@ def _number(tokens: Sequence[Token], i: int) -> tuple[int, float | None, float, 
             break
         k += 1
     value = value_of(words) if words else None
+    if value is not None and (half := _half_after(tokens, last)) > last:
+        value, last = value + HALF, half
     return last, value, value or 0.0, "figures" if words and words[0][0].isdigit() else "words"
+
+
+def _half_after(tokens: Sequence[Token], last: int) -> int:
+    """The last token of "and a half" or "-and-a-half" behind token `last`, else `last`."""
+    words = [t.lower for t in tokens[last + 1 : last + 7]]
+    if words[:3] == ["and", "a", "half"]:
+        return last + 3
+    return last + 6 if words == ["-", "and", "-", "a", "-", "half"] else last
+
+
+HALF = 0.5
 
 
 def _split_thousands(tokens: Sequence[Token], i: int) -> bool:
@@ -163,6 +189,8 @@ def _split_thousands(tokens: Sequence[Token], i: int) -> bool:
 
 def _goes_on(left: str, link: str, right: str) -> bool:
     """ "twenty-five" and "hundred and five" are one number; "five-seven" and "two and three" are two."""
+    if link == "-" and right in SCALES and right not in ("hundred", "k", "m", "b"):
+        return left[0].isdigit() or left in NUMBER_WORDS  # "$8-billion"
     if link == "-":
         return (
             left in ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -187,6 +215,13 @@ def _vague(tokens: Sequence[Token], i: int) -> tuple[int, float | None, float, s
         words += ["of", tokens[i + 2].lower]
         last = i + 2
     after = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+    if (
+        words == ["scores"]
+        and after != "of"
+        and tokens[i].dep == "dobj"
+        and tokens[tokens[i].head].lemma not in _STRIKING
+    ):
+        return last, None, 0.0, ""  # "achieved scores": results
     if (
         words[-1] == "scores"
         and after != "of"
@@ -247,6 +282,7 @@ def _scaled(tokens: Sequence[Token], low: int, high: int, value: float, other: f
 
 
 HUNDRED, THOUSAND = 100, 1000  # "5 to 10 thousand" borrows its scale, "500 to 10 thousand" is left as printed
+_STRIKING = frozenset("kill injure wound arrest detain leave displace hurt trap hit evacuate free rescue".split())
 _SCORE_CUES = frozenset(
     "win lose beat defeat vote rule ruling score victory loss lead draw decision defeat split pass approve majority "
     "tie thrash edge".split()

@@ -28,10 +28,12 @@ _STREETS = frozenset(
     "way parkway pkwy pkwy. circle cir highway hwy hwy. terrace trail pike square loop turnpike crescent row plaza alley "
     "freeway expressway bypass".split()
 )
+_AVENUES = frozenset("ave ave. blvd blvd. st. rd. street avenue".split())  # the number is their name: "34 Ave"
 _WINDS = frozenset("n s e w n. s. e. w. ne nw se sw".split())
 _NOTHING_COUNTED = frozenset("tolerance sum emission emissions carbon day hour".split())  # zero tolerance, zero-sum
 _SHOPS_AND_DAYS = frozenset(("7-11", "7-eleven", "9-11", "24-7"))
 _TITLED = frozenset("hours minutes seconds days nights weeks years mile miles feet".split())
+_PICTURES = frozenset("image photo slide picture".split())  # "Image 5 of 11"
 _AGES = frozenset(("age", "ages", "aged"))
 _PHONE = re.compile(r"(?:\+?\d{1,2}[-.])?(?:\(?\d{3}\)?[-.])?\d{3}[-.](?:\d{4}|[A-Z]{4})")
 _CODE = re.compile(r"\d{3,}-\d{3,}-\w+|\d+(?:-\d+)*-[A-Z]{2,}(?:-\d+)+|\d{3,}-\d{2}-\d{3,}|\d{2}-\d{4,}")
@@ -56,13 +58,14 @@ def label_end(tokens: Sequence[Token], i: int) -> int:
         return i + 2
     if before is None:
         return -1
-    if (
-        before.text[0].islower()
-        and i + 1 < len(tokens)
-        and tokens[i + 1].text.istitle()
-        and tokens[i + 1].lower in _TITLED
-    ):
-        return i  # "in 13 Hours", "on 8 Mile": a title or a road
+    if before.lower in _PICTURES and digits:
+        whole = i + 2 < len(tokens) and tokens[i + 1].lower == "of" and tokens[i + 2].text.isdigit()
+        return i + 2 if whole else i
+    if before.text == "(" and i > 2 and tokens[i - 2].text.isupper() and tokens[i - 3].text == "-":
+        return i  # 1-800-555-TIPS (8477)
+    after = tokens[i + 1] if i + 1 < len(tokens) else token
+    if before.text[0].islower() and after.text.istitle() and (after.lower in _TITLED or token.text.istitle()):
+        return i  # "in 13 Hours", "on 8 Mile", "founder of One Mom Media": a title or a road
     return i if _is_name(tokens, i, before) else -1
 
 
@@ -123,7 +126,7 @@ def _address(tokens: Sequence[Token], i: int) -> int:
         part = tokens[k]
         if part.sentence != token.sentence or not (part.text[0].isupper() or part.lower[0].isdigit()):
             return -1
-        if part.lower in _STREETS and k > i + 1:
+        if part.lower in _STREETS and (k > i + 1 or part.lower in _AVENUES):
             after = tokens[k + 1] if k + 1 < len(tokens) else None
             return -1 if after is not None and after.tag == "NNS" and after.head != after.i else i
         if part.tag == "CD" and part.text.isalpha():

@@ -42,10 +42,36 @@ class Amount(NamedTuple):
 
 _OLD = frozenset(("old", "olds", "age"))  # not "two years older"
 _AFTER_PLUS = frozenset(("+", "plus"))
+_AGE_UNITS = {
+    **dict.fromkeys(("year", "years", "yr"), 1.0),
+    **dict.fromkeys(("month", "months"), 12.0),
+    **dict.fromkeys(("week", "weeks"), 52.0),
+    **dict.fromkeys(("day", "days"), 365.0),
+}  # in a year
+_OR: Mapping[str, Bound] = {"more": "at-least", "so": "about", "fewer": "at-most", "less": "at-most"}
+_UP_AND_DOWN: Mapping[str, Bound] = {
+    "up": "at-least", "older": "at-least", "over": "at-least", "above": "at-least",
+    "under": "at-most", "younger": "at-most", "below": "at-most",
+}  # fmt: skip
 _QUALIFIERS = frozenset("square cubic nautical metric short long".split())
 _LESSER: Mapping[str, tuple[tuple[str, ...], float]] = {
     "foot": (("inch", "inches", "in", "in."), 12.0),
     "pound": (("ounce", "ounces", "oz"), 16.0),
+}
+_OTHER_MONEY = {
+    ("canadian", "USD"): "CAD",
+    ("australian", "USD"): "AUD",
+    ("american", "USD"): "USD",
+    ("u.s.", "USD"): "USD",
+    ("us", "USD"): "USD",
+    ("singapore", "USD"): "SGD",
+    ("british", "pound"): "GBP",
+    ("swiss", "CHF"): "CHF",
+    ("indian", "INR"): "INR",
+    ("chinese", "CNY"): "CNY",
+    ("japanese", "JPY"): "JPY",
+    ("russian", "RUB"): "RUB",
+    ("israeli", "ILS"): "ILS",
 }
 _FEET_INCHES = re.compile(r"(?:foot|feet|ft)-(\d|1[01])")  # "6-foot-4" is three tokens, of which this is the last
 _EITHER_SIDE = re.compile(r"(?:\+?/[-–−]|±)\s?(\d+(?:\.\d+)?)")
@@ -77,70 +103,68 @@ def glued(tokens: Sequence[Token], i: int, units: Units) -> Amount | None:
     return None
 
 
-def with_unit(tokens: Sequence[Token], amount: Amount, units: Units) -> Amount | None:
+def with_unit(tokens: Sequence[Token], amount: Amount, units: Units) -> Amount:
     """The amount with the unit printed next to it: sign before, word after; ages; and the bound words before it."""
     first, last = amount.first, amount.last
-    count = len(tokens)
     before = tokens[first - 1].lower if first and tokens[first - 1].sentence == tokens[first].sentence else ""
-    after = [
-        tokens[k].lower for k in range(last + 1, min(count, last + 5)) if tokens[k].sentence == tokens[first].sentence
-    ]
-    bridge = 1 if after[:1] in (["-"], ["–"]) else 0
-    following = after[bridge : bridge + 3]
-    unit, rule = amount.unit, amount.rule
+    after = [t.lower for t in tokens[last + 1 : last + 5] if t.sentence == tokens[first].sentence]
     if before in units.signs:
         first -= 1
-        if (
-            first
-            and tokens[first - 1].text.upper() in ("US", "A", "C", "NZ", "HK")
-            and tokens[first - 1].end == tokens[first].start
-        ):
+        glued_to = first and tokens[first - 1].end == tokens[first].start
+        if glued_to and tokens[first - 1].text.upper() in ("US", "A", "C", "NZ", "HK"):
             first -= 1
-        unit, rule = units.of.get(tokens[first].lower + "$", units.of[before])[0], "money"
-    elif following[:1] in (["%"], ["percent"], ["pct"]):
-        unit, rule, last = "percent", "percent", last + 1 + bridge
-    elif following[:2] == ["per", "cent"]:
-        unit, rule, last = "percent", "percent", last + 2 + bridge
-    elif following[:1] == ["percentage"] and following[1:2] in (["point"], ["points"]):
-        unit, rule, last = "percentage point", "percentage points", last + 2 + bridge
-    elif (
-        following[:1]
-        and following[0] in ("year", "years", "yr", "month", "months", "week", "weeks", "day", "days")
-        and _old_after(after)
-    ):
-        return _age(tokens, amount, before, after)
-    elif before in ("of", "between") and amount.value < OLDEST and (led := _age_before(tokens, first)) >= 0:
-        bound, led = bound_before(tokens, led)
-        return Amount(led, last, amount.number, amount.value, amount.high, "age", bound, "age of")
-    elif before in ("aged", "age", "ages") and amount.value < OLDEST:
-        return Amount(first - 1, last, amount.number, amount.value, amount.high, "age", "exactly", "aged")
-    elif following and following[0] in units.of and following[0] not in ("try", "won", "rub", "stone"):
-        unit, rule, last = _measure(tokens, last, bridge, following, units)
-        more, end = _lesser(tokens, unit, last)
-        if end > last:
-            amount = amount._replace(value=amount.value + more, high=amount.high + more)
-            last = end
-    elif following[:1] and (found := _FEET_INCHES.fullmatch(following[0])):
-        more = round(int(found[1]) / 12, 4)
-        amount = amount._replace(value=amount.value + more, high=amount.high + more)
-        unit, rule, last = "foot", "measure", last + 1 + bridge
-    elif following[:1] and following[0] in _QUALIFIERS and (named := _qualified(tokens, last + 1 + bridge, units)):
-        unit, rule, last = named, "measure", last + 2 + bridge + (tokens[last + 2 + bridge].lower == "-")
-    elif following[:1] == ["of"] and following[1:2] and units.of.get(following[1], ("", ""))[1] == "money":
-        unit, rule, last = units.of[following[1]][0], "money", last + 2
-    elif before == "magnitude":
-        unit, rule = "magnitude", "measure"
+        unit = units.of.get(tokens[first].lower + "$", units.of[before])[0]
+        return _bounded(tokens, amount._replace(unit=unit, rule="money"), first, after)
+    aged = _age(tokens, amount, before, after)
+    if aged is not None:
+        return aged
+    if after:
+        amount = _unit_behind(tokens, amount, after, units)
+    if before == "magnitude" and amount.unit == "count":
+        amount = amount._replace(unit="magnitude", rule="measure")
+    return _bounded(tokens, amount, first, after)
+
+
+def _bounded(tokens: Sequence[Token], amount: Amount, first: int, after: Sequence[str]) -> Amount:
+    """The amount, which with its sign begins at token `first`, with the words that bound it: "up to", "or more", "+"."""
+    last = amount.last
     bound, first = bound_before(tokens, first)
     if after and after[0] in _AFTER_PLUS:
         bound = "more-than"
-    tail = [tokens[k].lower for k in range(last + 1, min(count, last + 4))]
-    if tail[:2] == ["or", "more"]:
-        bound, last = "at-least", last + 2
-    elif tail[:2] in (["or", "so"], ["or", "fewer"], ["or", "less"]):
-        bound, last = "about" if tail[1] == "so" else "at-most", last + 2
+    if last + 2 < len(tokens) and tokens[last + 1].lower == "or" and tokens[last + 2].lower in _OR:
+        bound, last = _OR[tokens[last + 2].lower], last + 2
     if amount.rule == "order of size" and bound == "exactly":
         bound = "about"
-    return amount._replace(first=first, last=last, unit=unit, bound=bound, rule=rule)
+    return amount._replace(first=first, last=last, bound=bound)
+
+
+def _unit_behind(tokens: Sequence[Token], amount: Amount, after: list[str], units: Units) -> Amount:
+    """The amount with the unit that is printed behind it, perhaps over a hyphen; as it is where there is none."""
+    bridge = 1 if after[0] in ("-", "–") else 0
+    following = after[bridge : bridge + 3]
+    at = amount.last + 1 + bridge  # the first word of the unit
+    one, two = (*following, "", "")[:2]
+    if one in ("%", "percent", "pct"):
+        return amount._replace(unit="percent", rule="percent", last=at)
+    if (one, two) == ("per", "cent"):
+        return amount._replace(unit="percent", rule="percent", last=at + 1)
+    if one == "percentage" and two in ("point", "points"):
+        return amount._replace(unit="percentage point", rule="percentage points", last=at + 1)
+    if one in units.of and one not in ("try", "won", "rub", "stone"):
+        unit, rule, last = _measure(tokens, amount.last, bridge, following, units)
+        more, last = _lesser(tokens, unit, last)
+        return amount._replace(value=amount.value + more, high=amount.high + more, unit=unit, rule=rule, last=last)
+    if found := _FEET_INCHES.fullmatch(one):
+        more = round(int(found[1]) / 12, 4)
+        return amount._replace(value=amount.value + more, high=amount.high + more, unit="foot", rule="measure", last=at)
+    if one in _QUALIFIERS and (named := _qualified(tokens, at, units)):
+        return amount._replace(unit=named, rule="measure", last=at + 1 + (tokens[at + 1].lower == "-"))
+    unit, dimension = units.of.get(two, ("", ""))
+    if (one, unit) in _OTHER_MONEY:
+        return amount._replace(unit=_OTHER_MONEY[one, unit], rule="money", last=at + 1)
+    if one == "of" and dimension == "money":
+        return amount._replace(unit=unit, rule="money", last=at + 1)
+    return amount
 
 
 def _qualified(tokens: Sequence[Token], k: int, units: Units) -> str | None:
@@ -176,7 +200,7 @@ def either_side(tokens: Sequence[Token], i: int, units: Units) -> Amount | None:
     value = float(found[1])
     first = i - 1 if i and tokens[i - 1].text == "+" else i
     amount = with_unit(tokens, Amount(i, i, i, value, value, "count", "exactly", "margin"), units)
-    return None if amount is None else amount._replace(first=first, bound="about")
+    return amount._replace(first=first, bound="about")
 
 
 def percents(tokens: Sequence[Token], i: int) -> tuple[Amount, Amount] | None:
@@ -204,33 +228,38 @@ def _age_before(tokens: Sequence[Token], first: int) -> int:
     return first - 4 if words[-1:] == ["between"] and {"ages", "aged"} & set(words[:-1]) and len(words) == 4 else -1
 
 
-def _old_after(after: list[str]) -> bool:
+def _old_after(after: Sequence[str]) -> bool:
     """ "-year-old", " years old", "year - old", "years of age"."""
     joined = "".join(after[:4])
     return not _OLD.isdisjoint(after[:4]) and bool(re.match(r"-?(?:year|yr|month|week|day)s?(?:-?olds?|ofage)", joined))
 
 
-def _age(tokens: Sequence[Token], amount: Amount, before: str, after: list[str]) -> Amount:
-    """An age in years (months, weeks and days as parts of a year)."""
-    per_year = {"m": 12.0, "w": 52.0, "d": 365.0, "y": 1.0}
-    step = next(w for w in after if w[0].isalpha())
-    last = next(k for k in range(amount.last + 1, amount.last + 6) if tokens[k].lower in _OLD)
-    factor = per_year[step[0]]
-    bound, first = bound_before(tokens, amount.first)
-    return Amount(
-        first,
-        last,
-        amount.number,
-        round(amount.value / factor, 4),
-        round(amount.high / factor, 4),
-        "age",
-        bound,
-        "age in years",
-    )
+def _age(tokens: Sequence[Token], amount: Amount, before: str, after: Sequence[str]) -> Amount | None:
+    """The amount as an age in years: "14-year-old", "aged 14", "under the age of 5", "ages 10 and up"; None where it is none."""
+    first, last = amount.first, amount.last
+    step = next((w for w in after if w[0].isalpha()), "")
+    if step in _AGE_UNITS and _old_after(after):
+        bound, first = bound_before(tokens, first)
+        last = next(k for k in range(last + 1, last + 6) if tokens[k].lower in _OLD)
+        low, high = (round(v / _AGE_UNITS[step], 4) for v in (amount.value, amount.high))
+        return amount._replace(
+            first=first, last=last, value=low, high=high, unit="age", bound=bound, rule="age in years"
+        )
+    if amount.value >= OLDEST:
+        return None
+    if before in ("of", "between") and (led := _age_before(tokens, first)) >= 0:
+        bound, first = bound_before(tokens, led)
+        return amount._replace(first=first, unit="age", bound=bound, rule="age of")
+    if before not in ("aged", "age", "ages"):
+        return None
+    limit: Bound = "exactly"
+    if after[:1] == ["and"] and after[1:2] and after[1] in _UP_AND_DOWN:
+        limit, last = _UP_AND_DOWN[after[1]], last + 2
+    return amount._replace(first=first - 1, last=last, unit="age", bound=limit, rule="aged")
 
 
 def _measure(
-    tokens: Sequence[Token], last: int, bridge: int, following: list[str], units: Units
+    tokens: Sequence[Token], last: int, bridge: int, following: Sequence[str], units: Units
 ) -> tuple[str, str, int]:
     unit, dimension = units.of[following[0]]
     end = last + 1 + bridge

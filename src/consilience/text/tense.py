@@ -89,7 +89,7 @@ def by_noun(parse: Parse, first: int, last: int, found: Direction, *, dated: boo
     token = tokens[last]
     token = tokens[token.head] if token.lower in ("'s", "’s") else token
     head = tokens[token.head]
-    if token.dep == "pobj" and dated and found == "nearest" and head.lower == "in" and _is_due(parse, last):
+    if dated and found == "nearest" and token.dep == "pobj" and head.lower == "in" and _is_due(parse, last):
         return "future"
     if token.dep not in ("poss", "compound", "nmod", "nummod", "npadvmod"):
         return found
@@ -103,9 +103,13 @@ def by_noun(parse: Parse, first: int, last: int, found: Direction, *, dated: boo
 
 
 def _is_due(parse: Parse, i: int) -> bool:
-    """ "The question is on the ballot in November": a plain present of being over what is planned."""
+    """ "The question is on the ballot in November": a plain present of being over what is planned, or what may be."""
     verb = governor(parse, i)
-    if verb is None or verb.lemma not in ("be", "face", "have", "come") or verb.tag not in ("VBZ", "VBP"):
+    if verb is None:
+        return False
+    if verb.tag == "VB" and any(parse.tokens[c].lower in _MODALS_OPEN for c in parse.children[verb.i]):
+        return True  # "that could hurt him in November"
+    if verb.lemma not in ("be", "face", "have", "come") or verb.tag not in ("VBZ", "VBP"):
         return False
     return any(t.lemma in PLANNED for t in parse.tokens[verb.i : i])
 

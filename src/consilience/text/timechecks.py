@@ -127,7 +127,12 @@ def _duration(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: 
         return False  # "13 Hours", "60 Minutes": a title
     if count in ("a", "an") and unit in ("day", "night") and is_rate(tokens, last):
         return True
-    if (count, unit) == ("one", "day") and tokens[last].dep in ("npadvmod", "advmod") and spot.form == "duration":
+    if (
+        count == "one"
+        and unit in ("day", "night")
+        and tokens[last].dep in ("npadvmod", "advmod")
+        and spot.form == "duration"
+    ):
         return False
     if unit in ("quarter", "quarters") and not count[:1].isdigit():
         return False

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from ..model.parse import Parse
 from . import calendar
-from .tense import SAYING, governor
+from .tense import SAYING, governor, outlook
 from .timebase import Reading, count_of, length, unit_of_word
 from .timefound import Found, has_clock, is_day, with_mods
 
@@ -55,6 +55,8 @@ def days_of_clocks(found: list[Found], parse: Parse, text: str, anchor: date | N
             day, rule = anchor.isoformat(), "clock, on the anchor's day: no other is told"
         else:
             day, rule = "XXXX-XX-XX", "clock: its day is not told"
+        if value == "T24:00" and anchor and day == anchor.isoformat() and outlook(parse, item.last) == "past":
+            value = "T00:00"  # told on that day: its end was still to come
         end = item.reading.end
         reading = item.reading._replace(value=_on_day(day or "", value), rule=rule, end=end and _on_day(day or "", end))
         if reading.end and "X" not in (day or "") and end and end <= value:

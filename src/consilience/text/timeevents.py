@@ -69,6 +69,12 @@ class Events:
                 self.found[k] = item._replace(reading=with_mods(_length_of(item), item))
                 continue
             base, why = (told.reading.value, "told") if told else (None, "")
+            lead = self.tokens[item.first - 1].lower if item.first else ""
+            if base is None and lead in ("to", "for", "of"):
+                self.found[k] = item._replace(
+                    reading=with_mods(_length_of(item), item)
+                )  # "sentenced to 45 years after"
+                continue
             if base is None and wants[0] and wants[1] == "year" and wants[2] == "after":
                 self.found[k] = item._replace(reading=self._year_of_event(item, wants[0]))
                 continue

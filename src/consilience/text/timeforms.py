@@ -19,7 +19,7 @@ _ONE_WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     r"|eighteen|nineteen"
     r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight"
-    r"|nine))?|hundred|a hundred|a dozen|dozen)"
+    r"|nine))?|hundred|a hundred|a dozen|half[\s-](?:a[\s-])?dozen|dozen)"
 )
 _COUNT = rf"(?:\d[\d,]*(?:\.\d+)?|{_ONE_WORD})"
 _SOME = r"(?:a\s+couple(?:\s+of)?|couple\s+of|a\s+few|few|several|many|a\s+handful\s+of|some|a\s+number\s+of)"
@@ -70,7 +70,7 @@ FORMS: tuple[tuple[str, str, str], ...] = (
         "weekday",
         rf"(?:(?P<relative>(?i:last|this past|this coming|this|next|the following|the previous|that same|that|every"
         rf"|each))\s+)?"
-        rf"(?P<weekday>{_WEEKDAY})(?P<plural>s\b)?(?:\s?['’]s)?(?:\s+(?P<part>{_PART})s?\b)?(?!,?\s+{_MONTH}\s+\d)",
+        rf"(?P<weekday>{_WEEKDAY})(?P<plural>s\b)?(?:\s?['’]s)?(?:\s+(?P<part>{_PART})(?P<each>s)?\b)?(?!,?\s+{_MONTH}\s+\d)",
     ),
     (
         "day-word",
@@ -79,10 +79,10 @@ FORMS: tuple[tuple[str, str, str], ...] = (
         rf"|overnight))\b(?:\s?['’]s)?(?:\s+(?P<part>{_PART})\b)?",
     ),
     (
-        "unit",
+        "unit part",
         "since-ago",
         rf"(?i:(?P<count>{_QUANTITY})[\s-]+(?P<unit>{_UNIT})(?P<half>\s+and\s+a\s+half)?{_LESSER}\s+"
-        rf"(?P<way>ago|earlier|later|before|after|from\s+now|hence|previously|prior\s+to|ahead\s+of|on"
+        rf"(?P<way>ago|earlier|later|before|after|from\s+now|hence|back(?!\s+(?:to|in|at|on|home|from|then|pay))|previously|prior\s+to|ahead\s+of|on"
         rf"(?=\s*[,.;])))\b",
     ),
     (
@@ -219,7 +219,7 @@ FORMS: tuple[tuple[str, str, str], ...] = (
         r"(?P<word>daily|weekly|fortnightly|monthly|quarterly|yearly|annually|annual|hourly|nightly)\b",
     ),
     (
-        "unit",
+        "unit part",
         "duration",
         rf"(?i:(?P<count>{_QUANTITY})(?:\s?(?:to|-|–|or)\s?(?P<to>{_COUNT}))?[\s-]+(?:more\s+"
         rf"|full\s+|straight\s+|consecutive\s+|long\s+|whole\s+)?(?P<unit>(?!weekend\s+[a-z]){_UNIT})(?P<half>\s+and\s+a\s+half)?"

@@ -35,7 +35,8 @@ def since_ago(p: dict[str, str], s: Setting) -> Reading:
     """ "two weeks ago", "a day later", "three days before the vote": the last kind is left to be counted from its event."""
     unit, way = unit_of_word(p["unit"]), p["way"]
     count, unit = summed(p, count_of(p.get("count", ""), "half" in p), unit)
-    if way == "ago" and "count" not in p:
+    way = "ago" if way == "back" else way
+    if way == "ago" and p.get("count", "") in ("", "many"):
         return Reading("DATE", "PAST_REF", f"{unit}s ago: no count is given")
     if way in ("before", "after", "prior to", "ahead of", "on"):
         sign = -1 if way in ("before", "prior to", "ahead of") else 1
@@ -64,6 +65,8 @@ def since_ago(p: dict[str, str], s: Setting) -> Reading:
     sign = -1 if way in ("earlier", "previously") else 1
     coarse = unit in ("month", "year", "decade", "century", "quarter")
     own = unit if unit in ("day", "week", "month", "year", "decade", "century") else "year"
+    if "count" not in p and coarse:
+        return Reading("DATE", None, f"not resolved: {unit}s {way}, no count is given")
     base = s.last("day" if unit == "night" else cast(Unit, own))
     if base is None and coarse and sign < 0 and s.anchor:
         return moved(s.anchor.isoformat(), count, unit, -1, EARLIER)

@@ -116,7 +116,7 @@ def _month(p: dict[str, str], s: Setting) -> Reading:
 
 def _weekday(p: dict[str, str], s: Setting) -> Reading:
     number, relative, part = WEEKDAYS[p["weekday"]], p.get("relative", ""), p.get("part")
-    if "plural" in p or relative in ("every", "each"):
+    if "plural" in p or "each" in p or relative in ("every", "each"):
         return Reading("SET", f"XXXX-WXX-{number + 1}{PARTS.get(part, '') if part else ''}", "each such weekday")
     if s.anchor is None:
         return Reading("DATE", f"XXXX-WXX-{number + 1}", NO_ANCHOR)
@@ -320,6 +320,8 @@ def _holiday(p: dict[str, str], s: Setting) -> Reading:
     if s.anchor is None:
         return Reading("DATE", None, NO_ANCHOR)
     relative = p.get("relative", "").lower()
+    if rule == "election" and s.outlook == "nearest":
+        s = s._replace(outlook="future")  # what is said of it in the present is said of the one to come
     day = s.anchor + timedelta(days={"last": -1, "next": 1}.get(relative, 0))
     outlook: Direction = "past" if relative == "last" else "future" if relative == "next" else s.outlook
     near = calendar.holiday_near(rule, day, "nearest")
