@@ -218,14 +218,19 @@ COMMANDS = {
         ECB,
     ),
     "coreference": Command(
-        shown(
-            lambda given: coreference.measure(
-                read_rows(given.DOCS), read_rows(given.MENTIONS), parser_here(), given.split
-            ),
-            coreference.lines,
-        ),
+        shown(coreference.run, coreference.lines),
         "event chains of ECB+ across documents, gold mentions, topics predicted",
-        ECB,
+        (
+            *ECB[:2],
+            (
+                "--split",
+                {"default": None, "help": "which part is measured (default dev, else the one that is not train)"},
+            ),
+            (
+                "--fit",
+                {"action": "store_true", "help": "write what train teaches to eval/data, for files without train"},
+            ),
+        ),
     ),
 }
 

@@ -1,119 +1,291 @@
-"""Which two event mentions are one event: pairs weighed by a logistic sum of readable features, clustered by average link.
+"""Which two event mentions are one event: pairs weighed by a logistic sum of readable features, clustered by mean probability.
 
-Fitted by Newton's method with a ridge, on pairs of mentions in one predicted topic. Nothing but counts and parses goes in: lemma,
-synonyms (knowledge/synonyms.tsv), arguments, the words around, and how alike the documents are.
+Fitted by damped Newton steps with a ridge, on pairs of mentions in one predicted topic. Nothing but counts and parses goes in: words
+(knowledge/synonyms.tsv, kindred.tsv and frames.tsv), arguments, the words around, where in the report, and how alike the documents are.
 """
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from consilience.knowledge.tables import table
-from consilience.model.parse import Parse, Token
-
 from .ecb import Gold
+from .event_views import View, view
 
 if TYPE_CHECKING:
     from .coreference import Part
 
 Matrix = NDArray[np.float64]
+Truth = NDArray[np.bool_]  # of pairs
+Features = dict[str, Matrix | Truth]
 
-FEATURES = (
-    "always", "same lemma", "synonyms", "same stem", "same lemma, documents alike", "other lemma, documents alike",
-    "documents alike", "sentences alike", "same lemma, sentences alike", "same lemma, rare", "arguments shared",
-    "same lemma, arguments shared", "same subject", "same object", "same adjunct", "argument in another role",
-    "no argument shared", "same lemma, no argument shared", "names shared", "numbers shared", "other numbers",
-    "same document", "same document and lemma", "same sentence", "same part of speech", "dates shared",
-    "kindred words, sentences alike", "kindred words, documents alike", "same lemma, documents much alike",
-    "one is an argument of the other", "same form",
-)  # fmt: skip
-RIDGE = 1.0
-MUCH_ALIKE = 0.25  # cosine of two documents
-MOST_SHARED = 3  # arguments counted
-STEM = 5  # letters
-_STOP = frozenset(
-    "be have do say go make take get he she it they who which that i we you his her its their this".split()
-)
-_NO_NAME = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"))
+RIDGE = 10.0
+FAR_KEPT = 7  # of pairs whose words are neither alike nor kindred, one in so many is learned from, for that many
+LIKE_WORDS = slice(1, 6)  # the features that say so: the first ones after "always"
+STEPS = 25  # Newton steps at most; it settles within ten
+MOST_SHARED = 3  # arguments or kinds counted
 
 
-class View(NamedTuple):
-    """What a pair is compared by, of one mention."""
+class Topic(NamedTuple):
+    """The pairs of one topic: mentions, the two places of each pair, its features, and whether both are one event."""
 
-    mention: Gold
-    row: int
-    lemma: str
-    form: str
-    tag: str
-    rarity: float
-    sentence: int
-    subjects: frozenset[str]
-    objects: frozenset[str]
-    adjuncts: frozenset[str]
-    modifiers: frozenset[str]
-    near: frozenset[str]  # all arguments and what the mention hangs on
-    names: frozenset[str]
-    numbers: frozenset[str]
-    dates: frozenset[str]
-    words: Mapping[str, float]  # of the sentence, with their rarity, at length 1
-    synonyms: frozenset[int]
+    mentions: list[Gold]
+    first: NDArray[np.int_]
+    second: NDArray[np.int_]
+    features: Matrix
+    one: Matrix
 
 
-class Pairs(NamedTuple):
-    """The pairs of each topic: mentions, the two places of each pair, features, and whether they are one event."""
-
-    topics: list[tuple[list[Gold], NDArray[np.int_], NDArray[np.int_], Matrix, Matrix]]
-
-    @classmethod
-    def of(cls, part: Part, topic: Mapping[str, int]) -> Pairs:
-        """All pairs of mentions in one topic of `part`."""
-        held: dict[int, list[View]] = defaultdict(list)
-        for m in part.mentions:
-            held[topic[m.document]].append(view(m, part))
-        out = []
-        for _, views in sorted(held.items()):
-            first, second = np.triu_indices(len(views), 1)
-            features = np.array(
-                [compare(views[i], views[j], part.likeness) for i, j in zip(first, second, strict=True)], dtype=float
-            ).reshape(-1, len(FEATURES))
-            one = np.array(
-                [views[i].mention.chain == views[j].mention.chain for i, j in zip(first, second, strict=True)],
-                dtype=float,
+def pairs(part: Part, topic: Mapping[str, int], group: Mapping[str, int]) -> list[Topic]:
+    """All pairs of mentions in one topic of `part`; `topic` and the finer `group` are those predicted for each document."""
+    held: dict[int, list[View]] = defaultdict(list)
+    for m in part.mentions:
+        held[topic[m.document]].append(view(m, part))
+    out = []
+    for _, views in sorted(held.items()):
+        first, second = np.triu_indices(len(views), 1)
+        found = compare(views, part, np.array([group[v.mention.document] for v in views]))
+        chains = np.array([v.mention.chain for v in views])
+        out.append(
+            Topic(
+                [v.mention for v in views],
+                first,
+                second,
+                np.stack([held[first, second] for held in found.values()], axis=1),
+                (chains[first] == chains[second]).astype(float),
             )
-            out.append(([v.mention for v in views], first, second, features, one))
-        return cls(out)
+        )
+    return out
 
 
-def fit(pairs: Pairs) -> Matrix:
-    """The weights that make the pairs of `pairs` likeliest, less a ridge."""
-    x = np.concatenate([held[3] for held in pairs.topics])
-    y = np.concatenate([held[4] for held in pairs.topics])
+def compare(views: Sequence[View], part: Part, group: NDArray[np.int_]) -> dict[str, Matrix]:
+    """The features of all pairs of `views` by name, each as a matrix."""
+    lemma = np.array([v.lemma for v in views])
+    same = lemma[:, None] == lemma
+    words, kin, kinds_alike = _wording(views, same)
+    row = np.array([v.row for v in views])
+    out: Features = {"always": np.ones(same.shape), "same lemma": same, **words}
+    out |= _documents(views, part, row, group, same, kin, kinds_alike)
+    out |= _context(views, part, same, kin, row[:, None] == row)
+    out |= _arguments(views, part, same, kin, row[:, None] == row)
+    return {name: np.asarray(held, dtype=float) for name, held in out.items()}
+
+
+def _wording(views: Sequence[View], same: Truth) -> tuple[Features, Truth, Matrix]:
+    """How alike the words of the mentions are; where another lemma can mean the same; how alike its kinds are."""
+    other = ~same
+    kinds = _holds([v.kinds for v in views])
+    shared = np.where(same, 0, kinds @ kinds.T)
+    known = kinds.sum(axis=1) > 0
+    synonyms = _common([v.synonyms for v in views]) & other
+    framed = _common([v.frames for v in views]) & other
+    stem = np.array([v.stem for v in views])
+    stems = (stem[:, None] == stem) & other
+    said = np.array(["say" in v.kinds for v in views])
+    form, tag = np.array([v.form for v in views]), np.array([v.tag for v in views])
+    particles = _holds([v.particles for v in views])
+    auxiliaries = _holds([v.auxiliaries for v in views])
+    rare = np.array([v.rarity for v in views])
+    alike = np.where(same, 0, _cosine(kinds))
+    found: Features = {
+        "synonyms": synonyms,
+        "same stem": stems,
+        "same frame": framed,
+        "same kind": shared > 0,
+        "kinds shared": np.minimum(shared, MOST_SHARED),
+        "kinds alike": alike,
+        "kinds differ": known[:, None] & known & (shared == 0) & other,
+        "same lemma, rare": same * (rare[:, None] + rare) / 2,
+        "same form": same & (form[:, None] == form),
+        "same part of speech": tag[:, None] == tag,
+        "same lemma, other particle": same * _distance(particles),
+        "same lemma, other auxiliaries": same * _distance(auxiliaries),
+        "words of the mention shared": _common([v.words for v in views]) & other,
+        "same lemma, said": same & said,
+        "other lemma, one said": other & (said[:, None] | said),
+        "one of two said": said[:, None] ^ said,
+    }
+    return found, synonyms | stems | framed | (shared > 0), alike
+
+
+def _documents(
+    views: Sequence[View],
+    part: Part,
+    row: NDArray[np.int_],
+    group: NDArray[np.int_],
+    same: Truth,
+    kin: Truth,
+    kinds_alike: Matrix,
+) -> Features:
+    document = row[:, None] == row
+    alike = np.where(document, 1.0, part.nearness[row][:, row])
+    together = group[:, None] == group
+    sentence = np.array([v.sentence for v in views])
+    return {
+        "same lemma, documents alike": same * alike,
+        "other lemma, documents alike": ~same * alike,
+        "kin, documents alike": kin * alike,
+        "kinds alike, documents alike": kinds_alike * alike,
+        "one group": together,
+        "same lemma, one group": same & together,
+        "kin, one group": kin * together,
+        "same document": document,
+        "same document and lemma": document & same,
+        "same document, kin": document * kin,
+        "same sentence": document & (sentence[:, None] == sentence),
+    }
+
+
+def _context(views: Sequence[View], part: Part, same: Truth, kin: Truth, document: Truth) -> Features:
+    sentences = _cosine(_holds([v.sentence_words for v in views], part.rarity))
+    window = _cosine(_holds([v.window for v in views], part.rarity))
+    names = _holds([v.names for v in views])
+    fewer = np.minimum(names.sum(axis=1)[:, None], names.sum(axis=1))
+    numbers = _common([v.numbers for v in views])
+    told = np.array([bool(v.numbers) for v in views])
+    early = np.array([1 / (1 + v.sentence) for v in views])
+    both_early = np.minimum(early[:, None], early)
+    named = (names @ names.T) / np.maximum(fewer, 1)
+    return {
+        "sentences alike": sentences,
+        "same lemma, sentences alike": same * sentences,
+        "kin, sentences alike": kin * sentences,
+        "words near alike": window,
+        "same lemma, words near alike": same * window,
+        "kin, words near alike": kin * window,
+        "names shared": named,
+        "same lemma, names shared": same * named,
+        "other names": (fewer > 0) & (named == 0),
+        "numbers shared": numbers,
+        "other numbers": told[:, None] & told & ~numbers,
+        "dates shared": _common([v.dates for v in views]),
+        "early in both": both_early,
+        "same lemma, early in both": same * both_early,
+    }
+
+
+def _arguments(views: Sequence[View], part: Part, same: Truth, kin: Truth, document: Truth) -> Features:
+    near = _holds([v.near for v in views])
+    shared = np.minimum(near @ near.T, MOST_SHARED)
+    some = near.sum(axis=1) > 0
+    none_shared = some[:, None] & some & (shared == 0)
+    alike = _cosine(_holds([v.near for v in views], part.rarity))
+    said = np.array(["say" in v.kinds for v in views])
+    out: Features = {
+        "arguments shared": shared,
+        "same lemma, arguments shared": same * shared,
+        "kin, arguments shared": kin * shared,
+        "said, arguments shared": (same & said) * shared,
+        "arguments alike": alike,
+        "same lemma, arguments alike": same * alike,
+        "no argument shared": none_shared,
+        "same lemma, no argument shared": same & none_shared,
+        "argument in another role": _common([v.core for v in views]),
+    }
+    for role in ("subjects", "objects", "adjuncts", "modifiers"):
+        filled = [getattr(v, role) for v in views]
+        there = np.array([bool(f) for f in filled])
+        agree = _common(filled)
+        out[f"same {role}"] = agree
+        out[f"other {role}"] = other = there[:, None] & there & ~agree
+        out[f"same lemma, other {role}"] = same & other
+    lemmas = sorted({v.lemma for v in views})
+    column = {word: i for i, word in enumerate(lemmas)}
+    holds = np.zeros((len(views), len(lemmas)), dtype=bool)
+    for i, v in enumerate(views):
+        holds[i, [column[w] for w in v.near if w in column]] = True
+    inside = holds[:, [column[v.lemma] for v in views]]
+    out["one is an argument of the other"] = inside | inside.T
+    out["one is an argument of the other, same document"] = (inside | inside.T) & document
+    return out
+
+
+def _holds(sets: Sequence[frozenset[str]], weight: Mapping[str, float] | None = None) -> Matrix:
+    """A row for each set, a column for each word: its weight, or 1, where the set holds it."""
+    column = {word: i for i, word in enumerate(sorted({w for held in sets for w in held}))}
+    out = np.zeros((len(sets), max(1, len(column))))
+    for i, held in enumerate(sets):
+        for word in held:
+            out[i, column[word]] = 1.0 if weight is None else weight.get(word, 0.0)
+    return out
+
+
+def _common(sets: Sequence[frozenset[str]]) -> Truth:
+    held = _holds(sets)
+    shared: Truth = (held @ held.T) > 0
+    return shared
+
+
+def _cosine(rows: Matrix) -> Matrix:
+    length = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit = rows / np.where(length == 0, 1, length)
+    found: Matrix = unit @ unit.T
+    return found
+
+
+def _distance(rows: Matrix) -> Matrix:
+    """How many words one of two sets has and the other has not."""
+    count = rows.sum(axis=1)
+    found: Matrix = count[:, None] + count - 2 * (rows @ rows.T)
+    return found
+
+
+def names_of_features(part: Part) -> list[str]:
+    """The names of the features, in their order."""
+    return list(compare([view(part.mentions[0], part)], part, np.zeros(1, dtype=int)))
+
+
+# ---- weights
+
+
+def fit(topics: Sequence[Topic]) -> Matrix:
+    """The weights that make the pairs of `topics` likeliest, less a ridge on the features at standard length."""
+    x = np.concatenate([t.features for t in topics])
+    y = np.concatenate([t.one for t in topics])
+    near = (y > 0) | x[:, LIKE_WORDS].any(axis=1)
+    kept = near | (np.arange(len(y)) % FAR_KEPT == 0)
+    counted = np.where(near, 1.0, float(FAR_KEPT))[kept]
+    x, y = x[kept], y[kept]
+    spread = x.std(axis=0)
+    spread[spread == 0] = 1.0
+    x = x / spread
     weights = np.zeros(x.shape[1])
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-(x @ weights)))
-        slope = x.T @ (p - y) + RIDGE * weights
-        bend = (x * (p * (1 - p) + 1e-6)[:, None]).T @ x + RIDGE * np.eye(len(weights))
-        step = np.linalg.solve(bend, slope)
-        weights -= step
-        if np.abs(step).max() < 1e-6:
+    loss = _loss(x, y, counted, weights)
+    for _ in range(STEPS):
+        p = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
+        slope = x.T @ (counted * (p - y)) + RIDGE * weights
+        bend = (x * (counted * (p * (1 - p) + 1e-6))[:, None]).T @ x + RIDGE * np.eye(len(weights))
+        step, size = np.linalg.solve(bend, slope), 1.0
+        while size > 1e-3 and _loss(x, y, counted, weights - size * step) > loss:
+            size /= 2
+        weights = weights - size * step
+        before, loss = loss, _loss(x, y, counted, weights)
+        if before - loss < 1e-6 * before:
             break
-    return weights
+    learned: Matrix = weights / spread
+    return learned
 
 
-def cluster(pairs: Pairs, weights: Matrix, cut: float) -> dict[Gold, Hashable]:
-    """Chains: in each topic, clusters joined while their mean weight is at least `cut`."""
+def _loss(x: Matrix, y: Matrix, counted: Matrix, weights: Matrix) -> float:
+    z = x @ weights
+    return float((counted * (np.logaddexp(0, z) - y * z)).sum() + RIDGE / 2 * weights @ weights)
+
+
+# ---- clusters
+
+
+def cluster(topics: Sequence[Topic], weights: Matrix, cut: float) -> dict[Gold, Hashable]:
+    """Chains: in each topic, clusters joined while the mean probability of their pairs is at least `cut`."""
     told: dict[Gold, Hashable] = {}
-    for number, (mentions, first, second, features, _) in enumerate(pairs.topics):
-        likeness = np.zeros((len(mentions), len(mentions)))
-        likeness[first, second] = likeness[second, first] = features @ weights
-        for m, group in zip(mentions, average_link(likeness, cut), strict=True):
+    for number, topic in enumerate(topics):
+        likeness = np.zeros((len(topic.mentions), len(topic.mentions)))
+        probability = 1 / (1 + np.exp(-np.clip(topic.features @ weights, -30, 30)))
+        likeness[topic.first, topic.second] = likeness[topic.second, topic.first] = probability
+        for m, group in zip(topic.mentions, average_link(likeness, cut), strict=True):
             told[m] = (number, int(group))
     return told
 
@@ -139,110 +311,3 @@ def average_link(likeness: Matrix, cut: float) -> NDArray[np.int_]:
     for number, (_, held) in enumerate(sorted(members.items())):
         group[held] = number
     return group
-
-
-def view(m: Gold, part: Part) -> View:
-    """The view of a mention; one without a head is read at the first token of its document."""
-    parsed = part.parses[m.document]
-    head = parsed.tokens[part.heads.get(m, 0)]
-    sentence = parsed.sentences[head.sentence]
-    around = parsed.tokens[sentence.first : sentence.last + 1]
-    words = {
-        t.lemma.lower(): part.rarity.get(t.lemma.lower(), 0.0)
-        for t in around
-        if t.tag[0] in "NVJC" and t.lower not in _STOP and t.i != head.i
-    }
-    length = math.sqrt(sum(w * w for w in words.values())) or 1.0
-    subjects, objects, adjuncts, modifiers, near = arguments(parsed, head)
-    lemma = head.lemma.lower()
-    return View(
-        mention=m,
-        row=part.rows[m.document],
-        lemma=lemma,
-        form=head.lower,
-        tag=head.tag[:2],
-        rarity=part.rarity.get(lemma, 0.0),
-        sentence=head.sentence,
-        subjects=subjects,
-        objects=objects,
-        adjuncts=adjuncts,
-        modifiers=modifiers,
-        near=near,
-        names=frozenset(t.lower for t in around if t.ent and t.ent not in _NO_NAME),
-        numbers=frozenset(t.lower for t in around if t.tag == "CD"),
-        dates=frozenset(t.lower for t in around if t.ent == "DATE" and t.tag[0] == "N"),
-        words={word: w / length for word, w in words.items()},
-        synonyms=_synonyms().get(lemma, frozenset()),
-    )
-
-
-def arguments(
-    parsed: Parse, head: Token
-) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
-    """Lemmas of subjects, objects, nouns behind prepositions, modifiers, and of all that is near, modifiers of arguments too."""
-    tokens, children = parsed.tokens, parsed.children
-    held: dict[str, set[str]] = defaultdict(set)
-
-    def add(role: str, i: int) -> None:
-        held[role].add(tokens[i].lemma.lower())
-        held["near"].update(
-            tokens[c].lemma.lower()
-            for c in children[i]
-            if tokens[c].dep in ("compound", "amod", "poss", "nummod", "appos")
-        )
-
-    around = list(children[head.i])
-    if head.dep in ("xcomp", "conj"):
-        around += [c for c in children[head.head] if tokens[c].dep in ("nsubj", "nsubjpass")]
-    for c in around:
-        dep = tokens[c].dep
-        if dep == "nsubj":
-            add("subjects", c)
-        elif dep in ("dobj", "nsubjpass", "attr", "oprd"):
-            add("objects", c)
-        elif dep in ("prep", "agent"):
-            for grandchild in children[c]:
-                if tokens[grandchild].dep == "pobj":
-                    add("adjuncts", grandchild)
-        elif dep in ("compound", "poss", "amod", "nmod"):
-            held["modifiers"].add(tokens[c].lemma.lower())
-    if head.dep in ("pobj", "dobj", "nsubj", "nsubjpass", "compound"):
-        held["near"].add(tokens[head.head].lemma.lower())
-    subjects, objects, adjuncts, modifiers = (
-        frozenset(held[role]) for role in ("subjects", "objects", "adjuncts", "modifiers")
-    )
-    return subjects, objects, adjuncts, modifiers, frozenset(held["near"]) | subjects | objects | adjuncts | modifiers
-
-
-def compare(a: View, b: View, likeness: Matrix) -> Sequence[float]:
-    """The features of a pair, in the order of FEATURES."""
-    same = a.lemma == b.lemma
-    synonyms = not same and not a.synonyms.isdisjoint(b.synonyms)
-    stem = not same and len(a.lemma) >= STEM - 1 and a.lemma[:STEM] == b.lemma[:STEM]
-    document = a.row == b.row
-    alike = 1.0 if document else float(likeness[a.row, b.row])
-    sentences = sum(w * b.words.get(word, 0.0) for word, w in a.words.items())
-    shared = min(len(a.near & b.near), MOST_SHARED)
-    none_shared = bool(a.near and b.near and not shared)
-    core = (a.subjects | a.objects | a.adjuncts | a.modifiers) & (b.subjects | b.objects | b.adjuncts | b.modifiers)
-    names = len(a.names & b.names) / (min(len(a.names), len(b.names)) or 1)
-    numbers = bool(a.numbers & b.numbers)
-    kindred = synonyms or stem
-    return (
-        1.0, same, synonyms, stem, same * alike, (not same) * alike, alike,
-        sentences, same * sentences, same * (a.rarity + b.rarity) / 2, shared, same * shared, bool(a.subjects & b.subjects),
-        bool(a.objects & b.objects), bool(a.adjuncts & b.adjuncts), bool(core), none_shared, same * none_shared, names,
-        numbers, bool(a.numbers and b.numbers and not numbers), document, same * document, document and a.sentence == b.sentence,
-        a.tag == b.tag, bool(a.dates & b.dates), kindred * sentences, kindred * alike, same * (alike > MUCH_ALIKE),
-        a.lemma in b.near or b.lemma in a.near, same and a.form == b.form,
-    )  # fmt: skip
-
-
-@cache
-def _synonyms() -> dict[str, frozenset[int]]:
-    """The rows of knowledge/synonyms.tsv in which each word stands."""
-    rows: dict[str, set[int]] = defaultdict(set)
-    for number, row in enumerate(table("synonyms")):
-        for word in row["words"].split("|"):
-            rows[word].add(number)
-    return {word: frozenset(held) for word, held in rows.items()}

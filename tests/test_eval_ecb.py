@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from consilience.stages.parse import Parser
-from eval import coreference, entities, entity_pairs, fit_entities
+from eval import coreference, entities, entity_pairs, event_pairs, fit_entities
 from eval.ecb import gold_mentions, rebuilt
 from eval.event_pairs import average_link
+from eval.event_views import view
 
 
 def document(name: str, subtopic: str, split: str, *sentences: str) -> dict[str, object]:
@@ -68,6 +69,45 @@ def test_events_are_measured_beside_the_baselines(parser: Parser) -> None:
     assert made["baselines"]["same lemma"]["b3"] < 100.0  # the gallery is thrown in with the bridge
     assert made["conll"] >= made["baselines"]["same lemma"]["conll"]
     assert set(made["weights"]) and made == coreference.measure(DOCUMENTS, MENTIONS, parser)
+
+
+def test_without_train_documents_the_stored_weights_are_used(parser: Parser) -> None:
+    made = coreference.measure([d for d in DOCUMENTS if d["split"] == "dev"], MENTIONS, parser)
+    told = coreference.stored()
+    assert made["split"] == "dev" and made["weights"] == told.weights and made["cut"] == told.cut
+    part = coreference.read(DOCUMENTS, MENTIONS, parser, "dev")
+    assert list(told.weights) == event_pairs.names_of_features(part)  # else they are weights of something else
+
+
+def test_the_split_that_is_no_train_is_measured_by_default(parser: Parser) -> None:
+    renamed = [d | {"split": "test"} if d["split"] == "dev" else d for d in DOCUMENTS]
+    assert coreference.measure(renamed, MENTIONS, parser)["split"] == "test"
+
+
+def test_pairs_are_told_by_word_kind_and_arguments(parser: Parser) -> None:
+    part = coreference.read(DOCUMENTS, MENTIONS, parser, "dev")
+    views = [view(m, part) for m in part.mentions]
+    found = event_pairs.compare(views, part, np.array([0, 0, 1]))
+    assert found["same lemma"].all() and (found["kinds alike"] == 0).all()
+    assert found["one group"].tolist() == [[1, 1, 0], [1, 1, 0], [0, 0, 1]]
+    assert found["same objects"][0, 1] == 1 and found["other objects"][0, 1] == 0  # the bridge, in active and passive
+    assert found["arguments alike"][0, 1] > found["arguments alike"][0, 2]
+    assert all((m == m.T).all() for m in found.values())
+
+
+def test_fitted_weights_tell_one_event_from_two() -> None:
+    one = np.array([1.0, 1.0, 0.0, 0.0] * 10)
+    like = np.column_stack([np.ones(40), one, *np.zeros((4, 40)), np.arange(40) % 2])
+    first, second = np.triu_indices(2, 1)
+    weights = event_pairs.fit([event_pairs.Topic([], first, second, like, one)])
+    assert weights[1] > 1 and abs(weights[6]) < weights[1] / 2 and (weights[2:6] == 0).all()
+
+
+def test_cosines_are_scaled_by_the_nearest() -> None:
+    likeness = np.array([[1.0, 0.2, 0.1], [0.2, 1.0, 0.1], [0.1, 0.1, 1.0]])
+    found = coreference.scaled(likeness)
+    assert np.allclose(found, found.T) and found[0, 1] > found[0, 2]
+    assert np.isclose(found[0, 1], 0.2 / 0.15)
 
 
 def test_average_link_joins_by_the_mean() -> None:
