@@ -8,6 +8,7 @@ death toll rose to 59"). Where the parse does not tell, `counted` stays empty: a
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -63,8 +64,10 @@ def quantities(article: Article, parse: Parse, times: tuple[Timex, ...]) -> tupl
 
 def _of_days(text: str, parse: Parse, times: Sequence[Timex], made: list[Quantity]) -> Iterator[Quantity]:
     """Counts of persons with the day they are of: "as of Sunday", "the death toll rose to 59 on Friday"."""
-    days = [t for t in times if t.type in ("DATE", "TIME") and t.value and t.value[:4].isdigit()]
+    days: list[Timex] | None = None
     for q in made:
+        if q.status and q.unit == "count" and days is None:
+            days = [t for t in times if t.type in ("DATE", "TIME") and t.value and t.value[:4].isdigit()]
         if not q.status or q.unit != "count" or not days:
             yield q
             continue
@@ -113,7 +116,7 @@ class _Reader:
 
     def __init__(self, parse: Parse, times: Sequence[tuple[int, int]]) -> None:
         self.tokens, self.children = parse.tokens, parse.children
-        self._times = times
+        self._times, self._starts = times, [start for start, _ in times]
         self._fates = Fates(parse, STATUS_OF)
         self._ages = Ages(parse)
 
@@ -138,7 +141,8 @@ class _Reader:
         return amount, found
 
     def _is_time(self, token: Token) -> bool:
-        return any(start <= token.start < end for start, end in self._times)
+        at = bisect_right(self._starts, token.start) - 1
+        return at >= 0 and token.start < self._times[at][1]
 
     # -- counts
 

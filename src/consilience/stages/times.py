@@ -38,7 +38,7 @@ DATED_FURNITURE = frozenset(("photo caption", "embedded post"))  # furniture tha
 NINE_ELEVEN = "2001-09-11"
 CALENDAR_FORMS = frozenset("month-day month-year month weekday day-word year iso unit holiday".split())
 _WORD = re.compile(r"[^\W_]+(?:\.(?=[\s,]))?|[^\w\s]")
-_SINCE = re.compile(r"\b[Ss]ince\b")
+_SINCE = "ince"  # of since and Since: plain search is many times faster than a pattern
 
 
 def times(article: Article, parse: Parse) -> tuple[Timex, ...]:
@@ -204,9 +204,10 @@ class _Reader:
     def _since_events(self, made: list[Timex], events: Events) -> Iterator[Timex]:
         """ "since the invasion", where the article dates the invasion."""
         taken = [t.span for t in made]
-        for at in _SINCE.finditer(self.article.text):
-            token = self.tokens[bisect_right(self._starts, at.start()) - 1] if self._starts else None
-            if token is None or token.start != at.start() or token.tag != "IN":
+        at = -1
+        while self._starts and (at := self.article.text.find(_SINCE, at + 1)) >= 0:
+            token = self.tokens[bisect_right(self._starts, at) - 1]
+            if token.start != at - 1 or token.lower != "since" or token.tag != "IN":
                 continue
             noun = next((self.tokens[c] for c in self.parse.children[token.i] if self.tokens[c].dep == "pobj"), None)
             if noun is None or noun.tag[:2] != "NN" or noun.i == token.i + 1:

@@ -160,6 +160,8 @@ def _number(tokens: Sequence[Token], i: int) -> tuple[int, float | None, float, 
 
 def _half_after(tokens: Sequence[Token], last: int) -> int:
     """The last token of "and a half" or "-and-a-half" behind token `last`, else `last`."""
+    if last + 3 >= len(tokens) or tokens[last + 1].lower not in ("and", "-"):
+        return last
     words = [t.lower for t in tokens[last + 1 : last + 7]]
     if words[:3] == ["and", "a", "half"]:
         return last + 3
