@@ -317,3 +317,59 @@ def test_word_of_a_headline_is_no_given_name(parser: Parser) -> None:
 def test_junior_is_the_same_man_unless_there_is_a_senior(parser: Parser) -> None:
     _, found = _story(parser, "Arvid Holm Jr. escaped on Monday. Arvid Holm had a gun.", "Arvid Holm Jr. was caught.")
     assert len([e for e in found.values() if "Holm" in e.name]) == 1
+
+
+def test_a_ship_is_its_vessel_boat_and_ferry(parser: Parser) -> None:
+    reports, found = _story(
+        parser,
+        "A hotel ship hit a bridge on Tuesday. The vessel, the Alpine Dawn, was carrying 103 passengers, said Ralf Mennert.\n"
+        "The Alpine Dawn was towed to Osk. The skipper was not hurt.",
+        "The boat struck a pillar, police said. The cruise ship was badly damaged.",
+    )
+    ship = found["Alpine Dawn"]
+    assert ship.type == "product"
+    assert {"A hotel ship", "The vessel", "The boat", "The cruise ship"} <= set(_words(reports, ship))
+    assert "The skipper" not in _words(reports, found["Ralf Mennert"])  # whoever spoke last is not the skipper
+
+
+def test_another_ship_stays_another(parser: Parser) -> None:
+    reports, found = _story(
+        parser,
+        "A ferry hit a tanker off Osk. The ferry sank. Another ship took the ferry's passengers on board. The tanker burned.",
+    )
+    assert not any({"The ferry", "The tanker"} <= set(_words(reports, entity)) for entity in found.values())
+
+
+def test_insurgents_are_those_of_the_body_that_has_fighters(parser: Parser) -> None:
+    reports, found = _story(
+        parser,
+        "The Zarul group attacked Osk on Monday. The army said that it had killed 20 Zarul fighters.",
+        "The insurgents left the town of Osk at dawn.",
+    )
+    assert any("The insurgents" in _words(reports, e) for e in found.values() if e.name.startswith("Zarul"))
+
+
+def test_troops_abroad_are_not_in_their_own_country(parser: Parser) -> None:
+    reports, found = _story(
+        parser, "Talks went on in Kenya. Kenya said little. About 2,500 US troops are in the country."
+    )
+    assert "the country" in _words(reports, found["Kenya"])
+
+
+def test_streets_and_universities_by_their_shorter_names(parser: Parser) -> None:
+    reports, found = _story(
+        parser,
+        "A fire broke out on E. Linden Street near the University of Norland at Tarn. Norland University closed for a day.",
+        "Linden Street was blocked on Monday.",
+    )
+    assert any({"E. Linden Street", "Linden Street"} <= set(_words(reports, e)) for e in found.values())
+    assert any({"University of Norland", "Norland University"} <= set(_words(reports, e)) for e in found.values())
+
+
+def test_a_pronoun_settles_an_unknown_gender(parser: Parser) -> None:
+    reports, found = _story(
+        parser, "Shavane Okely was hurt, police said, as she left the house. He was arrested on Monday."
+    )
+    words = _words(reports, found["Shavane Okely"])
+    assert "she" in words and "He" not in words
+    assert found["Shavane Okely"].gender == "she"

@@ -164,3 +164,27 @@ def test_capital_all_belongs_to_the_name(parser: Parser) -> None:
 
 def test_description_ends_before_what_somebody_is_accused_of(parser: Parser) -> None:
     assert "the company" in _found(parser, "Ana Reyes accused the company of hiding the fault.", "nominal")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("He was shot in Osk Sunday near the harbour.", "Osk", None),  # the day is no part of the name
+        ("It was the NPD Lt. Dana Ruhl who spoke.", "Dana Ruhl", "person"),
+        ("Officers were called to E. Green St on Monday.", "E. Green St", "place"),
+        ("The victims were Hanaya Wood, 23, and her brother.", "Hanaya Wood", "person"),
+    ],
+)
+def test_what_stands_beside_a_name_tells_its_end_and_type(
+    parser: Parser, text: str, name: str, type_: str | None
+) -> None:
+    found = _found(parser, text)
+    assert name in found
+    assert type_ is None or found[name].type == type_
+
+
+def test_a_ship_called_after_a_comma_and_the(parser: Parser) -> None:
+    found = _found(parser, "The vessel, the Alpine Dawn, was towed away. A Swiss hotel ship had been hit.")
+    assert found["Alpine Dawn"].role == "The vessel"
+    nominal = _found(parser, "A Swiss hotel ship had been hit.", "nominal")
+    assert set(nominal) == {"A Swiss hotel ship"}  # no hotel

@@ -20,7 +20,7 @@ from .callings import called_by_nouns, name_nouns
 from .describe import Describer
 from .names import Names
 from .node import Item, Node, Room
-from .pronouns import resolve_pronoun
+from .pronouns import PRONOUN_GENDER, resolve_pronoun
 from .states import place_states
 from .unnamed import describe_unnamed
 
@@ -173,6 +173,7 @@ def _walk(report: Report, items: Sequence[Item], resolve: _Resolve | None) -> No
             found = resolve_pronoun(item, back, report.parse, quoted)
             if found is not None:
                 item.node, item.rule = found
+                _note_gender(item)
         elif mention.form == "nominal" and item.node is None and resolve is not None:
             inner = []
             for later in items[position + 1 :]:
@@ -188,6 +189,13 @@ def _walk(report: Report, items: Sequence[Item], resolve: _Resolve | None) -> No
                 item.node, item.rule = found
         if item.node is not None:
             back.append(item)
+
+
+def _note_gender(item: Item) -> None:
+    """The first "she" that takes up a person of whom nothing tells the gender settles it: no "he" is the same person."""
+    gender = PRONOUN_GENDER.get(item.mention.key)
+    if item.node is not None and item.node.type == "person" and item.node.gender is None and gender:
+        item.node.vote(gender, 1)
 
 
 def _entities(room: Room, nodes: Sequence[Node]) -> tuple[Entity, ...]:

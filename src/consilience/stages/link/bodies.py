@@ -8,6 +8,7 @@ from ...knowledge.countries import name_of
 from ...knowledge.people import find_organisation, noun_kinds
 from ...knowledge.regions import find_region
 from ...model.annotation import EntityType
+from ...model.parse import Token
 from ...text.names import fold
 from .node import Item, Node, Room
 from .phrases import DETERMINERS, Phrase
@@ -31,6 +32,7 @@ from .words import (
 )  # fmt: skip
 
 KNOWN = 4  # named mentions in the story of a company that a report may leave unnamed
+ABROAD_NOUNS = frozenset("troop soldier force serviceman military army embassy consulate ambassador diplomat".split())
 ABROAD = 2  # a state's nouns: how often the best must be named over the next to stand for "the country" without being nearest
 
 
@@ -112,6 +114,7 @@ class Bodies:
     def _country(self, item: Item, back: Sequence[Item]) -> tuple[Node, str] | None:
         """The state that is the subject of the sentence before, else the one that stands out in the article or is nearest."""
         tokens = self.room.reports[item.report].parse.tokens
+        back = [i for i in back if i.sentence != item.sentence or not _troops_of(tokens, i)]
         here = sorted((n.by_article[item.report] for n in self.room.in_article[item.report] if n.iso3), reverse=True)
         if len(here) > 1 and here[0] >= ABROAD * here[1]:
             back = [i for i in back if i.node is None or i.node.by_article[item.report] == here[0]]
@@ -183,9 +186,12 @@ class Bodies:
         if phrase.named and phrase.named[-1].type in ("organisation", "group") and not phrase.named[-1].iso3:
             self.room.call(phrase.named[-1], phrase.head)
             return phrase.named[-1], "fighters of the body"
-        if phrase.definite != "the" or phrase.telling or not phrase.plural:
+        if phrase.definite != "the" or phrase.telling or not (phrase.plural or phrase.head == "insurgency"):
             return None
         found = [n for n in self.room.by_noun[phrase.head] if n.type in ("organisation", "group")]
+        if not found:  # "the insurgents", where the story speaks of one body's fighters
+            every = {n.number: n for noun in sorted(FIGHTERS) for n in self.room.by_noun.get(noun, ())}
+            found = [n for n in every.values() if n.type in ("organisation", "group")]
         return (found[0], "called so before") if len(found) == 1 else None
 
     def named_by_description(self, item: Item, phrase: Phrase) -> tuple[Node, str] | None:
@@ -375,6 +381,12 @@ class Bodies:
                 if tokens[other.mention.head].dep in ("nsubj", "nsubjpass"):
                     return other.node
         return None
+
+
+def _troops_of(tokens: Sequence[Token], item: Item) -> bool:
+    """ "US troops in the country": whose troops they are, the country is another."""
+    follow = tokens[item.mention.head + 1 : item.mention.head + 2]
+    return bool(follow) and follow[0].lemma in ABROAD_NOUNS
 
 
 def _clash(phrase: Phrase, node: Node) -> bool:

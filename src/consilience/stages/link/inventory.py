@@ -10,7 +10,7 @@ from ...text.names import LEGAL_FORMS, fold, name_words, plain_company, typo
 from .likeness import Name, slip
 from .node import Item, Room
 from .phrases import PARTIES, role_noun
-from .words import BODY_WORDS, PLACE_NOUNS, SMALL_WORDS
+from .words import BODY_WORDS, CRAFT, MEDIA, PLACE_NOUNS, SMALL_WORDS
 
 TITLE_WEIGHT = 3.0  # a title or description beside a name says more of its type than the parser's guess
 BARE_WEIGHT = 0.4  # a run of proper nouns without a guess says little
@@ -51,6 +51,8 @@ def inventory(room: Room) -> list[Name]:
             _vote(name, item)
             name.place_uses += _in_or_at(room, item)
             name.product_uses += _before_product(room, item)
+            if _before_medium(room, item):
+                name.types["organisation"] += TITLE_WEIGHT
             if _after_place_noun(room, item):
                 name.types["place"] += PLACE_WEIGHT
     found = sorted(names.values(), key=lambda n: (-len(n.items), n.key))
@@ -74,6 +76,12 @@ def _before_product(room: Room, item: Item) -> bool:
     tokens = room.reports[item.report].parse.tokens
     token = tokens[item.mention.head]
     return token.dep == "compound" and "product" in noun_kinds().get(tokens[token.head].lemma, ())
+
+
+def _before_medium(room: Room, item: Item) -> bool:
+    """ "the Tarn Tageblatt newspaper": the noun says what the name is of."""
+    tokens, after = room.reports[item.report].parse.tokens, item.mention.head + 1
+    return after < len(tokens) and tokens[after].lower in MEDIA and tokens[after].start == item.mention.span.end + 1
 
 
 def _after_place_noun(room: Room, item: Item) -> bool:
@@ -124,6 +132,8 @@ def _vote(name: Name, item: Item) -> None:
         name.types["place"] += TITLE_WEIGHT
     elif "animal" in kinds:
         name.types["other"] += PLACE_WEIGHT
+    elif word in CRAFT:
+        name.types["product"] += TITLE_WEIGHT
 
 
 def _settle_types(names: Sequence[Name]) -> None:

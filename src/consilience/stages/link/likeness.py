@@ -117,6 +117,8 @@ def short_form(short: Name, long: Name, places: frozenset[str]) -> bool:
         return False
     tail = long.words[len(long.words) - len(short.words) :]
     head = long.words[: len(short.words)]
+    if short.words == tail and long.words[0] in _WINDS and len(short.words) > 1:
+        return True  # "Green Street" for "E. Green Street"
     if short.words == tail:
         front = long.words[: len(long.words) - len(short.words)]
         placed = " ".join(front) in places or (len(front) == 1 and find_state(front[0].title()) is not None)
@@ -137,6 +139,8 @@ def short_form(short: Name, long: Name, places: frozenset[str]) -> bool:
         and short.words[-1] in BODY_WORDS
         and _inside(short.words, long.words)
     ):
+        return True
+    if _seat_of_learning(short, long):
         return True
     if short.words == head:
         rest = long.words[len(short.words) :]
@@ -161,6 +165,15 @@ def short_form(short: Name, long: Name, places: frozenset[str]) -> bool:
             and short.type in ("place", "other")
         ) or (len(rest) == 1 and rest[0] in KIND_TAILS)
     return False
+
+
+_WINDS = frozenset("n s e w ne nw se sw".split())  # before a street's name
+
+
+def _seat_of_learning(short: Name, long: Name) -> bool:
+    """ "Norland University" for "University of Norland at Tarn": all its words, and a university's name is its place's."""
+    kinds = {"university", "college"} & set(short.words) & set(long.words)
+    return bool(kinds) and len(short.content) > 1 and set(short.content) <= set(long.content)
 
 
 def _brand(short: Name, long: Name) -> bool:

@@ -11,7 +11,7 @@ REACH = 2  # sentences back
 UNKNOWN_GENDER = 0.6  # weight of a candidate whose gender nothing tells, beside one whose gender agrees
 SURE = 1.15  # the best candidate's score over the second's
 
-_GENDER = {
+PRONOUN_GENDER = {
     "he": "he",
     "him": "he",
     "his": "he",
@@ -36,7 +36,7 @@ def resolve_pronoun(
     word = item.mention.key
     if word in _RELATIVE:
         return _antecedent(item, back, parse)
-    gender = _GENDER.get(word)
+    gender = PRONOUN_GENDER.get(word)
     if gender is None and word not in _NEUTRAL:
         return None
     token = parse.tokens[item.mention.head]

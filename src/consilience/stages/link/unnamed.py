@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from ...model.annotation import EntityType
 from ...text.names import UNNAMED, fold
-from .node import Item, Room
+from .node import Item, Node, Room
 from .phrases import Phrase
-from .words import SAME
+from .words import CRAFT, SAME
 
 LEAST = 2  # descriptions that make an entity; what is described once is left alone
 
@@ -70,6 +70,7 @@ def describe_unnamed(room: Room, phrases: Sequence[tuple[Item, Phrase]]) -> None
     groups: dict[tuple[str, bool], list[_Group]] = {}
     ends = [{i.mention.span.end for i in items if i.mention.form == "named"} for items in room.items]
     heads: Counter[str] = Counter(_head(phrase) for _, phrase in phrases)
+    alone = _crafts_alone(room, phrases)
     for item, phrase in phrases:
         if heads[_head(phrase)] < LEAST or not phrase.kinds & _KINDS:
             continue
@@ -78,7 +79,20 @@ def describe_unnamed(room: Room, phrases: Sequence[tuple[Item, Phrase]]) -> None
         told = _told(room, item, phrase)
         if told is None:
             continue
+        if phrase.head in CRAFT and told.head not in alone:
+            told.head = phrase.head  # where there are several, a ferry is no tanker
         known = groups.setdefault((told.head, phrase.plural), [])
+        if told.head in alone:
+            named = alone[told.head]
+            if named is not None and phrase.plural:
+                continue
+            if named is not None:
+                item.node, item.rule = named, "the one of its kind in the story"
+            else:
+                if not known:
+                    known.append(_Group())
+                known[0].add(told)
+            continue
         fits = [g for g in known if _agree(told, g)]
         best = max(fits, key=lambda g: _nearness(told, g), default=None)
         if best is None or (phrase.definite == "a" and not phrase.plural and _introduced(told, best)):
@@ -89,6 +103,31 @@ def describe_unnamed(room: Room, phrases: Sequence[tuple[Item, Phrase]]) -> None
         for group in same:
             if len(group.told) >= LEAST and any(t.phrase.definite != "bare" or t.number for t in group.told):
                 _node(room, group)
+
+
+def _crafts_alone(room: Room, phrases: Sequence[tuple[Item, Phrase]]) -> dict[str, Node | None]:
+    """Kinds of craft of which the story names one only, with its node, or tells of one only: no plural, no "another ship"."""
+    kinds = sorted({_head(phrase) for _, phrase in phrases} & set(CRAFT.values()))
+    found: dict[str, Node | None] = {}
+    for kind in kinds:
+        words = {noun for noun, stands in CRAFT.items() if stands == kind}
+        named = {
+            n.number: n for word in words for n in room.by_noun.get(word, ()) if n.type not in ("person", "country")
+        }
+        several = any(
+            (t.lemma in words and t.tag == "NNS") or (t.lower in _ELSEWHERE and r.parse.tokens[t.head].lemma in words)
+            for r in room.reports
+            for t in r.parse.tokens
+        )
+        begun = [
+            (item.report, phrase.head)
+            for item, phrase in phrases
+            if phrase.head in words and phrase.definite == "a" and not phrase.plural
+        ]
+        several = several or len(set(begun)) > len({report for report, _ in begun})  # "a ferry hit a tanker"
+        if len(named) == 1 or (not named and not several):
+            found[kind] = next(iter(named.values()), None)
+    return found
 
 
 def _head(phrase: Phrase) -> str:

@@ -37,9 +37,20 @@ LAW = frozenset("bill law measure legislation act amendment statute ordinance".s
 ANY_BODY = frozenset(
     "agency organisation organization group authority body regulator watchdog".split()
 )  # those that fit bodies of other nouns
-FIGHTERS = frozenset("insurgent militant rebel fighter extremist terrorist jihadist guerrilla".split())
+FIGHTERS = frozenset("insurgency insurgent militant rebel fighter extremist terrorist jihadist guerrilla".split())
+# Craft by the noun that stands for its kind: reports call one ship a vessel, a boat and a ferry.
+CRAFT = {
+    **dict.fromkeys(
+        "ship vessel boat ferry cruiser liner freighter tanker yacht trawler steamer catamaran".split(), "ship"
+    ),
+    **dict.fromkeys("plane aircraft jet airliner airplane aeroplane jetliner".split(), "plane"),
+    **dict.fromkeys("helicopter chopper".split(), "helicopter"),
+    **dict.fromkeys("submarine sub".split(), "submarine"),
+}
 # Nouns that reports use for one another; one that is not listed stands for itself.
-SAME = {"military": "army", "forces": "army", "cops": "police", "cop": "police"}
+SAME = {
+    "military": "army", "forces": "army", "cops": "police", "cop": "police", "skipper": "captain", **CRAFT,
+}  # fmt: skip
 # Nouns that with a name before them make a name of their own ("Northport police", "the 9th Street tunnel").
 NAMING = frozenset(
     """

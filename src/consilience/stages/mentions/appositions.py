@@ -59,8 +59,9 @@ def _apposed(name: Mention, starts: dict[int, Mention], ends: dict[int, Mention]
             role = ends.get(start - len(word))
             if role is not None:
                 return role
-    if text[start - 2 : start] == ", ":
-        role = ends.get(start - 2)
+    before = 6 if name.type != "person" and text[start - 6 : start] == ", the " else 2  # "the vessel, the Alpine Star"
+    if text[start - before : start - before + 2] == ", ":
+        role = ends.get(start - before)
         if (
             role is not None
             and text[name.span.end : name.span.end + 1] in (",", ".", ";", "", "\n", "’", "'", ")")
@@ -81,4 +82,6 @@ def _may_be(name: Mention, role: Mention) -> bool:
         return (name.type in ("other", "group") and size <= 3) or (
             name.type in ("organisation", "product") and size in (2, 3)
         )
+    if role.type == "product" and name.type == "organisation":
+        return True
     return name.type == role.type or name.type in ("other", "product")

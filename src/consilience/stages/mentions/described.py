@@ -92,8 +92,8 @@ def _body_before_noun(
         return False
     if offices().get(after.lemma):
         return True
-    if "organisation" in noun_kinds().get(after.lemma, ()):
-        return False  # "the police union" is no police
+    if noun_kinds().get(after.lemma, frozenset()) & {"organisation", "product", "place"}:
+        return False  # "the police union" is no police, "a hotel ship" no hotel
     if head.i < 1 or after.tag not in ("NN", "NNS", "NNP", "VBZ"):
         return False
     return bool(taken[head.i - 1]) or (head.i > 1 and tokens[head.i - 1].tag == "NN" and bool(taken[head.i - 2]))

@@ -46,6 +46,15 @@ _FORM_OF_PLACE = frozenset(
     forest peninsula strait gulf canal hills beach prison mosque
     """.split()
 )
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_RANKS = frozenset(
+    "lt lt. sgt sgt. capt capt. det det. cpl cpl. maj maj. col col. cmdr cmdr. spokesman spokeswoman".split()
+)
+# Words that end the name of a street or road ("E. Green St"), whatever the parser takes it for.
+_STREETS = frozenset("street st avenue ave road rd boulevard blvd highway parkway".split())
+# The age of a person beside a name: "Ana Reyes, 41," and "41-year-old Ana Reyes".
+_AGE_BEHIND = re.compile(r", (?:aged? )?[1-9]\d?(?=[,.;)]| years? old)")
+_AGE_AHEAD = re.compile(r"\b\d{1,2}[- ]year[- ]old $")
 _HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. dr dr. sen. rep. gov. lt. sgt. capt. col. gen. prof.".split())
 _AGE = re.compile(r"^\d{1,3}$")
 
@@ -150,6 +159,8 @@ def _clean(
             begin += 1
         while last > begin and (tokens[last].text[0].isdigit() or tokens[last].lower in _NOT_NAMES):
             last -= 1
+    while last > begin and tokens[last].lower in _WEEKDAYS and kind in ("place", "person", None):
+        last -= 1  # "in Osk Sunday": the day is told of the deed
     for at in range(begin + 1, last):  # a small "the" that follows no preposition begins another phrase
         if tokens[at].text == "the" and tokens[at - 1].tag not in ("IN", "CC"):
             last = at - 1
@@ -157,6 +168,8 @@ def _clean(
     titles_end = _offices_before(tokens, last)
     while last > begin and titles_end and (tokens[last].text in HYPHENS or tokens[last].lower in titles_end):
         last -= 1
+    while last > begin and tokens[last].lower in _RANKS:
+        last -= 1  # "NPD Lt. Ana Reyes": the rank is the officer's
     if begin in states and states[begin][0] == last:
         return []  # the table of states makes the mention
     return [(begin, last, kind)]
@@ -220,6 +233,8 @@ def _named(article: Article, tokens: Sequence[Token], first: int, last: int, kin
         type_ = _type_by_words(words_of, kind)
         if type_ == "person" and len(words_of) == 1 and _with_article(tokens, first, last):
             type_ = "other"
+        elif type_ not in ("person", "place") and 1 < len(words_of) < 5 and _aged_beside(article.text, start, end):
+            type_, rule = "person", "age beside it"
     head = next((i for i in range(last, first - 1, -1) if not first <= tokens[i].head <= last), last)
     role, role_span = _title_before(article, tokens, first, last)
     if role is not None and not _title_fits(role, type_):
@@ -235,6 +250,11 @@ def _named(article: Article, tokens: Sequence[Token], first: int, last: int, kin
     return Mention(span=span, head=head, form="named", type=type_, key=key, role=role, role_span=role_span, rule=rule)
 
 
+def _aged_beside(text: str, start: int, end: int) -> bool:
+    """An age stands directly before or after the name."""
+    return bool(_AGE_BEHIND.match(text, end) or _AGE_AHEAD.search(text[max(0, start - 14) : start]))
+
+
 def _type_by_words(words: Sequence[str], kind: EntityType | None) -> EntityType:
     """The type of a name of folded `words` that the parser calls `kind`: its last word and given names know better."""
     if kind == "person" and any(c.isdigit() for word in words for c in word):
@@ -244,6 +264,8 @@ def _type_by_words(words: Sequence[str], kind: EntityType | None) -> EntityType:
     if kind == "person" and words[-1].endswith("s") and words[-1].removesuffix("s") in noun_kinds():
         return "group"  # "Northport Girls"
     given = words[0] in given_names()
+    if words[-1] in _STREETS and not (given and kind == "person" and len(words) == 2):
+        return "place"
     if words[0] in FORM_OF_BODY and words[1] in ("of", "for"):
         return "organisation"
     if words[-1] in FORM_OF_BODY and not (kind == "person" and given):
