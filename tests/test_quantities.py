@@ -85,6 +85,9 @@ VALUES = [
     ("They moved from 40 to 50 percentage points.", "40", 40, 40, "percentage point", "exactly"),
     ("It is a four-and-a-half-acre park.", "four-and-a-half-acre", 4.5, 4.5, "acre", "exactly"),
     ("Two men, 26 and 21, were hurt.", "26", 26, 26, "age", "exactly"),
+    ("They found half a dozen guns.", "half a dozen", 6, 6, "count", "exactly"),
+    ("It cost half a million euros.", "half a million euros", 5e5, 5e5, "EUR", "exactly"),
+    ("She is trailing him, 49% to 51%.", "51%", 51, 51, "percent", "exactly"),
     ("Two men, 26 and 21, were hurt.", "21", 21, 21, "age", "exactly"),
 ]  # fmt: skip
 
@@ -152,6 +155,8 @@ COUNTED = [
     ("A 17-year-old shooting suspect fled.", "17-year-old", "suspect", ""),
     ("Two men, 26 and 21, were hurt.", "21", "man", ""),
     ("The raid killed scores of fans.", "scores", "fan", "killed"),
+    ("The state released 2,093 emails.", "2,093", "email", ""),
+    ("The rebels released 21 pupils.", "21", "pupil", "freed"),
 ]  # fmt: skip
 
 
@@ -190,6 +195,8 @@ def test_bare_ages_are_ages(parser: Parser) -> None:
         "The town has zero tolerance for it.",
         "The docket number is 13-40567.",
         "He lives at 34 Ave S.",
+        "Text it to 274637.",
+        "He held a 22 caliber gun and a 12-gauge shotgun.",
         "See Image 5 of 11.",
         "She is the founder of One Mom Media.",
         "The town achieved scores like these.",

@@ -153,6 +153,9 @@ CASES = [
     ("It happened around midnight Thursday.", "around midnight Thursday", "TIME", "2025-08-21T00:00", "APPROX"),
     ("He was sentenced to 45 years after entering his plea.", "45 years after", "DURATION", "P45Y", None),
     ("She learned months earlier that it broke.", "months earlier", "DATE", None, None),
+    ("It will be held July 8 and 9 in Orlec.", "July 8 and 9", "DATE", "2026-07-08", None),
+    ("He fell at three o’clock Wednesday afternoon.", "three o’clock Wednesday afternoon", "TIME", "2025-08-20T15:00", None),
+    ("He fell around 8:30 Saturday evening.", "around 8:30 Saturday evening", "TIME", "2025-08-16T20:30", "APPROX"),
 ]  # fmt: skip
 
 
@@ -217,6 +220,13 @@ def test_in_quotation_marks_today_is_the_day_of_the_speech(parser: Parser) -> No
     ]
     assert read(parser, "“We will win tomorrow,” she said on Monday.")["tomorrow"].value == "2025-08-19"
     assert read(parser, "She said on Monday that they would win tomorrow.")["tomorrow"].value == "2025-08-22"
+
+
+def test_today_in_a_post_is_the_day_of_the_post(parser: Parser) -> None:
+    text = "A sad thing happened here today: more below — Orlec Zoo (@orleczoo) May 28, 2025\nIt is shut today."
+    article = report(text)
+    found = [t.value for t in times(article, parse(article, parser)) if t.span.of(text) == "today"]
+    assert found == ["2025-05-28", "2025-08-21"]
 
 
 def test_a_post_shown_is_no_younger_than_its_report(parser: Parser) -> None:

@@ -13,12 +13,13 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from ..knowledge.people import noun_kinds
 from ..knowledge.units import STATUS_OF, UNITS
 from ..model.annotation import Quantity, Timex
 from ..model.article import Article
 from ..model.parse import Parse, Token
 from ..model.span import Span
-from ..text.ages import PEOPLE, UNKNOWN, Ages, Counted
+from ..text.ages import PEOPLE, PERSON_NOUNS, UNKNOWN, Ages, Counted
 from ..text.amounts import amounts
 from ..text.directions import NOWHERE, bearing
 from ..text.fates import Fates
@@ -38,6 +39,9 @@ _TOLLS = frozenset("toll number count tally total figure estimate".split())
 _NOT_COUNTED = frozenset(
     "time percent cent half third quarter kind sort".split()
 )  # "four times", "two kinds of": no set of things
+_OF_PERSONS = frozenset(("freed", "abducted", "jailed"))  # things are released and seized too
+_AGENTS = ("er", "or", "ist", "eer", "ee", "man", "woman", "men", "women")
+CODE = 5  # digits without a comma from which on a bare number is a code
 _SHAPES = frozenset(
     "way fold term time star tier point part hour minute day week month year mile gauge".split()
 )  # "four-way"
@@ -135,6 +139,10 @@ class _Reader:
         if not self._is_count(amount, token):
             return None
         found = self._thing(amount, token)
+        if found.status in _OF_PERSONS and not self._may_be_persons(found):
+            found = found._replace(status="")  # "released emails"
+        if not found.words and len(token.text) >= CODE and token.text.isdigit():
+            return None  # "text it to 274637"
         behind_of = amount.last + 1 < len(self.tokens) and self.tokens[amount.last + 1].lower == "of"
         if amount.value == 1 and (found.rule == BEHIND or behind_of) and not found.status:
             return None  # "one of the best" counts nothing
@@ -143,6 +151,15 @@ class _Reader:
     def _is_time(self, token: Token) -> bool:
         at = bisect_right(self._starts, token.start) - 1
         return at >= 0 and token.start < self._times[at][1]
+
+    def _may_be_persons(self, found: Counted) -> bool:
+        lemma = self.tokens[found.head].lemma.lower()
+        return (
+            found.words in ("", "person")
+            or lemma in PERSON_NOUNS
+            or lemma.endswith(_AGENTS)
+            or ("person" in noun_kinds().get(lemma, ()))
+        )
 
     # -- counts
 

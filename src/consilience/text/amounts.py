@@ -77,11 +77,16 @@ def _are_ends(tokens: Sequence[Token], low: Amount, high: Amount) -> bool:
     link, lead = tokens[low.last + 1].lower, tokens[low.first - 1].lower if low.first else ""
     if link == "and":
         return lead == "between"
+    lately = tokens[max(0, low.first - _TOLD_BEFORE) : low.first]
+    if low.unit == "percent" and any(t.lemma in _SCORE_CUES or t.lemma in _AGAINST for t in lately):
+        return False  # "trailing her, 49% to 51%"
     moved = tokens[tokens[low.number].head].lemma in _MOVES
     return link in ("-", "–") or (link == "to" and lead != "from" and not moved)
 
 
 _DIGITS = frozenset("0123456789/±½¼¾⅓⅔")
+_AGAINST = frozenset("trail ahead behind favor favour prefer over".split())
+_TOLD_BEFORE = 12  # words before two percentages that may say they are two sides
 _MOVES = frozenset("rise fall drop grow climb increase decrease gain lose jump surge sink slip plunge up down".split())
 
 
@@ -99,6 +104,8 @@ def _amount(tokens: Sequence[Token], i: int, units: Units) -> Amount | None:
         return share
     if token.lower[0] in "/±":
         return either_side(tokens, i, units)
+    if token.lower == "half" and (many := _half_of_many(tokens, i)) is not None:
+        return with_unit(tokens, many, units)
     if token.lower in ("half", "third", "quarter") or token.tag not in (
         "CD",
         "NN",
@@ -156,6 +163,16 @@ def _number(tokens: Sequence[Token], i: int) -> tuple[int, float | None, float, 
     if value is not None and (half := _half_after(tokens, last)) > last:
         value, last = value + HALF, half
     return last, value, value or 0.0, "figures" if words and words[0][0].isdigit() else "words"
+
+
+def _half_of_many(tokens: Sequence[Token], i: int) -> Amount | None:
+    """ "half a dozen", "half a million", "half-million"."""
+    k = i + 2 if i + 2 < len(tokens) and tokens[i + 1].lower in ("a", "-") else i + 1
+    word = tokens[k].lower if k < len(tokens) else ""
+    if word not in ("dozen", "million", "billion", "trillion") or tokens[k].sentence != tokens[i].sentence:
+        return None
+    value = HALF * SCALES[word]
+    return Amount(i, k, k, value, value, "count", "exactly", "words")
 
 
 def _half_after(tokens: Sequence[Token], last: int) -> int:

@@ -33,6 +33,7 @@ _WINDS = frozenset("n s e w n. s. e. w. ne nw se sw".split())
 _NOTHING_COUNTED = frozenset("tolerance sum emission emissions carbon day hour".split())  # zero tolerance, zero-sum
 _SHOPS_AND_DAYS = frozenset(("7-11", "7-eleven", "9-11", "24-7"))
 _TITLED = frozenset("hours minutes seconds days nights weeks years mile miles feet".split())
+_BORES = frozenset(("caliber", "calibre", "gauge"))  # of guns: a 22 caliber rifle
 _PICTURES = frozenset("image photo slide picture".split())  # "Image 5 of 11"
 _AGES = frozenset(("age", "ages", "aged"))
 _PHONE = re.compile(r"(?:\+?\d{1,2}[-.])?(?:\(?\d{3}\)?[-.])?\d{3}[-.](?:\d{4}|[A-Z]{4})")
@@ -56,6 +57,8 @@ def label_end(tokens: Sequence[Token], i: int) -> int:
         return i
     elif i + 2 < len(tokens) and tokens[i + 1].lower == "hundred" and tokens[i + 2].lower == "block":
         return i + 2
+    if _after(tokens, i) in _BORES:
+        return i
     if before is None:
         return -1
     if before.lower in _PICTURES and digits:

@@ -251,6 +251,8 @@ def _clock(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: int
         return tokens[first].text[:1].islower() or _neighbour(tokens, first - 1, first) is None
     if "past" in spot.parts:
         return spot.parts["way"] == "past" or spot.parts["past"] == "quarter"
+    if len(spot.parts["hour"]) == 1 and "minute" in spot.parts and spot.parts["hour"].isdigit():
+        return True
     if "ampm" in spot.parts or "zone" in spot.parts or "o'clock" in text[spot.start : spot.end].replace("’", "'"):
         return True
     before = _neighbour(tokens, first - 1, first)

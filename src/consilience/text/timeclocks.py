@@ -17,6 +17,8 @@ BETWEEN_DAY_AND_CLOCK = re.compile(
 )
 _RIGHT_BEHIND = re.compile(r",?\s+(?:on\s+)?(?:early\s+|late\s+)?")
 _BOUND = frozenset(("since", "until", "till", "before"))  # a day behind these bounds a stretch; no clock time is on it
+NOON = 12
+EVENING = 6  # from this hour of the clock on a night is before midnight
 SENTENCES_ON = 2  # how far behind a clock its day is looked for, where none is told before
 
 
@@ -57,11 +59,21 @@ def days_of_clocks(found: list[Found], parse: Parse, text: str, anchor: date | N
             day, rule = "XXXX-XX-XX", "clock: its day is not told"
         if value == "T24:00" and anchor and day == anchor.isoformat() and outlook(parse, item.last) == "past":
             value = "T00:00"  # told on that day: its end was still to come
+        value = _in_half(value, day or "", item) if beside else value
         end = item.reading.end
         reading = item.reading._replace(value=_on_day(day or "", value), rule=rule, end=end and _on_day(day or "", end))
         if reading.end and "X" not in (day or "") and end and end <= value:
             reading = reading._replace(end=_on_day(_next(day or ""), end))
         found[k] = item._replace(reading=reading)
+
+
+def _in_half(clock: str, day: str, item: Found) -> str:
+    """ "3 o'clock Wednesday afternoon", "8:30 Saturday evening": the half of the day that the day's part tells."""
+    hour, told = int(clock[1:3]), item.spot.parts
+    if {"ampm", "zone", "part", "word"} & set(told) or not 0 < hour < NOON:
+        return clock
+    late = day.endswith(("TAF", "TEV")) or (day.endswith("TNI") and hour >= EVENING)
+    return f"T{hour + NOON:02d}{clock[3:]}" if late else clock
 
 
 def _lies_ahead(item: Found, anchor: date | None) -> bool:

@@ -47,7 +47,7 @@ FORMS: tuple[tuple[str, str, str], ...] = (
         "month weekday",
         "month-day",
         rf"(?:(?P<weekday>{_ANY_WEEKDAY}),?\s+(?:the\s+)?)?(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?![.,:]\d)"
-        rf"(?:\s?[-–]\s?(?P<to>{_DAY}))?"
+        rf"(?:(?:\s?[-–]\s?|\s+(?:and|to)\s+(?={_DAY}(?:\s*[,.;)]|\s+(?:in|at)\b|\s*$)))(?P<to>{_DAY}))?"
         rf"(?:,?\s+(?P<year>{YEAR})\b|,?\s+(?:of\s+)?(?P<relative>last|this|next)\s+year\b)?",
     ),
     (
@@ -192,6 +192,12 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     ),
     ("clock", "clock", rf"(?<![\d.,$£€:])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?:\s?\(?(?P<zone>{_ZONE}))"),
     ("clock", "clock", r"(?<![\d.,$£€:])(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?![\d:.]|\s?%)"),
+    (
+        "clock",
+        "clock",
+        rf"(?<![\d.,$£€:])(?P<hour>\d|1[0-2]):(?P<minute>[0-5]\d)(?![\d:.])(?:\s+in\s+the\s+(?P<part>morning|afternoon|evening)\b"
+        rf"|(?=\s+(?:on\s+)?(?:{_WEEKDAY}|yesterday|this|last)\s+{_PART}\b|\s+tonight\b|\s+last\s+night\b))",
+    ),
     ("clock", "clock", rf"(?<![\d.,$£€:-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s(?:hours\s)?(?P<zone>{_ZONE})"),
     (
         "clock",

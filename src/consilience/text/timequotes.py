@@ -13,6 +13,7 @@ from .timefound import Found, is_day
 from .timewords import MONTHS
 
 SENTENCES_BACK = 3  # how far before a quotation the day of its speech is looked for
+POST = 320  # characters from a word of a post to its date, at most
 LATELY = 7  # days before the anchor that a speech reported as news may lie
 _SPEAKING = SAYING | frozenset("speak address give deliver open close begin hold meet appear respond cheer".split())
 _EVENING = ("TNI", "TEV", "T18", "T19", "T20", "T21", "T22", "T23")
@@ -24,9 +25,11 @@ def mend_deictics(found: list[Found], parse: Parse, text: str, anchor: date | No
     if anchor is None:
         return
     for k, item in enumerate(found):
-        if not _counts_from_now(item) or not is_day(item.reading.value) or not _quoted(item, parse, text):
+        if not _counts_from_now(item) or not is_day(item.reading.value):
             continue
-        day = _day_of_speech(k, found, parse, text, anchor)
+        day = _day_of_post(item, text)
+        if day is None and _quoted(item, parse, text):
+            day = _day_of_speech(k, found, parse, text, anchor)
         own = calendar.first_day(item.reading.value or "")
         if day is None or own is None or day == anchor:
             continue
@@ -54,6 +57,21 @@ def _quoted(item: Found, parse: Parse, text: str) -> bool:
     )
 
 
+def _day_of_post(item: Found, text: str) -> date | None:
+    """The day printed behind the name of who wrote a post, if the expression stands in one."""
+    line = text.find("\n", item.spot.end)
+    end = min(item.spot.end + POST, line if line >= 0 else len(text))
+    if text.find("(@", item.spot.end, end) < 0:
+        return None
+    told = _POST.search(text, item.spot.end, end)
+    return _posted_on(told.groups()) if told else None
+
+
+def _posted_on(told: Sequence[str]) -> date | None:
+    month = MONTHS.get(told[0].lower())
+    return calendar.safe_day(int(told[2]), month, int(told[1])) if month else None
+
+
 def _day_of_speech(k: int, found: Sequence[Found], parse: Parse, text: str, anchor: date) -> date | None:
     item = found[k]
     own = parse.tokens[item.first].sentence
@@ -78,9 +96,4 @@ def posted(text: str, anchor: date | None) -> date | None:
     """The anchor, or the day of the latest post that the report shows: it cannot have been published before."""
     if anchor is None or "(@" not in text:
         return anchor
-    days = [
-        day
-        for month, number, year in _POST.findall(text)
-        if month.lower() in MONTHS and (day := calendar.safe_day(int(year), MONTHS[month.lower()], int(number)))
-    ]
-    return max([anchor, *days])
+    return max([anchor, *(day for told in _POST.findall(text) if (day := _posted_on(told)))])
