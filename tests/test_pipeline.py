@@ -114,6 +114,13 @@ def test_support_counts_origins_not_articles(made: Dossier) -> None:
         assert fact.status == "disputed" or (fact.status == "corroborated") == (sure > 1)
 
 
+def test_every_passage_says_what_kind_of_origin_stands_behind_it(made: Dossier) -> None:
+    kinds = {o.id: o.kind for o in made.origins}
+    passages = [e for f in made.facts for e in f.evidence]
+    assert all(e.kind == kinds[e.origin] for e in passages if not e.vouchers)
+    assert "official" in {e.kind for e in passages if e.vouchers}
+
+
 def test_a_passage_that_may_say_something_else_corroborates_nothing(made: Dossier) -> None:
     """Some statements of the examples are shown beside passages that are only like them."""
     doubtful = [f for f in made.facts if any(e.certainty < SURE for e in f.evidence)]

@@ -16,10 +16,9 @@ _NOTE = re.compile(r"\s*\([^)]*\)")
 _ENDING = re.compile(r"\.(?:(?:co|com|net|org|gov|ac)\.)?[a-z]{2,4}$|\.(?:com|net|org|info|news)$")
 _PREFIX = re.compile(r"^(?:https?://)?(?:www\d?|edition|m|mobile|amp|uk|us|en)\.")
 _STATE_ENDING = re.compile(r"\.([a-z]{2})$")
-_KIND_BEHIND = re.compile(
-    r"(?<=\w)\s+(?:news agency|agency|newspaper|website|news service)$", re.IGNORECASE
-)
+_KIND_BEHIND = re.compile(r"(?<=\w)\s+(?:news agency|agency|newspaper|website|news service)$", re.IGNORECASE)
 _OFFICIAL = re.compile(r"\b(?:Ministry|Department|Bureau|Office|Government|Police|Census|Parliament|Commission)\b")
+_AGENCY = re.compile(r"\b(?:News|Press|Telegraph) Agency$")
 _GENERIC = re.compile(r"\b(?:media|outlets|agencies|newspapers|papers|reports|television|tv|sources)$", re.IGNORECASE)
 _RELEASE = re.compile(r"press release|newswire|business ?wire", re.IGNORECASE)
 _OFFICIAL_SITE = re.compile(r"(?:^|\.)(?:(?:gov|mil|gob|gouv|govt|police|nhs)(?:\.[a-z]{2})?|europa\.eu|un\.org|int)$")
@@ -177,6 +176,8 @@ def origin_kind(name: str) -> OriginKind:
         return "unnamed"
     if _RELEASE.search(name):
         return "press release"
+    if _AGENCY.search(name):
+        return "agency"
     return "official" if _OFFICIAL.search(name) else "outlet"
 
 

@@ -185,13 +185,15 @@ class UtteranceRow(Record, frozen=True, kw_only=True):
 
 
 class EvidenceRow(Record, frozen=True, kw_only=True):
-    """A passage that states a fact, the origin of the passage, and who vouches in it."""
+    """A passage that states a fact, the origin of the passage, and who vouches in it. `kind` is the voucher's kind of origin,
+    or, where nobody vouches, the origin's; None where the voucher is of no such kind (a lawyer, a firm)."""
 
     article: str
     start: int
     end: int
     origin: str
     vouchers: tuple[str, ...]
+    kind: OriginKind | None
     quotation: str | None
     factuality: str
     certainty: float

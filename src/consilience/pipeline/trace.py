@@ -152,7 +152,8 @@ def _fact(t: _Tracer, fact: d.FactRow) -> Iterator[Step]:
     for e in fact.evidence:
         rules = [*map(_reason, e.reasons), *_origin_rules(t, e.origin)]
         if e.vouchers:
-            rules.append("on the word of " + ", ".join(map(t.p.speaker, e.vouchers)))
+            kind = f" ({e.kind})" if e.kind else ""
+            rules.append("on the word of " + ", ".join(map(t.p.speaker, e.vouchers)) + kind)
         if e.quotation and e.quotation in t.quotations:
             rules.append(f"in the quotation {e.quotation}, {t.quotations[e.quotation].rule}")
         yield t.passage(f"evidence in {t.p.outlet(e.article)}, origin {t.p.origin(e.origin)}", e, rules)

@@ -6,15 +6,16 @@ Nothing is written here that does not stand in a report: statements, headline an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from itertools import groupby
 
+from ..knowledge.vouchers import voucher_kind
 from ..model import dossier as d
 from ..model.annotation import Entity, Event, Quantity, Quotation, Timex
 from ..model.article import Article
 from ..model.claim import SURE, Claim, Compatible, Conflict
-from ..model.lineage import Lineage, TextReuse
+from ..model.lineage import Lineage, OriginKind, TextReuse
 from ..model.record import Reject, content_id
 from ..model.span import Span
 from ..model.story import Report
@@ -39,7 +40,8 @@ def compose(
 ) -> d.Dossier:
     """The dossier of a story from what the stages before found; `claims` and `events` stand in the order of their weight."""
     texts = {r.id: r.article.text for r in reports}
-    facts = tuple(_fact(c, texts) for c in claims)
+    who, kinds = {e.id: e for e in entities}, {o.id: o.kind for o in lineage.origins}
+    facts = tuple(_fact(c, texts, who, kinds) for c in claims)
     spoken = _quotation_rows(quotations, entities, texts)
     disputed = {
         i for c in conflicts if c.kind == "speaker" for v in c.values for i in _quotations_at(v.evidence, spoken)
@@ -288,7 +290,7 @@ def _utterances(
     return tuple(row for *_, row in sorted(out, key=lambda o: o[:3]))
 
 
-def _fact(claim: Claim, texts: dict[str, str]) -> d.FactRow:
+def _fact(claim: Claim, texts: dict[str, str], who: Mapping[str, Entity], kinds: Mapping[str, OriginKind]) -> d.FactRow:
     if claim.statement_span.of(texts[claim.statement_span.article]) != claim.statement:
         raise ValueError(f"claim {claim.id}: its statement is not the text at its place: {claim.statement!r}")
     return d.FactRow(
@@ -310,6 +312,7 @@ def _fact(claim: Claim, texts: dict[str, str]) -> d.FactRow:
                 end=e.span.end,
                 origin=e.origin,
                 vouchers=e.vouchers,
+                kind=voucher_kind(e.vouchers, who) if e.vouchers else kinds.get(e.origin),
                 quotation=e.quotation,
                 factuality=e.factuality,
                 certainty=e.certainty,
