@@ -373,3 +373,25 @@ def test_a_pronoun_settles_an_unknown_gender(parser: Parser) -> None:
     words = _words(reports, found["Shavane Okely"])
     assert "she" in words and "He" not in words
     assert found["Shavane Okely"].gender == "she"
+
+
+def test_a_law_firm_is_no_person_whatever_its_name(parser: Parser) -> None:
+    reports, found = _story(
+        parser,
+        "Papers of Berg Holt, a Norland law firm, were leaked on Monday. Berg Holt denied it. Tarnbank, a lender, was named.",
+        "The documents are from Berg Holt. Tarnbank and Osk Lines used the law firm, the paper said. The law firm is in Tarn.",
+    )
+    assert found["Berg Holt"].type == "organisation"
+    assert _words(reports, found["Berg Holt"]).count("the law firm") == 1
+    assert "The law firm" in _words(reports, found["Berg Holt"])
+
+
+def test_short_forms_of_regions_companies_and_outlets(parser: Parser) -> None:
+    reports, found = _story(
+        parser,
+        "A man from Danbury, Conn., was hurt. He came from Connecticut, Der Spiegel said. VW said it would help.",
+        "Volkswagen said nothing.",
+    )
+    assert {"Conn.", "Connecticut"} <= set(_words(reports, found["Connecticut"]))
+    assert {"VW", "Volkswagen"} <= set(_words(reports, found["Volkswagen"]))
+    assert found["Der Spiegel"].type == "organisation"

@@ -59,6 +59,10 @@ def _organisations() -> dict[str, tuple[str, str]]:
         for form in (row["name"], *row["other_names"].split("|")):
             if form:
                 index.setdefault(organisation_key(form), (row["name"], row["type"]))
+    for row in table("outlets"):
+        for form in (row["name"], *row["aliases"].split("|")):
+            if " " in organisation_key(form) and "(" not in form:  # one word alone ("Time", "Metro") may be any word
+                index.setdefault(organisation_key(form), (row["name"], "organisation"))
     return index
 
 

@@ -304,6 +304,9 @@ class Bodies:
             or (phrase.telling and not called and phrase.head in BODY)
         ):
             return None
+        said = self._said_to_be(phrase) if phrase.head in COMPANY | BODY | MEDIA else None
+        if said is not None:
+            return said, "called so in the story"
         types = ("organisation", "group", "other", "product")
         here = [n for n in self.room.in_article[item.report] if n.type in types and not n.iso3]
         if phrase.head in MEDIA:
@@ -328,6 +331,17 @@ class Bodies:
         if subject is not None:
             return subject, "subject before it"
         return salient(item, back, fits, LONG_REACH, [n for n in called if n in fits])
+
+    def _said_to_be(self, phrase: Phrase) -> Node | None:
+        """ "The law firm": the one body that some report introduces as a law firm."""
+        if not phrase.telling:
+            return None
+        found = [
+            n
+            for n in self.room.by_role.get(phrase.head, ())
+            if n.type == "organisation" and any(phrase.telling <= words for words, _, _, _ in n.roles)
+        ]
+        return found[0] if len(found) == 1 and not _clash(phrase, found[0]) else None
 
     def _company_of_story(self, phrase: Phrase) -> tuple[Node, str] | None:
         """ "The company" in a report that names none: the one that the other reports are about."""

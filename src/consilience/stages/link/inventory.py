@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from ...knowledge.people import find_organisation, given_names, noun_kinds, titles
+from ...knowledge.regions import region_after_city
 from ...text.names import LEGAL_FORMS, fold, name_words, plain_company, typo
 from .likeness import Name, slip
 from .node import Item, Room
@@ -13,6 +14,7 @@ from .phrases import PARTIES, role_noun
 from .words import BODY_WORDS, CRAFT, MEDIA, PLACE_NOUNS, SMALL_WORDS
 
 TITLE_WEIGHT = 3.0  # a title or description beside a name says more of its type than the parser's guess
+SAID_WEIGHT = 10.0  # "X, a Norland law firm": a body said to be one
 BARE_WEIGHT = 0.4  # a run of proper nouns without a guess says little
 PLACE_WEIGHT = 30.0  # "the town of X", "the gorilla X" settle it against the parser's guesses
 TABLE_WEIGHT = 100.0
@@ -39,6 +41,8 @@ def inventory(room: Room) -> list[Name]:
             known = find_organisation(room.text(item)) if mention.rule == "table of organisations" else None
             if known is not None:
                 key = fold(known[0]).removeprefix("the ")
+            elif mention.type == "place" and (region := _short_region(room.text(item))):
+                key = fold(region)
             elif mention.type != "person":
                 key = plain_company(_with_state_before(room, item, items, whole) or key)
             name = names.get(key)
@@ -58,6 +62,12 @@ def inventory(room: Room) -> list[Name]:
     found = sorted(names.values(), key=lambda n: (-len(n.items), n.key))
     _settle_types(found)
     return found
+
+
+def _short_region(text: str) -> str | None:
+    """ "Conn." is Connecticut: the printed short form of a region."""
+    found = region_after_city(text) if text.endswith(".") else None
+    return found[0] if found else None
 
 
 def _adjective(room: Room, item: Item) -> bool:
@@ -127,7 +137,7 @@ def _vote(name: Name, item: Item) -> None:
     if word in titles() or kinds & {"person", "family"}:
         name.types["person"] += TITLE_WEIGHT
     elif "organisation" in kinds:
-        name.types["organisation"] += TITLE_WEIGHT
+        name.types["organisation"] += SAID_WEIGHT if mention.role[:2] in ("a ", "an") else TITLE_WEIGHT
     elif "place" in kinds:
         name.types["place"] += TITLE_WEIGHT
     elif "animal" in kinds:

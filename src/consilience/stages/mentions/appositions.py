@@ -43,7 +43,7 @@ def _apposed(name: Mention, starts: dict[int, Mention], ends: dict[int, Mention]
         if (
             role is not None
             and text[role.span.end : role.span.end + 1] in (",", ".", ")", ";", "", "\n", " ")
-            and _may_be(name, role)
+            and _may_be(name, role, text)
         ):
             closed = text[role.span.end : role.span.end + 1] in (",", ".", ")", ";", "", "\n")
             if (
@@ -65,7 +65,7 @@ def _apposed(name: Mention, starts: dict[int, Mention], ends: dict[int, Mention]
         if (
             role is not None
             and text[name.span.end : name.span.end + 1] in (",", ".", ";", "", "\n", "’", "'", ")")
-            and _may_be(name, role)
+            and _may_be(name, role, text)
         ):
             return role
     return None
@@ -74,8 +74,10 @@ def _apposed(name: Mention, starts: dict[int, Mention], ends: dict[int, Mention]
 _AFTER_ROLE = re.compile(r" (?:for|at|in|with|from|of|on) [^.;:!?\n]{1,80}?[,.;)\n]")
 
 
-def _may_be(name: Mention, role: Mention) -> bool:
+def _may_be(name: Mention, role: Mention, text: str) -> bool:
     if name.type == "person":
+        if role.type == "organisation" and " " in name.key:
+            return role.span.of(text).startswith(("a ", "an "))  # "Berg Holt, a Norland law firm": no person
         return role.type == "person" or "animal" in noun_kinds().get(role.key.split()[-1], ())
     if role.type == "person":
         size = len(name.key.split())

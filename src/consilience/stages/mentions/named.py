@@ -266,6 +266,8 @@ def _type_by_words(words: Sequence[str], kind: EntityType | None) -> EntityType:
     given = words[0] in given_names()
     if words[-1] in _STREETS and not (given and kind == "person" and len(words) == 2):
         return "place"
+    if words[-1] in ("papers", "files") and kind in ("organisation", "person"):
+        return "other"  # "the Tarn Papers"
     if words[0] in FORM_OF_BODY and words[1] in ("of", "for"):
         return "organisation"
     if words[-1] in FORM_OF_BODY and not (kind == "person" and given):

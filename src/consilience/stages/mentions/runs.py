@@ -23,7 +23,7 @@ FORM_OF_BODY = frozenset(
     network office organisation organization parliament party police railway school senate service services
     society station studios times post news journal tribune herald gazette telegraph guardian enquirer
     chronicle team trust union university workers zoo church cathedral army navy airlines airways systems
-    industries holdings bancorp capital partners technologies media press inc corp ltd llc plc
+    industries holdings bancorp capital partners technologies media press inc corp ltd llc plc daily weekly zeitung tageblatt
     """.split()
 )
 _SECOND_HALVES = frozenset(
