@@ -16,6 +16,7 @@ from . import (
     entities,
     floors,
     incidents,
+    planted_conflicts,
     plover,
     report,
     running,
@@ -178,6 +179,16 @@ COMMANDS = {
                 {"type": Path, "nargs": "?", "help": "JSONL of reports (default: texts written for this project)"},
             ),
             ("--bases", {"type": int, "default": 200, "help": "texts of each kind, where there are as many (200)"}),
+        ),
+    ),
+    "conflicts": Command(
+        shown(
+            lambda given: planted_conflicts.measure(given.FILE, given.per_kind, parser_here()), planted_conflicts.lines
+        ),
+        "planted conflicts and harmless changes in reports that agree: which of them are reported",
+        (
+            ("FILE", file("JSONL of stories with several reports each")),
+            ("--per-kind", {"type": int, "default": 100, "help": "cases of each kind, where there are as many (100)"}),
         ),
     ),
     "events": Command(
