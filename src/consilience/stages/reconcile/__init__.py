@@ -17,6 +17,8 @@ from .bodies import differing_bodies, differing_offices
 from .counts import counts_of
 from .dates import differing_dates
 from .denials import denied_and_stated
+from .edits import changed_words
+from .likes import like_lines
 from .names import differing_names, names_of
 from .nested import nested
 from .numbers import differing_numbers
@@ -44,11 +46,12 @@ def reconcile(
     names, states = names_of(text), frozenset(state_words())
     spellings, slips = differing_names(text, names, states, given_names())
     counts = counts_of(text, sentences)
+    likes = list(like_lines(text, sentences))
     numbers, bounds = differing_numbers(text, sentences, counts, together)
     found = _distinct(
         [
             *numbers,
-            *changed_figures(text, counts),
+            *changed_figures(text, counts, likes),
             *differing_dates(text, sentences, together),
             *differing_speakers(text, sentences, quotations),
             *denied_and_stated(text, sentences),
@@ -56,6 +59,7 @@ def reconcile(
             *spellings,
             *differing_bodies(text, names, states),
             *differing_offices(text, entities),
+            *changed_words(text, likes, names),
         ]
     )
     differences = [*bounds, *slips]

@@ -20,6 +20,7 @@ from .slots import Sentences
 
 MEASURED = 0.1  # share by which a measure may miss that was taken, or turned into another unit, by somebody
 ABOUT = 0.07  # share by which "about 850" may miss: below 1,000, above 800
+FEW, STEP = 100, 5  # "about 25" is said of 23 to 27
 ROUNDED = 0.05  # and most that rounding to the printed figures may hide
 ROUND = 30  # from here on a count that ends in 0 may be rounded
 DAYS = 3  # days that one event may last
@@ -266,6 +267,8 @@ def _range(row: Quantity, printed: str) -> tuple[float, float]:
     if row.bound in ("at-most", "less-than"):
         return 0.0, high
     slack = ABOUT if row.bound == "about" else 0.0
+    if slack and low < FEW and low % STEP == 0:
+        slack = max(slack, STEP / 2 / low) if low else slack
     if to_base(1.0, row.unit)[1] not in ("count", "age", "percent") and not row.unit.isupper():
         slack += MEASURED  # money, which has its code in capitals, is counted and not measured
     if low == high:

@@ -19,6 +19,7 @@ from .readings import Reading, Text, compatible, conflict
 
 SHORTEST = 4  # letters of a word whose spelling is compared; from LONE letters on it needs no shared neighbour
 LONE = 5
+OFTEN = 3  # names with a word that is a frequent word of news as well, from which it is a name here
 _LINKS = frozenset("of for the and de al el bin ibn von van on to in i e - ' & der den la du del".split())
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november "
@@ -74,7 +75,7 @@ def differing_names(
             continue
         about = f"spelling of {max((r.value for r in readings), key=lambda v: (len(v), v))}"
         reasons = [Reason(rule="spellings", detail=", ".join(sorted({r.value for r in readings})))]
-        if any(w in ordinary or _is_word(w) for w in group):
+        if any(w in ordinary or (_is_word(w) and len(holders[w]) < OFTEN) for w in group):
             slips.append(
                 compatible(
                     "name", about, readings, [*reasons, Reason(rule="slip", detail="one spelling is an ordinary word")]

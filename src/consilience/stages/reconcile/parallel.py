@@ -8,11 +8,13 @@ from itertools import combinations, takewhile
 from typing import NamedTuple
 
 from ...model.claim import Conflict, ConflictKind
+from ...model.parse import Token
 from ...model.record import Reason
 from ...text.groups import Groups
 from ...text.numbers import value_of
 from ...text.words import STOP_WORDS
 from .counts import Count, apart, clash
+from .likes import Like, Line, alike_round, differ_besides
 from .readings import Reading, Text, conflict
 from .wording import published_reasons
 
@@ -23,8 +25,14 @@ SHARED = 4  # content words that both sides must have in common, in the same pla
 RUN = 3  # or content words that are equal in a row from the slot on
 BEFORE = 4  # tokens of a bound ("at least", "more than") that may stand before a number
 MOST_ALIKE = 40  # slots with the same words beside them that are compared: bounds the work in large stories
+ROUND = 3  # terms near a figure that must be equal in sentences that are alike as wholes
+SPOKEN = 0.6  # share of two sentences' weight from which the days of saying something are compared
 CLOSE = 0.02  # numbers within this share of each other may be one, rounded
 
+_PERIOD = re.compile(r"P(T?)(\d+(?:\.\d+)?)(DE|[YMWDHS])")
+_HOURS = {"DE": 87660.0, "Y": 8766.0, "M": 730.5, "W": 168.0, "D": 24.0, "TH": 1.0, "TM": 1 / 60, "TS": 1 / 3600}
+_ALLOWED = {"APPROX": (0.8, 1.25), "MORE_THAN": (1.0, 2.0), "LESS_THAN": (0.5, 1.0)}
+_SAYING = frozenset("say tell announce add report tweet write".split())
 _LINKED = re.compile(r"https?://|pic\.twitter|(?<!\w)@\w")  # posts with their dates: each is another post
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
@@ -40,17 +48,25 @@ class _Slot(NamedTuple):
     value: str
     left: tuple[str, ...]
     right: tuple[str, ...]
+    sentence: int
+
+    @property
+    def spot(self) -> tuple[int, int]:
+        """First and last token."""
+        return self.first, self.last
 
 
-def changed_figures(text: Text, counts: Sequence[Count]) -> list[Conflict]:
-    """Conflicts between passages that agree word for word beside a figure, day or month, but not in it.
+def changed_figures(text: Text, counts: Sequence[Count], likes: Sequence[Like]) -> list[Conflict]:
+    """Conflicts between passages that agree word for word beside a figure, day or month, but not in it, or that stand
+    in sentences that are alike (`likes`).
 
     `counts` are the quantities of the story: what they allow is no conflict, whatever the words beside.
     """
     known = {(c.report, c.token): c for c in counts}
     buckets: dict[tuple[str, ...], list[_Slot]] = {}
-    for report in range(len(text.reports)):
-        for slot in _slots(text, report):
+    slots = [list(_slots(text, report)) for report in range(len(text.reports))]
+    for held in slots:
+        for slot in held:
             for side, words in (("<", slot.left[:NEXT]), (">", slot.right[:NEXT])):
                 if len(words) == NEXT and _content(words) >= 1:
                     buckets.setdefault((slot.kind, side, *words), []).append(slot)
@@ -60,12 +76,100 @@ def changed_figures(text: Text, counts: Sequence[Count]) -> list[Conflict]:
         for a, b in combinations(slots[:MOST_ALIKE], 2)
         if a.report != b.report and _differ(a, b, known) and _parallel(a, b)
     ]
+    pairs += _in_likes(likes, slots, known)
+    durations = Durations(text)
+    pairs = [(a, b) for a, b in pairs if not durations.agree(a, b)]
     found = sorted({slot for pair in pairs for slot in pair})
     number = {slot: k for k, slot in enumerate(found)}
     groups = Groups(len(found))
     for a, b in pairs:
         groups.join(number[a], number[b])
     return [_row(text, [found[k] for k in group]) for group in groups.members()]
+
+
+def _in_likes(
+    likes: Sequence[Like], slots: Sequence[Sequence[_Slot]], known: Mapping[tuple[int, int], Count]
+) -> list[tuple[_Slot, _Slot]]:
+    """In each pair of like sentences the figures of one sort that only one of them has, among the same words."""
+    held: dict[tuple[int, int], list[_Slot]] = {}
+    for own in slots:
+        for slot in own:
+            held.setdefault((slot.report, slot.sentence), []).append(slot)
+    out = []
+    for like in likes:
+        ones, twos = (held.get((line.report, line.number), []) for line in (like.one, like.two))
+        left, right = _lone(ones, twos, like.two, known), _lone(twos, ones, like.one, known)
+        for sort in sorted({_sort(s) for s in left} & {_sort(s) for s in right}):
+            one, two = ([s for s in side if _sort(s) == sort] for side in (left, right))
+            if len(one) == len(two) == 1 and _in_one_place(like, one[0], two[0]) and _comparable(one[0], two[0], known):
+                out.append((one[0], two[0]))
+    return out
+
+
+def _lone(
+    own: Sequence[_Slot], others: Sequence[_Slot], line: Line, known: Mapping[tuple[int, int], Count]
+) -> list[_Slot]:
+    """The figures that the other sentence does not give, nor any that they allow."""
+    return [
+        s
+        for s in own
+        if s.value not in line.words and not any(_sort(o) == _sort(s) and not _differ(s, o, known) for o in others)
+    ]
+
+
+def _in_one_place(like: Like, a: _Slot, b: _Slot) -> bool:
+    """True where enough is equal near both; more where it is the day on which somebody says something."""
+    if differ_besides(like, a.spot, b.spot, ("NNP", "NNPS")):
+        return False
+    need = ROUND + like.more + (a.kind == "number")
+    saying = any(line.tokens[k - line.tokens[0].i].lemma in _SAYING for line, slot in ((like.one, a), (like.two, b))
+                 for k in range(max(line.tokens[0].i, slot.first - BESIDE), min(line.tokens[-1].i, slot.last + BESIDE) + 1))  # fmt: skip
+    if saying and a.kind == "date":
+        return like.share >= SPOKEN and alike_round(like, a.spot, b.spot) > need
+    return alike_round(like, a.spot, b.spot) >= need
+
+
+def _sort(slot: _Slot) -> str:
+    if slot.value.isalpha():
+        return "weekday" if slot.value in _DAYS else "month"
+    if slot.kind == "date":
+        return "year" if slot.value.isdigit() and len(slot.value) == len("2031") else "day"
+    return slot.kind
+
+
+class Durations:
+    """How long the durations of a story last, by the tokens (report, number) that stand in them: (least, most) hours."""
+
+    def __init__(self, text: Text) -> None:
+        """Reads the times of all reports."""
+        self._known: dict[tuple[int, int], tuple[float, float]] = {}
+        for report, told in enumerate(text.reports):
+            for row in told.times:
+                found = _PERIOD.fullmatch(row.value or "") if row.type == "DURATION" and not row.end_value else None
+                if found is None:
+                    continue
+                hours = float(found[2]) * _HOURS[found[1] + found[3]]
+                low, high = _ALLOWED.get(row.mod or "", (1.0, 1.0))
+                for token in text.tokens(report, row.span):
+                    self._known[report, token.i] = low * hours, high * hours
+
+    def agree(self, a: _Slot, b: _Slot) -> bool:
+        """True where both are durations that may be one."""
+        one, two = self._known.get((a.report, a.first)), self._known.get((b.report, b.first))
+        if one is None or two is None:
+            return False
+        return one[0] * (1 - CLOSE) <= two[1] and two[0] * (1 - CLOSE) <= one[1]
+
+
+def _comparable(a: _Slot, b: _Slot, known: Mapping[tuple[int, int], Count]) -> bool:
+    """True where the sort of what is counted is known of both and the same, and the values clash."""
+    if a.kind == "number":
+        one, two = _count(a, known), _count(b, known)
+        if one is None or two is None or one.unit != two.unit:
+            return False
+        if one.what != two.what and not one.kinds & two.kinds:
+            return False
+    return _differ(a, b, known)
 
 
 def _slots(text: Text, report: int) -> Iterable[_Slot]:
@@ -76,7 +180,9 @@ def _slots(text: Text, report: int) -> Iterable[_Slot]:
         token = words[k]
         last = k
         if token.tag == "CD":
-            while last + 1 < len(words) and words[last + 1].tag == "CD" and words[last + 1].i == words[last].i + 1:
+            while (
+                last + 1 < len(words) and words[last + 1].tag == "CD" and _joined(words[last], words[last + 1], tokens)
+            ):
                 last += 1
         elif token.lower not in _DAYS and (token.lower not in _MONTHS or token.tag[:2] != "NN"):
             k += 1
@@ -96,8 +202,14 @@ def _slots(text: Text, report: int) -> Iterable[_Slot]:
                 value,
                 tuple(t.lower for t in reversed(words[max(0, k - AROUND) : k]) if t.sentence == same),
                 tuple(t.lower for t in words[last + 1 : last + 1 + AROUND] if t.sentence == same),
+                same,
             )
         k = last + 1
+
+
+def _joined(one: Token, two: Token, tokens: Sequence[Token]) -> bool:
+    """True for two words of one number: "2 million", "twenty-one"."""
+    return two.i == one.i + 1 or (two.i == one.i + 2 and tokens[one.i + 1].text == "-" and one.text.isalpha())
 
 
 def _value(words: list[str], entity: str) -> tuple[ConflictKind, str]:
@@ -109,7 +221,7 @@ def _value(words: list[str], entity: str) -> tuple[ConflictKind, str]:
 
 
 def _differ(a: _Slot, b: _Slot, known: Mapping[tuple[int, int], Count]) -> bool:
-    if a.value == b.value or a.value.isalpha() != b.value.isalpha():
+    if a.value == b.value or _sort(a) != _sort(b):
         return False
     one, two = _count(a, known), _count(b, known)
     if one is None or two is None:
