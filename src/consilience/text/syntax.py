@@ -139,6 +139,8 @@ class Syntax:
         elif dep == "dative":
             filled = list(self._objects(c)) if child.tag in ("IN", "TO") else list(self.conjuncts(c))
             got.setdefault("iobj", []).extend(filled)
+            if child.tag in ("IN", "TO"):
+                got.setdefault(child.lower, []).extend(filled)
         elif dep in ("xcomp", "ccomp", "pcomp"):
             got.setdefault("comp", []).append(c)
 

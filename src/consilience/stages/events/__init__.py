@@ -396,10 +396,10 @@ class _Reader:
             return frame.type, frame.mode
         own = {k for k, at in real.cues if self.tokens[at].head == i}
         governed = kinds & {"plan", "order", "deny", "fail"}
-        if "future" in own or ("possible" in own and "condition" in kinds):
+        unless = bool(own) and any(t.lower in ("unless", "if") for t in self._sentence(i))
+        if "future" in own or ("possible" in own and ("condition" in kinds or (unless and frame.type in _HOSTILE))):
             if "not" in own and frame.type in _FRIENDLY:
                 return "REJECT", "refuse"
-            unless = any(t.lower in ("unless", "if") for t in self._sentence(i))
             if frame.type in _HOSTILE or (frame.type == "RETREAT" and unless):
                 return ("THREATEN", frame.mode) if not governed else (frame.type, frame.mode)
             return "AGREE", frame.mode

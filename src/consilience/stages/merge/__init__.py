@@ -27,7 +27,7 @@ LEDE = 4  # sentences of a report that tell what it is about, its headline among
 MOST_BESIDE = 1  # persons named beside the state that they act for, on one side
 
 # Weights of an event for its story, summed; set on the development stories, shown with each event.
-SPREAD, EARLY, TITLE, DONE, HISTORY, SIDES = 3.0, 1.5, 1.0, 1.5, -0.5, 1.2
+SPREAD, EARLY, TITLE, DONE, HISTORY, SIDES = 3.0, 2.2, 1.0, 1.5, -0.5, 1.2
 FREQUENT, QUOTED, STARRING, PLAIN, NOBODY, POLITICAL = 0.5, -0.7, 0.8, -1.2, -1.0, 0.3
 
 REPEATED, MOST_REPEATED = -0.4, 3  # for each event of the same parties that stands before it, so many at most

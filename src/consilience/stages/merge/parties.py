@@ -115,6 +115,7 @@ class Parties:
         self._holder.update((person, self.home) for person in self._unplaced if self.home)
         self.insurgents = self._insurgents(entities)
         self._bodies = _bodies(entities)
+        self._firm = _leading(entities)
         self._holder.update(_flights(entities))
         texts = {r.id: r.article.text for r in reports}
         self._animals = frozenset(e.id for e in entities if _named_by(e, texts, self._kinds["animal"]))
@@ -236,6 +237,8 @@ class Parties:
         kinds = [_MEMBERS.get(head.lemma, head.lemma)]
         if head.lemma in _STAFF:
             kinds += [_MEMBERS.get(t.lemma, t.lemma) for t in words if t.i != head.i and t.tag[:2] == "NN"]
+            if self._firm and any(k in self._kinds["firm"] for k in kinds[1:]):
+                return self._firm  # "a company spokesperson"
         return next((self._bodies[k] for k in kinds if k in self._bodies), "")
 
     def _entity_at(self, article: str, start: int, end: int) -> Entity | None:
@@ -313,6 +316,13 @@ def _bodies(entities: Sequence[Entity]) -> dict[str, str]:
         if most >= FEWEST and (not others or most >= LEADING * others[0][0]):
             out[kind] = first
     return out
+
+
+def _leading(entities: Sequence[Entity]) -> str:
+    """The one organisation that the story is about: named much more often than the next one; else ""."""
+    ranked = sorted((-len(e.mentions), e.id) for e in entities if e.type == "organisation" and not e.iso3)[:2]
+    told = [-count for count, _ in ranked]
+    return ranked[0][1] if told and told[0] >= FEWEST and (len(told) == 1 or told[0] >= LEADING * told[1]) else ""
 
 
 def _flights(entities: Sequence[Entity]) -> dict[str, str]:
