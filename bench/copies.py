@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import sys
 import tempfile
 import time
@@ -113,9 +114,9 @@ def measure(folder: Path, count: int, jobs: int) -> dict[str, Any]:
             sys.stderr.write(f"\r{what} {done}/{total}   ")
 
     with Watch() as watch:
-        start = time.perf_counter()
+        start, used = time.perf_counter(), processor()
         summary = find_copies(articles, out, jobs=jobs, tell=tell)
-        whole = time.perf_counter() - start
+        whole, used = time.perf_counter() - start, processor() - used
     found = right = 0
     with out.open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
@@ -131,12 +132,19 @@ def measure(folder: Path, count: int, jobs: int) -> dict[str, Any]:
         "precision": round(right / max(1, found), 4),
         "seconds": round(whole, 1),
         "milliseconds an article": round(1000 * whole / count, 3),
+        "of processor time": round(1000 * used / count, 3),
         "signing, seconds": round(phases["joining"] - phases["signing"], 1),
         "join, articles a second": round(count / (phases["aligning"] - phases["joining"])),
         "peak memory, all processes, MB": watch.peak.get("PSS", "not measured"),
         "with shared pages each time, MB": watch.peak.get("RSS", "not measured"),
         **signing(articles),
     }
+
+
+def processor() -> float:
+    """Seconds of processor time of this process and of those it has waited for."""
+    own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
 
 
 def signing(articles: Path) -> dict[str, Any]:
