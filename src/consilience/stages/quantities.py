@@ -170,6 +170,13 @@ class _Reader:
             noun = self._noun_of(token)
             if noun is None and before in (",", "-", "—", "–", "including", "and") and self._fate_of_one(token):
                 return True
+            if (
+                noun is None
+                and first.text == "One"
+                and token.dep in ("nsubj", "nsubjpass")
+                and self._fates.status(token)
+            ):
+                return True  # "One died at the scene"
             return (
                 noun is not None
                 and before not in ("no", "the", "this", "that", "any", "every", "each")
@@ -180,6 +187,9 @@ class _Reader:
             and self.tokens[token.head].i < token.i
             and self.tokens[token.head].tag in ("NN", "NNP")
         )
+
+    def _behind(self, token: Token) -> list[str]:
+        return [t.lower for t in self.tokens[token.i + 1 : token.i + 3]]
 
     def _fate_of_one(self, token: Token) -> str:
         """ "four were shot, one fatally", "seven were hurt, one of them critically", "one with serious injuries"."""
@@ -331,7 +341,7 @@ class _Reader:
     def _bare(self, amount: Amount, token: Token) -> Counted:
         """A number without a noun: casualties of a verb, a figure that moves, else nothing."""
         status = self._fates.status(token)
-        if amount.value == 1 and (fate := self._fate_of_one(token)):
+        if (amount.value == 1 or "them" in self._behind(token)) and (fate := self._fate_of_one(token)):
             return Counted("person", token.i, fate, "one of those told before")
         if status:
             return Counted("person", token.i, status, "who the verb is done to")
@@ -366,6 +376,8 @@ class _Reader:
             if verb.lower in ("from", "by"):
                 return None
             verb = self.tokens[verb.head]
+            if verb.tag == "CD" and self.tokens[verb.head].lower == "from":  # "risen from 12 to 15"
+                verb = self.tokens[self.tokens[verb.head].head]
             if verb.tag[:2] == "NN" and verb.dep in ("dobj", "nsubj", "attr"):  # "bringing the toll to 59"
                 return self._toll(verb)
         if verb.tag[:2] != "VB":

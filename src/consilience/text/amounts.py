@@ -121,6 +121,11 @@ def _amount(tokens: Sequence[Token], i: int, units: Units) -> Amount | None:
     last, value, high, rule = _number(tokens, i)
     if value is None:
         return glued(tokens, i, units)
+    first = _few_before(tokens, i)
+    if first < i:
+        least = LEAST_FEW * value
+        few = Amount(first, last, last, least, least * VAGUE_REACH, "count", "about", "order of size")
+        return with_unit(tokens, few, units)
     number = last
     last, high, ranged = _range(tokens, i, last, value, high)
     if ranged:
@@ -129,6 +134,17 @@ def _amount(tokens: Sequence[Token], i: int, units: Units) -> Amount | None:
     if rule == "score":
         return Amount(i, last, number, value, high, "score", "exactly", "two numbers of a result")
     return with_unit(tokens, Amount(i, last, number, value, high, "count", "exactly", rule), units)
+
+
+def _few_before(tokens: Sequence[Token], i: int) -> int:
+    """The token at which "several hundred", "a few dozen" begins whose scale is token `i`; `i` where it is no such thing."""
+    if i == 0 or tokens[i].lower not in _FEW_OF or tokens[i - 1].lower not in ("several", "few"):
+        return i
+    return i - 2 if i > 1 and tokens[i - 2].lower == "a" else i - 1
+
+
+LEAST_FEW = 2.0  # "several hundred" begins where "hundreds" does
+_FEW_OF = frozenset("dozen hundred thousand million billion".split())
 
 
 def _number(tokens: Sequence[Token], i: int) -> tuple[int, float | None, float, str]:
@@ -159,10 +175,22 @@ def _number(tokens: Sequence[Token], i: int) -> tuple[int, float | None, float, 
         else:
             break
         k += 1
+    if words and i and tokens[i - 1].text in _SIGNS and _is_glued_scale(tokens, last):
+        words.append(tokens[last + 1].lower.rstrip("."))  # "£1.5m" read as three tokens
+        last += 1
     value = value_of(words) if words else None
     if value is not None and (half := _half_after(tokens, last)) > last:
         value, last = value + HALF, half
     return last, value, value or 0.0, "figures" if words and words[0][0].isdigit() else "words"
+
+
+_SIGNS = frozenset(("$", "£", "€", "¥"))
+
+
+def _is_glued_scale(tokens: Sequence[Token], last: int) -> bool:
+    if last + 1 >= len(tokens) or tokens[last + 1].start != tokens[last].end:
+        return False
+    return tokens[last + 1].lower.rstrip(".") in ("k", "m", "mn", "mln", "bn", "b", "tn")
 
 
 def _half_of_many(tokens: Sequence[Token], i: int) -> Amount | None:
@@ -288,6 +316,8 @@ def _range(tokens: Sequence[Token], first: int, last: int, value: float, high: f
     )
     if link in ("-", "–") and (other <= value or _is_score(tokens, first, end)):
         return end, other, "score"
+    if link == "to" and other <= value and _is_score(tokens, first, end):
+        return end, other, "score"  # "passed 51 to 49"
     if other <= value and not scale:
         return last, high, ""
     return end, other, "range"

@@ -38,6 +38,8 @@ class Fates:
             return ""
         if token.dep == "conj":
             return self.slot_status(head, depth + 1)
+        if head.tag == "JJ" and token.dep in ("nsubj", "nsubjpass"):
+            return self._statuses.get((head.lower, "adjective"), "")  # "and dozens more wounded"
         if head.tag[:2] != "VB":
             return ""
         return self._verb_status(head, token.dep)

@@ -106,6 +106,8 @@ def glued(tokens: Sequence[Token], i: int, units: Units) -> Amount | None:
 def with_unit(tokens: Sequence[Token], amount: Amount, units: Units) -> Amount:
     """The amount with the unit printed next to it: sign before, word after; ages; and the bound words before it."""
     first, last = amount.first, amount.last
+    if amount.rule == "order of size":
+        amount = amount._replace(bound="about")
     before = tokens[first - 1].lower if first and tokens[first - 1].sentence == tokens[first].sentence else ""
     after = [t.lower for t in tokens[last + 1 : last + 5] if t.sentence == tokens[first].sentence]
     if before in units.signs:
@@ -120,6 +122,8 @@ def with_unit(tokens: Sequence[Token], amount: Amount, units: Units) -> Amount:
         return aged
     if after:
         amount = _unit_behind(tokens, amount, after, units)
+    if before == "minus" and amount.unit.startswith("degree"):
+        return amount._replace(value=-amount.value, high=-amount.high, first=first - 1)
     if before == "magnitude" and amount.unit == "count":
         amount = amount._replace(unit="magnitude", rule="measure")
     return _bounded(tokens, amount, first, after)
@@ -133,9 +137,7 @@ def _bounded(tokens: Sequence[Token], amount: Amount, first: int, after: Sequenc
         bound = "more-than"
     if last + 2 < len(tokens) and tokens[last + 1].lower == "or" and tokens[last + 2].lower in _OR:
         bound, last = _OR[tokens[last + 2].lower], last + 2
-    if amount.rule == "order of size" and bound == "exactly":
-        bound = "about"
-    return amount._replace(first=first, last=last, bound=bound)
+    return amount._replace(first=first, last=last, bound=amount.bound if bound == "exactly" else bound)
 
 
 def _unit_behind(tokens: Sequence[Token], amount: Amount, after: list[str], units: Units) -> Amount:
