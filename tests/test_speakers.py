@@ -183,3 +183,61 @@ def test_the_statement_is_that_of_the_body_that_spoke(parser: Parser) -> None:
         entity("ivo", ["Ivo Marsh"], [report], gender="he"),
     ]
     assert told(speakers([report], people))[-1] == ("water",)
+
+
+def test_somebody_described_first_and_named_later(parser: Parser) -> None:
+    report = report_of(
+        "A police union boss has attacked the plan, saying it was unsafe.\nThe words of Ivo Marsh, head of the police union, "
+        "angered many.",
+        parser,
+    )
+    people = [entity("ivo", ["Ivo Marsh"], [report], gender="he", role="head of the police union")]
+    assert told(speakers([report], people))[0] == ("ivo",)
+
+
+def test_role_said_in_other_words_order_is_that_of_one_person_only(parser: Parser) -> None:
+    report = report_of(
+        "Ivo Marsh and Rolf Aker left.\nThe three-time harbour champion said the boat was sound.", parser
+    )
+    ivo = entity("ivo", ["Ivo Marsh"], [report], gender="he", role="three-times harbour champion")
+    rolf = entity("rolf", ["Rolf Aker"], [report], gender="he", role="three-times harbour champion")
+    assert told(speakers([report], [ivo])) == [("ivo",)]
+    assert told(speakers([report], [ivo, rolf])) == [("the three-time harbour champion",)]
+
+
+def test_the_one_described_who_adds_is_the_one_who_spoke(parser: Parser) -> None:
+    report = report_of("“The roof leaks,” Ona Brandt said. “The floor is wet,” added the nurse.", parser)
+    people = [entity("ona", ["Ona Brandt"], [report], gender="she")]
+    assert told(speakers([report], people)) == [("ona",), ("ona",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A new biography by Ivo Marsh says the dam was unsafe.", ("ivo",)),
+        ("Ivo Marsh said a first inquiry suggests the dam was unsafe.", ("ivo",)),
+        ("A notice from school officials says the dam was unsafe.", ("school officials",)),
+    ],
+)
+def test_texts_speak_for_their_authors(parser: Parser, text: str, speaker: tuple[str, ...]) -> None:
+    report = report_of(text, parser)
+    assert speaker in told(speakers([report], [entity("ivo", ["Ivo Marsh"], [report], gender="he")]))
+
+
+def test_answers_are_those_of_the_person_the_page_is_about(parser: Parser) -> None:
+    report = report_of("Ona Brandt met the Echo. Brandt runs a dam.\nQ: Is it safe?\nA: It is safe, I think.", parser)
+    rows = speakers([report], [entity("ona", ["Ona Brandt", "Brandt"], [report], gender="she")])
+    assert [q.speakers for q in rows if q.direct] == [(), ("ona",)]
+
+
+def test_of_what_implies_and_who_says_so_the_one_who_says(parser: Parser) -> None:
+    report = report_of("Ivo Marsh said that the need for a wall implies “the end of freedom.”", parser)
+    rows = speakers([report], [entity("ivo", ["Ivo Marsh"], [report], gender="he")])
+    assert [q.speakers for q in rows if q.direct] == [("ivo",)]
+
+
+def test_two_posts_in_a_row_keep_their_authors(parser: Parser) -> None:
+    text = "Ona Brandt tweeted: 'First the bus, now the boat.' Ivo Marsh wrote: 'What a bad idea.'"
+    report = report_of(text, parser)
+    people = [entity("ona", ["Ona Brandt"], [report]), entity("ivo", ["Ivo Marsh"], [report])]
+    assert [q.speakers for q in speakers([report], people) if q.direct] == [("ona",), ("ivo",)]

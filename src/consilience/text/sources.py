@@ -55,6 +55,7 @@ def source_of(parse: Parse, verb: Token, speakers: frozenset[str] = frozenset(),
         elif head.dep == "acomp" and verb.dep == "xcomp":  # "was quick to add"
             head = tokens[head.head]
         if verb.dep == "advcl" and verb.tag == "VBG" and tokens[verb.left - 1].text == ",":
+            head = _out_of_relative(parse, head)
             while head.dep == "ccomp" and head.head < head.i and subject(parse, tokens[head.head], speakers, steps + 1):
                 head = tokens[head.head]  # "denied that they were paid, saying ...": who denied
         led = _made_to(parse, head, verb)
@@ -66,6 +67,18 @@ def source_of(parse: Parse, verb: Token, speakers: frozenset[str] = frozenset(),
     if verb.dep == "acl" and verb.tag == "VBG":
         return _participle(parse, head, verb, speakers, steps)
     return None
+
+
+def _out_of_relative(parse: Parse, verb: Token) -> Token:
+    """ "Marchers filled the square where the mayor lives, shouting ...": the verb outside, unless "who" or "which" performs this one."""
+    tokens = parse.tokens
+    subjects = [tokens[c] for c in parse.children[verb.i] if tokens[c].dep in ("nsubj", "nsubjpass")]
+    if verb.dep != "relcl" or not subjects or subjects[0].tag in ("WP", "WDT"):
+        return verb
+    above = tokens[verb.head]
+    while above.tag[:2] not in ("VB", "MD") and above.head != above.i:
+        above = tokens[above.head]
+    return above if above.tag[:2] in ("VB", "MD") else verb
 
 
 def joins_report(parse: Parse, verb: Token, clause: Token, other: Token) -> bool:
@@ -216,11 +229,13 @@ def subject(parse: Parse, verb: Token, speakers: frozenset[str], steps: int = 0)
     found = source_of(parse, verb, speakers, steps)
     if found is None:
         return None
-    head = next(
-        (t for t in tokens[found[0] : found[1] + 1] if not found[0] <= t.head <= found[1] or t.head == t.i),
-        tokens[found[1]],
-    )
-    return found if speaks(head, speakers) else None
+    return found if speaks(head_of(tokens, found), speakers) else None
+
+
+def head_of(tokens: Sequence[Token], words: Range) -> Token:
+    """The token of a range that hangs on nothing inside it."""
+    inside = tokens[words[0] : words[1] + 1]
+    return next((t for t in inside if not words[0] <= t.head <= words[1] or t.head == t.i), inside[-1])
 
 
 def speaks(noun: Token, speakers: frozenset[str]) -> bool:

@@ -13,6 +13,7 @@ from ...knowledge.reporting import frames
 
 LEAST_TURNS = 3  # paragraphs with a name before a colon from which a text is a record of talk; one name must come twice
 NEAR = 4  # words before a colon among which one announces speech
+POST = 320  # characters of a post
 SET_OFF_WORDS = 6  # words from which a paragraph after a colon is what was announced
 
 _NAME = r"[A-Z][\w.'’-]*"
@@ -27,6 +28,8 @@ _BRING = frozenset(
 _POST = re.compile(
     r"(?:\d+/\d*\s+)?(?P<words>.+?)\s*(?:—|–|--|-)\s*(?P<name>[^—–@()]{2,60}?)\s*\((?P<handle>@\w+)\)", re.DOTALL
 )
+
+_NO_POST = re.compile(r"[\"“”„«»‘]|(?<!\w)'\w|://")
 
 Place = tuple[int, int]
 
@@ -54,7 +57,7 @@ def turns(text: str, paragraphs: Sequence[Place]) -> dict[int, Turn]:
             found[number] = Turn(None, (start, end), "set off")
         elif "@" in text[start:end]:
             match = _POST.match(text, start, end)
-            if match is not None and "://" not in match["words"] and not _MARKS & set(match["words"]):
+            if match is not None and len(match["words"]) <= POST and not _NO_POST.search(match["words"]):
                 found[number] = Turn(match.span("name"), match.span("words"), "post")
     return found
 

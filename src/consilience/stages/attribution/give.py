@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...knowledge.reporting import frames
 from ...text.cues import Cue, find_cues, occasion
-from ...text.sources import Range
+from ...text.sources import Range, head_of, speaks
 from .heading import heading
 from .running import FINITE, SPEECH_WORDS, Given, Running, speaking_nouns
 from .stretches import Page, Stretch
@@ -62,15 +62,35 @@ class Giver:
             if any(a <= s.last and s.first <= b for a, b in c.content) and not self._announces_next(c, number)
         ]
         holders.sort(key=lambda c: (sum(b - a for a, b in c.content), -c.head))
-        for cue in holders:
-            if not self._names_something(s, cue):
-                return Given(self._with_opening(cue, s), cue.source, cue.words, "content")
+        announced = self._announced(number)
+        if announced is not None and announced not in holders:
+            return Given(announced, announced.source, announced.words, "beside")
+        fitting = [c for c in holders if not self._names_something(s, c)]
+        if fitting:  # of what implies or shows something and who says so: who says so
+            cue = next((c for c in fitting if c.source is not None and self._can_speak(c.source)), fitting[0])
+            return Given(self._with_opening(cue, s), cue.source, cue.words, "content")
         if holders:
             return None
         beside = self._right(number) or self._left(number)
         if beside is not None:
             return Given(self._with_opening(beside, s), beside.source, beside.words, "beside")
         return self._within(s)
+
+    def _announced(self, number: int) -> Cue | None:
+        """`Ona wrote: "..." Ivo said: "..."`: the cue right before the colon that stands before the marks."""
+        s = self.stretches[number]
+        if self.tokens[s.first - 1].text != ":":
+            return None
+        cue = self._left(number)
+        return (
+            cue
+            if cue is not None and cue.source is not None and s.first - 2 - max(cue.words[1], cue.source[1]) <= 0
+            else None
+        )
+
+    def _can_speak(self, source: Range) -> bool:
+        """The source is somebody, a body or a text."""
+        return speaks(head_of(self.tokens, source), speaking_nouns())
 
     def _announces_next(self, cue: Cue, number: int) -> bool:
         """`"..." Others said: "..."`: a whole quotation before, a colon and the next one behind the cue."""
@@ -289,6 +309,8 @@ class Giver:
     def _names_something(self, s: Stretch, cue: Cue) -> bool:
         """Titles, nicknames and words at a distance: inside reported content, but not words of the speaker."""
         words = [t for t in self.tokens[s.first : s.last + 1] if t.text[:1].isalnum()]
+        if cue.frame == "obj-as" and self.tokens[s.first - 1].tag in ("WRB", "WDT", "WP"):
+            return True  # `called Ora Water, where "nobody worked"`
         if len(words) > NAME_WORDS:
             return False
         before = self.tokens[max(0, s.first - 2) : s.first]

@@ -20,6 +20,7 @@ from .resolve import FIRST_PERSON, Resolver
 
 RUNNING = 400  # code points: a quotation without source this close behind another one carries it on
 
+_GOING_ON = frozenset({"add", "continue", "conclude"})
 _WEAK = frozenset({"quoted:colon", "quoted:subject", "quoted:no cue", "quoted:same words"})  # given to nobody by a cue
 
 
@@ -101,7 +102,11 @@ class _Reader:
         if head is None:
             return (q.source[0].of(self.text),), None
         cue = self.resolver.token_at(q.cue[0].end - 1) if q.cue else None
+        if q.rule == "quoted:answer":
+            return self.people.most_named(self.article), None
         told = self.resolver.who(head, q.source[0])
+        if cue is not None and cue.lemma in _GOING_ON:
+            told = self.resolver.same_again(told)
         if cue is not None:
             cited = self._cited(cue)
             if cited is not None:

@@ -12,6 +12,8 @@ from ...model.story import Report
 from .people import People, Speakers
 
 BACK = 3  # sentences looked back for the people a group or a text goes back to
+OPENING = 3  # sentences of a report in which somebody is described who is named only later
+NEAR = 60  # code points between a speech and the one that somebody only described adds to it
 ADJACENT = 3  # code points between two speeches that follow each other at once
 
 _PRONOUNS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "it": "it", "its": "it"}
@@ -23,6 +25,7 @@ _DOCUMENTS = frozenset(
     "site account communique communiqué bulletin announcement note transcript text paper study survey blog caption advisory "
     "update posting interview".split()
 )
+_INQUIRIES = frozenset({"investigation", "inquiry", "probe", "review", "examination"})
 _ISSUED = frozenset({"by", "from", "of", "on", "in", "for"})
 _GROUPS = frozenset(
     "leader president minister side country government nation party man woman senator official governor mayor pair duo two".split()
@@ -70,7 +73,8 @@ class Resolver:
         known = self.people.at(self.article, head)
         many = head.tag == "NNS" or _PRONOUNS.get(head.lower) == "they"
         if known is not None and not (many and self.people.by_id[known].type == "person"):
-            return (known,)
+            unnamed = self.people.by_id[known].name.split(" ", 1)[0].lower() in ("a", "an")
+            return ((self._described(head, span, span.of(self.text)) if unnamed else None) or known,)
         if head.tag == "PRP" or (head.lower in ("both", "all", "two") and head.tag in ("DT", "CD")):
             return self._pronoun(head)
         group = self._group(head) if head.tag in ("NNS", "CD") else ()
@@ -83,7 +87,54 @@ class Resolver:
             issuer = self._issuer(head, depth) or self._body_heard(head)
             if issuer:
                 return issuer
-        return (self._description(head, span),)
+        author = self._author(head, depth) if head.tag in ("NN", "NNP") and depth < 2 else ()
+        if author:
+            return author
+        described = self._description(head, span)
+        same = self._described(head, span, described) if head.tag == "NN" else None
+        return (same or described,)
+
+    def _author(self, head: Token, depth: int) -> Speakers:
+        """ "A biography by Jo Lund", "a notice from school officials", "police say an inquiry suggests": who speaks through it."""
+        tokens, children = self.parse.tokens, self.parse.children
+        if "person" in noun_kinds().get(head.lemma, ()):
+            return ()
+        for c in children[head.i]:
+            if tokens[c].dep == "prep" and tokens[c].lower in ("by", "from") and c > head.i:
+                inner = next((tokens[k] for k in children[c] if tokens[k].dep == "pobj"), None)
+                if inner is not None and self._is_person(inner):
+                    return self.who(inner, self.span_of(inner), depth + 1)
+        verb = tokens[head.head]
+        if head.lemma in _INQUIRIES and head.dep == "nsubj" and verb.dep == "ccomp":
+            above = next((tokens[c] for c in children[verb.head] if tokens[c].dep == "nsubj"), None)
+            if above is not None:
+                return self.who(above, self.span_of(above), depth + 1)
+        return ()
+
+    def _is_person(self, noun: Token) -> bool:
+        """A person's name, a known person, or a noun for people."""
+        known = self.people.at(self.article, noun)
+        named = noun.ent == "PERSON" or (known is not None and self.people.by_id[known].type == "person")
+        return named or "person" in noun_kinds().get(noun.lemma, ())
+
+    def same_again(self, told: Speakers) -> Speakers:
+        """ "...", Lund said. "...", added the nurse: somebody described who goes on right behind a speech is its speaker."""
+        if len(told) != 1 or told[0] in self.people.by_id or told[0][:4].lower() != "the " or not self.said:
+            return told
+        last = self.said[-1][1]
+        known = self.people.by_id.get(last[0]) if len(last) == 1 else None
+        near = 0 <= self.begun - self.ended <= NEAR
+        if known is None or known.type != "person" or not near or not _description_fits(told[0], known.gender or "he"):
+            return told
+        return last
+
+    def _described(self, head: Token, span: Span, words: str) -> str | None:
+        """ "The four-times champion", "a police union boss": the person or body whose role that is."""
+        article = words.split(" ", 1)[0].lower()
+        opening = article in ("a", "an", "the") and head.sentence <= OPENING
+        if article != "the" and not opening:
+            return None
+        return self.people.described(self.article, words.partition(" ")[2], span.start, opening=opening)
 
     def _appositive(self, head: Token, span: Span, depth: int = 0) -> str | None:
         """ "The spokesman, Jo Lund", "a witness, the nurse Jo Lund": a person or body named beside the noun."""
