@@ -12,6 +12,9 @@ PLOVER = frozenset(
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
 )
 
+COLUMNS = ("word", "pos", "with", "type", "mode", "source", "recipient")
+PARTS = ("v", "n", "a")
+
 VERB_SOURCE, VERB_RECIPIENT = ("subj",), ("dobj", "iobj")
 NOUN_SOURCE, NOUN_RECIPIENT = ("poss", "mod", "by", "from"), ("against", "on", "to", "of")
 
@@ -54,6 +57,18 @@ def word_classes() -> dict[str, frozenset[str]]:
 def frames() -> Frames:
     """All frames by part of speech (v, n, a) and lemma, those with conditions first."""
     return read_frames(table("frames"))
+
+
+@cache
+def frames_with(lines: tuple[str, ...]) -> Frames:
+    """The frames with a user's own rows before them, each a line as `as_line` makes it: theirs are taken first."""
+    own = [dict(zip(COLUMNS, line.split("\t"), strict=True)) for line in lines]
+    return read_frames((*own, *table("frames")))
+
+
+def as_line(row: Mapping[str, str]) -> str:
+    """A row as a line: the cells of all columns, set apart by tabs."""
+    return "\t".join(row.get(column, "") for column in COLUMNS)
 
 
 def read_frames(rows: Iterable[Mapping[str, str]]) -> Frames:

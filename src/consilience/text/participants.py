@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from ..model.parse import Token
 from .syntax import Syntax
 
+KINDS = ("person", "actor", "state", "official", "place", "org", "armed", "number")  # of fillers, as frames name them
 DEEPEST = 3  # nouns inside nouns that are opened to find an actor
 
 _NAMED = frozenset({"PERSON", "NORP", "GPE", "ORG"})
@@ -32,7 +33,7 @@ class Participants:
         self._state: dict[int, bool] = {}
 
     def is_kind(self, i: int, kind: str) -> bool:
-        """True where the noun phrase headed by token `i` is of `kind` (person, actor, state, official, place, org, armed, number)."""
+        """True where the noun phrase headed by token `i` is of `kind` (one of KINDS)."""
         token = self.tokens[i]
         if kind == "actor":
             return self.is_actor(i)
