@@ -7,6 +7,7 @@ people meant. Who stays unnamed keeps the description printed. A quotation witho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -20,6 +21,7 @@ from .resolve import FIRST_PERSON, Resolver
 
 RUNNING = 400  # code points: a quotation without source this close behind another one carries it on
 
+_WORDS = re.compile(r"[^\W_]+")
 _GOING_ON = frozenset({"add", "continue", "conclude"})
 _WEAK = frozenset({"quoted:colon", "quoted:subject", "quoted:no cue", "quoted:same words"})  # given to nobody by a cue
 
@@ -151,9 +153,10 @@ def _same_words(rows: list[Quotation], reports: Sequence[Report]) -> list[Quotat
     texts = {r.id: r.article.text for r in reports}
 
     def words(q: Quotation) -> str:
-        plain = "".join(c if c.isalnum() else " " for c in q.content[0].of(texts[q.article]).lower())
-        return f" {' '.join(plain.split())} "
+        return f" {' '.join(_WORDS.findall(q.content[0].of(texts[q.article]).lower()))} "
 
+    if not any(q.direct and (not q.speakers or q.rule in _WEAK) for q in rows):
+        return rows
     known = [(words(q), q) for q in rows if q.direct and q.speakers]
 
     def sure(q: Quotation) -> Quotation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
 from ...model.annotation import Entity
 from ...model.parse import Token
@@ -45,15 +46,6 @@ class People:
         for article, spots in self._spots.items():
             spots.sort()
             self._starts[article] = [s[0] for s in spots]
-        self._first: dict[tuple[str, str], int] = {}
-        for article, spots in self._spots.items():
-            for start, _, entity_id in spots:
-                self._first.setdefault((article, entity_id), start)
-        self._roles = [
-            (e.id, [_stems(r.text) for r in e.roles])
-            for e in entities
-            if e.roles and e.type in ("person", "organisation")
-        ]
         self.leaders = self._by_role(_LEADERS)
         ranked = sorted((e for e in entities if e.type == "country"), key=lambda e: (-len(e.mentions), e.id))
         self.countries = tuple(e.id for e in ranked[:2])
@@ -67,6 +59,21 @@ class People:
             if start <= token.start and token.end <= end and (best is None or end - start < best[0]):
                 best = (end - start, entity)
         return best[1] if best else None
+
+    @cached_property
+    def _first(self) -> dict[tuple[str, str], int]:
+        """Where an article first mentions an entity."""
+        found: dict[tuple[str, str], int] = {}
+        for article, spots in self._spots.items():
+            for start, _, entity in spots:
+                found.setdefault((article, entity), start)
+        return found
+
+    @cached_property
+    def _roles(self) -> list[tuple[str, set[frozenset[str]]]]:
+        """The roles of people and bodies by the stems of their words."""
+        held = [e for e in self.entities if e.roles and e.type in ("person", "organisation")]
+        return [(e.id, {_stems(r.text) for r in e.roles}) for e in held]
 
     def most_named(self, article: str) -> Speakers:
         """The person whom an article mentions most: the one whose answers it prints."""
