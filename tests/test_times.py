@@ -153,6 +153,8 @@ CASES = [
     ("It happened around midnight Thursday.", "around midnight Thursday", "TIME", "2025-08-21T00:00", "APPROX"),
     ("He was sentenced to 45 years after entering his plea.", "45 years after", "DURATION", "P45Y", None),
     ("She learned months earlier that it broke.", "months earlier", "DATE", None, None),
+    ("The mayor said tests would be done Wednesday.", "Wednesday", "DATE", "2025-08-20", None),
+    ("It lasted an hours-long night.", "an hours-long", "DURATION", "PTXH", None),
     ("It will be held July 8 and 9 in Orlec.", "July 8 and 9", "DATE", "2026-07-08", None),
     ("He fell at three o’clock Wednesday afternoon.", "three o’clock Wednesday afternoon", "TIME", "2025-08-20T15:00", None),
     ("He fell around 8:30 Saturday evening.", "around 8:30 Saturday evening", "TIME", "2025-08-16T20:30", "APPROX"),
@@ -184,6 +186,7 @@ def test_planted(parser: Parser, text: str, phrase: str, kind: str, value: str |
         "The Black Friday label stuck.",
         "She saw the film 13 Hours there.",
         "The race is a 1500 metre run.",
+        "A Long March rocket rose.",
     ],
 )
 def test_no_false_spots(parser: Parser, text: str) -> None:
@@ -210,6 +213,20 @@ def test_hours_count_from_the_clock_told_before(parser: Parser) -> None:
     assert found["eight hours later"].value == "2025-08-20T04:00"
     alone = read(parser, "The plane left. It was back eight hours later.")["eight hours later"]
     assert (alone.type, alone.value) == ("DURATION", "PT8H")
+
+
+def test_a_clock_is_not_on_a_day_of_what_would_be_done(parser: Parser) -> None:
+    text = "He was shot on Tuesday. The mayor said tests would be done Wednesday. A car burned at noon."
+    assert read(parser, text)["noon"].value == "2025-08-19T12:00"
+
+
+def test_the_new_year_has_begun(parser: Parser) -> None:
+    assert read(parser, "They rang in the new year.", anchor="2026-01-02")["the new year"].value == "2026"
+    assert read(parser, "They plan for the new year.", anchor="2025-12-02")["the new year"].value == "2026"
+
+
+def test_vague_months_do_not_name_the_year_before(parser: Parser) -> None:
+    assert read(parser, "In recent months it rained.", anchor="2025-02-02")["recent months"].value == "PAST_REF"
 
 
 def test_in_quotation_marks_today_is_the_day_of_the_speech(parser: Parser) -> None:

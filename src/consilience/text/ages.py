@@ -8,6 +8,7 @@ from ..model.parse import Parse, Token
 from .fates import DEEPEST
 from .measures import OLDEST, Amount
 
+LONGEST_LIST = 12  # tokens of a list of ages
 PEOPLE = frozenset("people person other others individual human".split())  # words that say no more than: persons
 PERSON_NOUNS = PEOPLE | frozenset(
     "man woman child boy girl civilian soldier officer policeman worker passenger victim student pupil "
@@ -104,12 +105,25 @@ class Ages:
             return Counted(token.lemma.lower(), token.i, "", "whose age")
         return Counted("", token.i, "", "whose age")
 
+    def _listed(self, first: int) -> bool:
+        """ "ages 13, 17 and 19": the later ones."""
+        k = first - 1
+        while (
+            k > 0
+            and first - k < LONGEST_LIST
+            and (self.tokens[k].text in (",", "and") or self.tokens[k].text.isdigit())
+        ):
+            k -= 1
+        return k < first - 2 and self.tokens[k].lower in ("ages", "aged")
+
     def _several(self, first: int, last: int) -> Token | None:
         """ "Two men, 26 and 21, were hurt": the men, for either number."""
         tokens = self.tokens
         before = [t.text for t in tokens[max(0, first - 4) : first]]
         after = list(tokens[last + 1 : last + 4])
         noun: Token | None = None
+        if before[-2:] == [",", "both"] and after and after[0].text in ",.;)":
+            return tokens[first - 3]  # "Ann and Bo Brill, both 21,"
         if before[-1:] == [","] and len(after) == 3 and after[0].lower == "and" and after[1].text.isdigit():
             noun = tokens[first - 2] if after[2].text in (",", ".", ";") else None
         elif (
@@ -131,6 +145,8 @@ class Ages:
         token = tokens[amount.number]
         if token.lower == "one":
             return None  # "she is one of them"
+        if self._listed(first):
+            return Counted("", token.i, "", "one of the ages listed")
         persons = self._several(first, amount.last)
         if persons is not None:
             return self._person(persons)

@@ -295,7 +295,7 @@ def _range(tokens: Sequence[Token], first: int, last: int, value: float, high: f
         link = "to"
     if (
         link not in _DASHES
-        and not (link == "and" and lead == "between")
+        and not (link == "and" and (lead == "between" or (lead == "of" and tokens[first - 2].lower == "ages")))
         and not (link == "or" and tokens[k + 1].tag == "CD")
     ):
         return last, high, ""

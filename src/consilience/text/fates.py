@@ -8,6 +8,7 @@ from ..model.parse import Parse, Token
 
 DEEPEST = 5  # steps through coordination; a longer chain is a fault of the parse
 
+_CARRIED = frozenset("take transport rush airlift fly bring".split())  # to hospital
 _FEARED = frozenset("fear believe presume think suspect report estimate".split())
 
 
@@ -53,7 +54,7 @@ class Fates:
         ):
             if found := self._statuses.get((verb.lemma, "object")):
                 return self._either(verb, self._hedged(verb, found))
-            if verb.lemma == "take" and any(
+            if verb.lemma in _CARRIED and any(
                 self.tokens[g].lower in ("hospital", "hospitals")
                 for c in self.children[verb.i]
                 for g in self.children[c]

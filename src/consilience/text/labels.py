@@ -36,7 +36,7 @@ _TITLED = frozenset("hours minutes seconds days nights weeks years mile miles fe
 _BORES = frozenset(("caliber", "calibre", "gauge"))  # of guns: a 22 caliber rifle
 _PICTURES = frozenset("image photo slide picture".split())  # "Image 5 of 11"
 _AGES = frozenset(("age", "ages", "aged"))
-_PHONE = re.compile(r"(?:\+?\d{1,2}[-.])?(?:\(?\d{3}\)?[-.])?\d{3}[-.](?:\d{4}|[A-Z]{4})")
+_PHONE = re.compile(r"1-8\d\d-\w{5,}(?:-\w+)?|(?:\+?\d{1,2}[-.])?(?:\(?\d{3}\)?[-.])?\d{3}[-.](?:\d{4}|[A-Z]{4})")
 _CODE = re.compile(r"\d{3,}-\d{3,}-\w+|\d+(?:-\d+)*-[A-Z]{2,}(?:-\d+)+|\d{3,}-\d{2}-\d{3,}|\d{2}-\d{4,}")
 _YEARS = re.compile(r"(?:19|20)\d\d-(?:19|20)?\d\d")
 
@@ -60,7 +60,7 @@ def label_end(tokens: Sequence[Token], i: int) -> int:
     if _after(tokens, i) in _BORES:
         return i
     if before is None:
-        return -1
+        return i if digits and i + 1 < len(tokens) and tokens[i + 1].text in (".", ")") else -1  # of a list: "3."
     if before.lower in _PICTURES and digits:
         whole = i + 2 < len(tokens) and tokens[i + 1].lower == "of" and tokens[i + 2].text.isdigit()
         return i + 2 if whole else i

@@ -53,6 +53,8 @@ _UP_AND_DOWN: Mapping[str, Bound] = {
     "up": "at-least", "older": "at-least", "over": "at-least", "above": "at-least",
     "under": "at-most", "younger": "at-most", "below": "at-most",
 }  # fmt: skip
+_ELDER = (("or", "older"), ("and", "older"), ("or", "younger"), ("and", "younger"), ("and", "over"), ("and", "under"))
+_NOT_AGES = frozenset(("$", "£", "€", "of", "than"))
 _QUALIFIERS = frozenset("square cubic nautical metric short long".split())
 _LESSER: Mapping[str, tuple[tuple[str, ...], float]] = {
     "foot": (("inch", "inches", "in", "in."), 12.0),
@@ -249,6 +251,9 @@ def _age(tokens: Sequence[Token], amount: Amount, before: str, after: Sequence[s
         )
     if amount.value >= OLDEST:
         return None
+    elder = (*after, "", "")[:2] in _ELDER and not (after[2:3] and after[2][0].isdigit())
+    if elder and before not in _NOT_AGES:
+        return amount._replace(last=last + 2, unit="age", bound=_UP_AND_DOWN[after[1]], rule="and older")
     if before in ("of", "between") and (led := _age_before(tokens, first)) >= 0:
         bound, first = bound_before(tokens, led)
         return amount._replace(first=first, unit="age", bound=bound, rule="age of")

@@ -24,6 +24,7 @@ _AHEAD_NOUNS = frozenset(
     "plan deadline decision proposal intention promise pledge threat bid chance opportunity offer".split()
 )
 _MODALS_AHEAD = frozenset("will would wo 'll ’ll shall 'd ’d".split())
+_WOULD = frozenset("would 'd ’d".split())  # future of a past: "said they would meet on Friday" may be over
 _MODALS_OPEN = frozenset("may might can could should must ought ca".split())
 _BACK = frozenset(("since", "after", "following"))
 PLANNED = _AHEAD_NOUNS | frozenset(
@@ -127,7 +128,9 @@ def _verb_outlook(parse: Parse, i: int, depth: int = 0, *, plain: bool = False) 
     helpers = [tokens[c] for c in parse.children[i] if tokens[c].dep in ("aux", "auxpass") and c < i]
     lowers = {h.lower for h in helpers}
     if lowers & _MODALS_AHEAD:
-        return "past" if "have" in lowers and verb.tag == "VBN" else "future"
+        if "have" in lowers and verb.tag == "VBN":
+            return "past"
+        return "nearest" if lowers & _WOULD and not plain and tokens[verb.head].tag in ("VBD", "VBN") else "future"
     if lowers & _MODALS_OPEN:
         negated = any(tokens[c].dep == "neg" for c in parse.children[i])
         return "past" if ("have" in lowers and verb.tag == "VBN") or ("could" in lowers and negated) else "nearest"

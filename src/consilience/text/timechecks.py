@@ -74,6 +74,8 @@ def _month(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: int
     if after and after.tag == "NNP" and after.text[:1].isupper() and after.ent != "DATE":
         return False
     led = before is not None and before.lower in _MONTH_LEADS
+    if word == "march" and before is not None and before.text in ("Long", "Freedom", "Peace", "Women"):
+        return False  # a march, or the rocket named for one
     if before is not None and not led and before.tag[:3] == "NNP" and before.ent != "DATE":
         return False
     if (

@@ -40,7 +40,7 @@ def days_of_clocks(found: list[Found], parse: Parse, text: str, anchor: date | N
             value = "T00:00"  # "just after midnight Friday" begins Friday
         sentence = tokens[item.first].sentence
         near = [f for _, f in days if tokens[f.first].sentence == sentence]
-        earlier = [f for n, f in days if n < k and not _lies_ahead(f, anchor)]
+        earlier = [f for n, f in days if n < k and not _lies_ahead(f, anchor, parse)]
         later = [f for n, f in days if n > k and tokens[f.first].sentence - sentence <= SENTENCES_ON]
         beside = _beside(item, near, text)
         if beside:
@@ -76,9 +76,13 @@ def _in_half(clock: str, day: str, item: Found) -> str:
     return f"T{hour + NOON:02d}{clock[3:]}" if late else clock
 
 
-def _lies_ahead(item: Found, anchor: date | None) -> bool:
+def _lies_ahead(item: Found, anchor: date | None, parse: Parse) -> bool:
+    """True for a day to come, or on which something would be done: what follows in the past is not told of it."""
     day = calendar.first_day(item.reading.value or "")
-    return anchor is not None and day is not None and day > anchor
+    if anchor is not None and day is not None and day > anchor:
+        return True
+    verb = governor(parse, item.first)
+    return verb is not None and any(parse.tokens[c].lower in ("will", "would") for c in parse.children[verb.i])
 
 
 def _is_spoken(item: Found, parse: Parse) -> bool:

@@ -26,6 +26,7 @@ from .timebase import (
 from .timewords import EDGES, PARTS, UNITS
 
 EARLIER = "earlier than the anchor"
+NEW_YEAR = 2  # months in which "the new year" is the one that has begun
 FEW_YEARS = 3  # what "a few years ago" is counted as, about
 HALF_A_YEAR = 6  # months
 FRIDAY = 4  # from here on "this past week" is the one that ends
@@ -91,7 +92,10 @@ def span(p: dict[str, str], s: Setting) -> Reading:
     if count is None and (unit in ("year", "decade", "century") or ("count" not in p and relative != "recent")):
         return Reading("DATE", "FUTURE_REF" if ahead else "PAST_REF", "no count is given")
     if count is None:
-        return moved(here, None, unit, 1 if ahead else -1, rule)
+        told = moved(here, None, unit, 1 if ahead else -1, rule)
+        if unit == "month" and told.value != str(s.anchor.year):
+            return Reading("DATE", "FUTURE_REF" if ahead else "PAST_REF", f"{rule}: over two years")
+        return told
     if unit in SHORT:
         return Reading("DURATION", length(count, unit), rule, mod="END" if not ahead else "START")
     other = moved(here, count, unit, 1 if ahead else -1, rule)
@@ -229,6 +233,8 @@ def _from_anchor(relative: str, word: str, unit: str, anchor: date, outlook: Dir
             f"{anchor.year}-Q{(anchor.month + 2) // 3}" if unit == "quarter" else here,
             f"{relative} {unit}, from the anchor",
         )
+    if word == "new" and anchor.month <= NEW_YEAR:
+        return Reading("DATE", str(anchor.year), f"{relative} {unit}, begun a short time ago")
     count = 1 if word in FORWARD or word == "new" else -1 if word in BACKWARD else 0
     found = moved(here, count, unit, 1, f"{relative} {unit}, from the anchor")
     if unit == "night" and found.value:

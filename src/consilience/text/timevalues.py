@@ -288,6 +288,8 @@ def _adverb_set(p: dict[str, str], s: Setting) -> Reading:
 def _duration(p: dict[str, str], s: Setting) -> Reading:
     unit = unit_of_word(p["unit"])
     count, to = count_of(p.get("count", ""), "half" in p), count_of(p.get("to", ""))
+    if p.get("count") in ("a", "an") and p["unit"].endswith("s"):
+        count = None  # "an hours-long standoff"
     told = length_of(p, count, unit)
     return Reading("DURATION", told, "length of time", end=None if to is None else length(to, unit))
 
