@@ -29,4 +29,4 @@ def test_no_weight_takes_the_sign_it_cannot_have() -> None:
     weights = fit([planted(seed, -1.0) for seed in range(5)])
     assert weights["same speaker"] == 0.0
     assert weights["context"] > 3
-    assert weights["other speaker"] <= 0.0
+    assert weights["other person"] <= 0.0

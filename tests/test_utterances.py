@@ -7,9 +7,10 @@ import pytest
 from test_speakers import report_of
 
 from consilience.model.annotation import Entity, Quotation
+from consilience.model.span import Span
 from consilience.model.story import Report
 from consilience.stages.parse import Parser
-from consilience.stages.utterances import utterances
+from consilience.stages.utterances import FEATURES, features, sayings, utterances
 
 MARSH = Entity(id="ivo", name="Ivo Marsh", names=("Ivo Marsh",), type="person")
 BRANDT = Entity(id="ona", name="Ona Brandt", names=("Ona Brandt",), type="person")
@@ -165,3 +166,59 @@ def test_one_common_quoted_word_joins_nothing(parser: Parser) -> None:
         parser,
     )
     assert first not in rest
+
+
+def test_one_cue_between_makes_one_statement_though_another_report_gives_the_first_half_only(parser: Parser) -> None:
+    closed, paid, other = groups(
+        [("ivo", STATEMENT), ("ivo", "Ivo Marsh told us: “The harbour stays closed to ferries.”")], parser
+    )
+    assert closed == paid == other
+
+
+SOLD = "Ivo Marsh said the lifeboats had been sold to a museum."
+CARE_AND_WATER = (
+    "Ivo Marsh said the crew were in the care of nurses at Corrow and the water was “brown and foul to drink”."
+)
+
+
+def test_quotation_in_a_clause_of_its_own_is_no_part_of_the_other_clause(parser: Parser) -> None:
+    reports, rows = told(
+        [
+            ("ivo", CARE_AND_WATER),
+            ("ivo", "“The water was brown and foul to drink,” Ivo Marsh said."),
+            ("ivo", "Ivo Marsh called the water “brown and foul to drink” on Monday."),
+        ],
+        parser,
+    )
+    found = utterances(reports, [MARSH, BRANDT], rows)
+    whole = next(q for q in found if q.article == "a" and not q.direct)
+    assert whole.utterance not in {q.utterance for q in found if q.direct}
+    assert len({q.utterance for q in found if q.direct}) == 1
+
+
+def test_quotation_in_a_clause_of_its_own_stays_where_no_report_gives_it_alone(parser: Parser) -> None:
+    assert len(set(groups([("ivo", CARE_AND_WATER)], parser))) == 1
+
+
+def test_second_attribution_is_taken_out_of_the_first(parser: Parser) -> None:
+    text = "Ivo Marsh called the offer a cheap trick of the northern owners, saying the lifeboats had been sold to a museum."
+    report, other = (report_of(words + FILLER, parser, name) for name, words in (("a", text), ("b", SOLD)))
+
+    def span(words: str) -> tuple[Span, ...]:
+        return (Span(article="a", start=text.index(words), end=text.index(words) + len(words)),)
+
+    whole = Quotation(id="1", article="a", cue=span("called"), content=span(text[17:-1]), speakers=("ivo",))
+    inner = Quotation(id="2", article="a", cue=span("saying"), content=span(text[72:-1]), speakers=("ivo",))
+    sold = msgspec.structs.replace(other.quotations[0], speakers=("ivo",))
+    a, b, c = (q.utterance for q in utterances([report, other], [MARSH], [whole, inner, sold]))
+    assert a != b
+    assert b == c
+
+
+def test_a_body_and_a_person_may_be_one_voice_but_no_two_persons(parser: Parser) -> None:
+    texts = [("union", SOLD.replace("Ivo Marsh", "The Dockers Union")), ("ivo", SOLD)]
+    reports, rows = told(texts, parser)
+    union = Entity(id="union", name="Dockers Union", names=("Dockers Union",), type="organisation")
+    for entity, other in ((union, 0.0), (msgspec.structs.replace(union, type="person"), 1.0)):
+        found, _, _ = sayings(reports, [MARSH, entity], rows)
+        assert features(*found)[FEATURES.index("other person")] == other
