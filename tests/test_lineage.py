@@ -111,7 +111,7 @@ def test_bare_headline_is_not_judged() -> None:
     assert found.independent(["a", "b"]) == (2, 2)
 
 
-@pytest.mark.parametrize("count", [2, 5, 40])
+@pytest.mark.parametrize("count", [2, 5, 40, 200])
 def test_reprints_are_one_origin(count: int) -> None:
     found = judged(
         *(make(f"{k:02}", f"{FERRY['base']}\nPrinted in edition {k}.", f"Courier {k}") for k in range(count))
@@ -210,6 +210,25 @@ def test_two_texts_of_one_agency_leave_the_count_open() -> None:
     found = judged(make("a", COURT["base"], "X", agency="Reuters"), make("b", BRIDGE["base"], "Y", agency="Reuters"))
     assert relation(found, "a", "b").relation == "independent"
     assert found.independent(["a", "b"]) == (1, 2)
+
+
+def test_passages_in_the_words_of_one_origin_are_one_voice() -> None:
+    said = "The river had risen two metres, Belta reported."
+    credit: tuple[tuple[str, CreditKind, str], ...] = (("Belta reported", "cites", "Belta"),)
+    reports = (
+        make("a", f"{said}\n{COURT['base']}", "X", None, credit),
+        make("b", f"{said}\n{BRIDGE['base']}", "Y", None, credit),
+        make("c", FERRY["base"], "Z"),
+    )
+    found = judged(*reports)
+    belta = next(o.id for o in found.origins if o.name == "BelTA")
+    assert [p.origin for p in found.passages if p.reasons[0].rule == "credited"] == [belta, belta]
+    own = found.of_article
+    assert found.support([("a", belta), ("b", belta)]) == ((1, 2), (1, 1))
+    assert found.support([("a", own["a"]), ("b", own["b"])]) == ((2, 2), (2, 2))
+    assert found.support([("a", belta), ("b", belta), ("c", own["c"])]) == ((2, 3), (2, 2))
+    assert found.support([("a", belta), ("a", own["a"])]) == ((1, 1), (1, 1))
+    assert found.support([("a", belta), ("b", own["b"])]) == ((2, 2), (2, 2))
 
 
 def test_only_the_copied_passages_descend() -> None:

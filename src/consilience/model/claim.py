@@ -33,8 +33,8 @@ class Claim(Record, frozen=True, kw_only=True):
     """One proposition with every passage that states it. `statement` are the words of `statement_span`, which lies in
     one of the passages: what they share, without what only one of them adds. `independent` counts origins: a number, or a low and a
     high one apart where the identity of an origin is open; `sure` counts only those with a passage of which it is `SURE` that it states
-    the claim, and only these corroborate. `silent` are the articles that leave it out. `part_of`: a fuller claim that already says this
-    on the word of the same reports."""
+    the claim, passages in the words of one origin as one, and only these corroborate. `silent` are the articles that leave it out.
+    `part_of`: a fuller claim that already says this on the word of the same reports."""
 
     id: str
     statement: str

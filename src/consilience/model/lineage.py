@@ -73,6 +73,19 @@ class Lineage(Record, frozen=True, kw_only=True):
 
     def independent(self, articles: Iterable[str]) -> tuple[int, int]:
         """How many independent origins these articles have: equal numbers, or one apart where two may be one origin."""
-        held = {self.of_article[a] for a in articles}
+        return self._distinct({self.of_article[a] for a in articles})
+
+    def support(self, passages: Iterable[tuple[str, str]]) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Origins of passages, each given as its article and its own origin: by articles, and by passages.
+
+        Independent reports that state a thing in words taken from one origin are one voice for it. By passages that
+        counts as one, never more than by articles; by articles it leaves one open.
+        """
+        rows = sorted(set(passages))
+        whole, own = self.independent(a for a, _ in rows), self._distinct({o for _, o in rows})
+        told = (min(whole[0], max(own[0], whole[1] - 1)), whole[1])
+        return told, (min(whole[0], own[0]), min(whole[1], own[1]))
+
+    def _distinct(self, held: set[str]) -> tuple[int, int]:
         may_be_one = any(o.id in held and held.intersection(o.open_with) for o in self.origins)
         return len(held) - may_be_one, len(held)

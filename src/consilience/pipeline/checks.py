@@ -186,7 +186,8 @@ def _references(dossier: d.Dossier) -> Iterator[Fault]:
 
 def _fact(fact: d.FactRow, dossier: d.Dossier) -> Iterator[Fault]:
     held = {e.article for e in fact.evidence}
-    low, high, roots = independent(dossier, held)
+    roots = sorted({a.origin for a in dossier.articles if a.id in held})
+    (low, high), _ = support(dossier, fact.evidence)
     if fact.support.articles != len(held):
         yield fault(fact.id, "count of articles", len(held), fact.support.articles)
     if sorted(fact.support.origins) != roots:
@@ -194,7 +195,7 @@ def _fact(fact: d.FactRow, dossier: d.Dossier) -> Iterator[Fault]:
     told = fact.support.independent
     if (told if isinstance(told, tuple) else (told, told)) != (low, high):
         yield fault(fact.id, "count of independent origins", low if low == high else (low, high), told)
-    low, high, _ = independent(dossier, {e.article for e in fact.evidence if e.certainty >= SURE})
+    _, (low, high) = support(dossier, [e for e in fact.evidence if e.certainty >= SURE])
     sure = fact.support.sure
     if (sure if isinstance(sure, tuple) else (sure, sure)) != (low, high):
         yield fault(fact.id, "count of origins that surely state it", low if low == high else (low, high), sure)
@@ -207,12 +208,18 @@ def _fact(fact: d.FactRow, dossier: d.Dossier) -> Iterator[Fault]:
         yield fault(fact.id, "articles that leave it out", silent, list(fact.silent))
 
 
-def independent(dossier: d.Dossier, articles: Iterable[str]) -> tuple[int, int, list[str]]:
-    """How many independent origins reports have, from the lineage as shown: at least, at most, and which."""
+def support(dossier: d.Dossier, evidence: Iterable[d.EvidenceRow]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """How many independent origins passages have, from the lineage as shown, at least and at most: by their articles (one
+    left open where fewer origins' words are told), and by the origins of the passages themselves."""
     root = {a.id: a.origin for a in dossier.articles}
-    held = {root[a] for a in articles}
-    may_be_one = any(o.id in held and held.intersection(o.open_with) for o in dossier.origins)
-    return len(held) - may_be_one, len(held), sorted(held)
+    rows = list(evidence)
+    counts = []
+    for held in ({root[e.article] for e in rows}, {e.origin for e in rows}):
+        may_be_one = any(o.id in held and held.intersection(o.open_with) for o in dossier.origins)
+        counts.append((len(held) - may_be_one, len(held)))
+    whole, own = counts
+    by_article = (min(whole[0], max(own[0], whole[1] - 1)), whole[1])
+    return by_article, (min(whole[0], own[0]), min(whole[1], own[1]))
 
 
 def _conflict(row: d.ConflictRow, dossier: d.Dossier, p: Passages) -> Iterator[Fault]:

@@ -116,13 +116,14 @@ def _supported(
     disputed: bool,
 ) -> Claim:
     articles = sorted({e.span.article for e in claim.evidence})
-    sure = lineage.independent(sorted({e.span.article for e in claim.evidence if e.certainty >= SURE}))
     evidence = tuple(msgspec.structs.replace(e, origin=_origin(e, lineage, rows)) for e in claim.evidence)
+    independent, _ = lineage.support((e.span.article, e.origin) for e in evidence)
+    _, sure = lineage.support((e.span.article, e.origin) for e in evidence if e.certainty >= SURE)
     status: ClaimStatus = "disputed" if disputed else "corroborated" if sure[0] > 1 else "single-origin"
     return msgspec.structs.replace(
         claim,
         status=status,
-        independent=lineage.independent(articles),
+        independent=independent,
         sure=sure,
         origins=tuple(sorted({lineage.of_article[a] for a in articles})),
         evidence=evidence,
