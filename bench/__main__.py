@@ -101,7 +101,7 @@ def article_stage(
 def story_stages(reports: list[list[Report]]) -> dict[str, float]:
     """Seconds of each story stage over all stories."""
     seconds = {}
-    values: list[dict[str, Any]] = [{"reports": tuple(story)} for story in reports]
+    values: list[dict[str, Any]] = [{"reports": tuple(story), "known": ()} for story in reports]
     for stage in STORY_PLAN:
         given = [[v[name] for name in stage.reads] for v in values]
         seconds[f"{stage.makes} (story)"] = least(lambda s=stage, g=given: [s.run(*v) for v in g])

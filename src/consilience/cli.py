@@ -16,6 +16,7 @@ from rich.console import Console
 
 # Everything heavy (parser, numeric libraries) is imported where it is used: `consilience --help` answers at once.
 if TYPE_CHECKING:
+    from .model.annotation import KnownEntity
     from .model.article import Capture
     from .model.dossier import Dossier
     from .pipeline.executors import Executor
@@ -78,6 +79,15 @@ def dossier(
         str | None,
         typer.Option(metavar="DATE", help="Date (2025-08-21) of reports that carry none; relative dates need one."),
     ] = None,
+    entities: Annotated[
+        Path | None,
+        typer.Option(
+            "--entities",
+            metavar="FILE",
+            envvar="CONSILIENCE_ENTITIES",
+            help="Your own list of people, bodies and places (TSV or JSON) that adds to what is read and corrects it.",
+        ),
+    ] = None,
     excerpts: Annotated[
         bool,
         typer.Option("--excerpts", help="Leave the full texts out of JSON and page: only cited passages, with hashes."),
@@ -100,7 +110,7 @@ def dossier(
     with failures():
         if excerpts and not (json or html):
             fail("--excerpts is about the JSON and the page: give --json FILE or --html FILE too")
-        made = _make(paths, _date(published), jobs, quiet)
+        made = _make(paths, _date(published), _entities(entities), jobs, quiet)
         told = as_json.excerpts(made) if excerpts else made
         to_stdout = False
         if json:
@@ -227,13 +237,25 @@ def model_install() -> None:
         print_out(f"installed: {find_model()}")
 
 
-def _make(paths: list[str], published: str | None, jobs: int, quiet: bool) -> Dossier:
+def _make(
+    paths: list[str], published: str | None, entities: tuple[KnownEntity, ...], jobs: int, quiet: bool
+) -> Dossier:
     from .pipeline.model import find_model
     from .pipeline.run import dossier as make
 
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     with progress(quiet) as tell:
-        return make(paths, published=published, executor=_executor(jobs, find_model()), stdin=stdin, progress=tell)
+        executor = _executor(jobs, find_model())
+        return make(paths, published=published, entities=entities, executor=executor, stdin=stdin, progress=tell)
+
+
+def _entities(path: Path | None) -> tuple[KnownEntity, ...]:
+    from .ingest.entity_list import EntityListError, read_entities
+
+    try:
+        return read_entities(path) if path else ()
+    except EntityListError as problem:
+        fail(str(problem))
 
 
 def _executor(jobs: int, model: Path) -> Executor:

@@ -43,11 +43,27 @@ class EntityMention(Record, frozen=True, kw_only=True):
     rule: str
 
 
+class KnownEntity(Record, frozen=True, kw_only=True):
+    """A row of the user's own list: who or what bears `name` or one of the other `names`.
+
+    `type`, `iso3` and `wikidata` hold whatever the reports say; what is left out is read from the reports as ever.
+    `apart`: names of others, with whom it is never joined.
+    """
+
+    name: str
+    names: tuple[str, ...] = ()
+    type: EntityType | None = None
+    iso3: str | None = None
+    wikidata: str | None = None
+    apart: tuple[str, ...] = ()
+
+
 class Entity(Record, frozen=True, kw_only=True):
     """Who or what is referred to: one for all its mentions in a story.
 
     `names` are the written forms, most frequent first, the canonical `name` first. `iso3` is the ISO 3166-1
     alpha-3 code of a state (also of a government or capital standing for it). `gender`: he, she, it, they or None.
+    `wikidata`: its item there (Q183) where the knowledge room or the user's list has it.
     """
 
     id: str
@@ -56,6 +72,7 @@ class Entity(Record, frozen=True, kw_only=True):
     type: EntityType
     iso3: str | None = None
     gender: str | None = None
+    wikidata: str | None = None
     roles: tuple[Role, ...] = ()
     mentions: tuple[EntityMention, ...] = ()
 

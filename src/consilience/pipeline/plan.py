@@ -46,9 +46,9 @@ ARTICLE_PLAN = (
     Stage("events", events, ("article", "parse", "times", "quotations"), 1),
 )
 
-# The reports of one story -> who is who, who copied whom, what is said, agreed and disputed.
+# The reports of one story -> who is who, who copied whom, what is said, agreed and disputed. `known` is the user's own list of entities.
 STORY_PLAN = (
-    Stage("entities", link, ("reports",), 1),
+    Stage("entities", link, ("reports", "known"), 2),
     Stage("attributed", speakers, ("reports", "entities"), 1),
     Stage("quotations", utterances, ("reports", "entities", "attributed"), 1),
     Stage("pairs", reuse, ("reports",), 1),

@@ -11,12 +11,14 @@ from pathlib import Path
 import msgspec
 
 from ..ingest.files import Intake, read
+from ..model.annotation import KnownEntity
 from ..model.article import Article, Capture
 from ..model.dossier import Dossier, Made
 from ..model.record import Record, Reject
 from ..model.story import Report
 from ..stages.clean import clean
 from ..stages.compose import compose
+from ..stages.link import named_in
 from ..stages.parse import Parser
 from ..stages.stories import apart
 from .executors import Executor, serial
@@ -48,9 +50,10 @@ class NothingToRead(Exception):  # noqa: N818 - it says what happened
 
 
 class Settings(Record, frozen=True, kw_only=True):
-    """What the user chose: `published` is the date of articles that carry none (ISO)."""
+    """What the user chose: `published` is the date of articles that carry none (ISO), `entities` the user's own list."""
 
     published: str | None = None
+    entities: tuple[KnownEntity, ...] = ()
 
 
 class Desk:
@@ -93,6 +96,7 @@ def dossier(
     paths: Iterable[str | Path],
     *,
     published: str | None = None,
+    entities: Sequence[KnownEntity] = (),
     parser: Parser | None = None,
     executor: Executor | None = None,
     stdin: bytes | None = None,
@@ -100,10 +104,12 @@ def dossier(
 ) -> Dossier:
     """One sourced account of the reports at `paths` (files, folders, "-" with `stdin`).
 
-    `published`: ISO date of articles that carry none. NothingToRead where no article is usable, ModelError
-    where the parsing model is missing. Nothing is fetched from anywhere.
+    `published`: ISO date of articles that carry none; `entities`: the user's own list (`ingest.entity_list.read_entities`).
+    NothingToRead where no article is usable, ModelError where the parsing model is missing. Nothing is fetched from anywhere.
     """
-    desk = Desk(executor or serial(parser or Parser(find_model())), Settings(published=published))
+    desk = Desk(
+        executor or serial(parser or Parser(find_model())), Settings(published=published, entities=tuple(entities))
+    )
     desk.add(paths, stdin=stdin, progress=progress)
     return desk.dossier()
 
@@ -125,7 +131,9 @@ def assemble(
     rejected += [
         msgspec.structs.replace(strays[r.id], what=_where(r.article.capture)) for r in ordered if r.id in strays
     ]
-    values = carry_out(STORY_PLAN, {"reports": tuple(told)})
+    settings = settings or Settings()
+    settings = msgspec.structs.replace(settings, entities=named_in(told, settings.entities))
+    values = carry_out(STORY_PLAN, {"reports": tuple(told), "known": settings.entities})
     claims, conflicts, compatible = values["reconciled"]
     return compose(
         told,
@@ -137,7 +145,7 @@ def assemble(
         conflicts,
         compatible,
         _in_order(rejected),
-        _made(told, rejected, settings or Settings(), intake),
+        _made(told, rejected, settings, intake),
     )
 
 
@@ -160,6 +168,23 @@ def _libraries() -> dict[str, str]:
     return {name: version(name) for name in LIBRARIES}
 
 
+def _told(settings: Settings) -> dict[str, str | None]:
+    """The settings as the dossier carries them: of the user's list the rows that its reports name, as JSON: it can be made again."""
+    rows = msgspec.json.encode(settings.entities).decode() if settings.entities else None
+    return {"published": settings.published, "entities": rows}
+
+
+def settings_of(dossier: Dossier) -> Settings:
+    """The settings that a dossier was made with."""
+    told = dossier.made.settings
+    rows = told.get("entities")
+    try:
+        known = msgspec.json.decode(rows, type=tuple[KnownEntity, ...]) if rows else ()
+    except msgspec.MsgspecError:
+        known = ()  # someone wrote into it: what is made again differs
+    return Settings(published=told.get("published"), entities=known)
+
+
 def _made(reports: Sequence[Report], rejects: Sequence[Reject], settings: Settings, intake: Intake | None) -> Made:
     undated = [r.id for r in reports if r.article.anchor is None]
     notes = list(intake.notes) if intake else []
@@ -173,7 +198,7 @@ def _made(reports: Sequence[Report], rejects: Sequence[Reject], settings: Settin
         model=f"{lock()['name']} {lock()['version']}",
         libraries=_libraries(),
         stages=tuple(f"{s.makes} {s.version}" for s in (*ARTICLE_PLAN, *STORY_PLAN)),
-        settings=msgspec.to_builtins(settings),
+        settings=_told(settings),
         counts={
             "reports": len(reports),
             "rejected": len(rejects),

@@ -25,7 +25,7 @@ from ..text.bytemap import ByteMap
 from .checks import Fault, fault, inside, short, spot
 from .executors import annotate
 from .model import find_model
-from .run import Settings, assemble
+from .run import assemble, settings_of
 
 MOST_FAULTS = 200  # of one kind of row: more say nothing new
 
@@ -193,7 +193,7 @@ def _again(dossier: d.Dossier, captures: Sequence[Capture], parser: Parser) -> d
         if isinstance(report, Reject):
             return fault(capture.id, "is a report", "an article", f"{report.reason}: {report.detail}")
         reports.append(report)
-    again = assemble(reports, settings=Settings(published=dossier.made.settings.get("published")))
+    again = assemble(reports, settings=settings_of(dossier))
     lost = sorted({r.id for r in reports} - {a.id for a in again.articles})
     if lost:
         return fault(

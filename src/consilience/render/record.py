@@ -237,7 +237,10 @@ def how_made(dossier: d.Dossier) -> Section:
     lines = [f"consilience {made.consilience}, Python {made.python}, {made.model}"]
     lines.append("Libraries: " + ", ".join(f"{name} {version}" for name, version in made.libraries.items()))
     lines.append("Stages: " + ", ".join(made.stages))
-    settings = [f"{name} {value}" for name, value in made.settings.items() if value is not None]
+    own = made.settings.get("entities")
+    settings = [f"{name} {value}" for name, value in made.settings.items() if value is not None and name != "entities"]
+    if own:
+        settings.append(f"{counted(own.count('{'), 'entity', 'entities')} of your own list")
     lines.append("Settings: " + (", ".join(settings) or "as they come"))
     lines.append("Counts: " + ", ".join(f"{name} {count}" for name, count in made.counts.items()))
     lines += made.notes

@@ -193,6 +193,7 @@ def _entity(entity: Entity) -> d.EntityRow:
         names=entity.names,
         type=entity.type,
         iso3=entity.iso3,
+        wikidata=entity.wikidata,
         roles=tuple(
             d.RoleRow(text=r.text, article=r.span.article, start=r.span.start, end=r.span.end) for r in entity.roles
         ),

@@ -11,18 +11,21 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from ...knowledge.people import noun_kinds
-from ...model.annotation import Entity, EntityMention, Mention, Role
+from ...model.annotation import Entity, EntityMention, KnownEntity, Mention, Role
 from ...model.record import content_id
 from ...model.span import Span
 from ...model.story import Report
 from ...text.names import fold
 from .callings import called_by_nouns, name_nouns
 from .describe import Describer
+from .known import hold_known, named_in, spot_known
 from .names import Names
 from .node import Item, Node, Room
 from .pronouns import PRONOUN_GENDER, resolve_pronoun
 from .states import place_states
 from .unnamed import describe_unnamed
+
+__all__ = ["link", "named_in"]
 
 MOST_NAMES = 12
 MOST_ROLES = 12
@@ -33,12 +36,17 @@ _AGE_AFTER = re.compile(r", (?:aged? )?(\d{1,2})\b(?=[,.)]| year)")
 _AGE_BEFORE = re.compile(r"(\d{1,2})[- ]year[- ]old\s*$")
 
 
-def link(reports: Sequence[Report]) -> tuple[Entity, ...]:
-    """Entities of a story, most mentioned first. The order of `reports` does not matter."""
+def link(reports: Sequence[Report], known: Sequence[KnownEntity] = ()) -> tuple[Entity, ...]:
+    """Entities of a story, most mentioned first; what the user's own list (`known`) says of them holds.
+
+    The order of `reports` does not matter.
+    """
     ordered = tuple(sorted(reports, key=lambda r: r.id))
     room = Room(reports=ordered, items=[_items(number, report) for number, report in enumerate(ordered)])
+    spot_known(room, known)
     Names(room)
     place_states(room)
+    hold_known(room)
     _spot_names(room)
     _spot_tags(room)
     for items in room.items:
@@ -223,6 +231,7 @@ def _entities(room: Room, nodes: Sequence[Node]) -> tuple[Entity, ...]:
                 names=tuple(names[:MOST_NAMES]),
                 type=node.type,
                 iso3=node.iso3,
+                wikidata=node.wikidata,
                 gender=node.gender if node.type == "person" else "they" if node.type == "group" else "it",
                 roles=_roles_of(node),
                 mentions=tuple(mentions),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ...knowledge.people import find_organisation, given_names, noun_kinds, titles
 from ...knowledge.regions import region_after_city
 from ...text.names import LEGAL_FORMS, fold, name_words, plain_company, typo
+from .known import OWN_LIST
 from .likeness import Name, slip
 from .node import Item, Room
 from .phrases import PARTIES, role_noun
@@ -39,8 +40,11 @@ def inventory(room: Room) -> list[Name]:
                 continue  # "Democratic", "Islamist": an adjective names nobody
             key = mention.key
             known = find_organisation(room.text(item)) if mention.rule == "table of organisations" else None
+            own = room.known.get(key) if mention.rule == OWN_LIST else None
             if known is not None:
                 key = fold(known[0]).removeprefix("the ")
+            elif own is not None:
+                known = own.name, own.type or mention.type
             elif mention.type == "place" and (region := _short_region(room.text(item))):
                 key = fold(region)
             elif mention.type != "person":
@@ -120,7 +124,7 @@ def _with_state_before(room: Room, item: Item, items: Sequence[Item], whole: set
 
 def _vote(name: Name, item: Item) -> None:
     mention = item.mention
-    if mention.rule == "table of organisations":
+    if mention.rule in ("table of organisations", OWN_LIST):
         name.types[mention.type] += TABLE_WEIGHT
         return
     weight = BARE_WEIGHT if mention.rule == "proper nouns" and mention.type == "other" else 1.0

@@ -38,6 +38,10 @@ class Names:
         self._short_persons([n for n in names if n.type == "person" and len(n.words) == 1], persons)
         self._others([n for n in names if n.type != "person"])
 
+    def _apart(self, a: Name, b: Name) -> bool:
+        """The user's list keeps the two apart."""
+        return bool(self.room.apart) and frozenset((a.key, b.key)) in self.room.apart
+
     # ---- persons
 
     def _persons(self, names: Sequence[Name]) -> dict[str, list[Node]]:
@@ -47,7 +51,7 @@ class Names:
         for name in names:
             own = None
             for number in (*buckets[name.words[-1][:1]], *buckets[" " + name.words[0]]):
-                if any(one_person(name, other) for other in groups[number][1]):
+                if any(one_person(name, other) and not self._apart(name, other) for other in groups[number][1]):
                     own = number
                     break
             if own is None:
@@ -191,7 +195,7 @@ class Names:
             return explained, "acronym in brackets"
         size, bare = len(name.words), kind_aside(name.words)
         for other, node in joined:
-            if not types_agree(name.type, other.type):
+            if not types_agree(name.type, other.type) or self._apart(name, other):
                 continue
             if len(name.solid) > 3 and (name.solid == other.solid or name.content == other.content):
                 return node, "same name"

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from ...model.annotation import EntityType, Mention, Role
+from ...model.annotation import EntityType, KnownEntity, Mention, Role
 from ...model.story import Report
 from ...text.names import fold
 
@@ -41,6 +41,7 @@ class Node:
         default_factory=list
     )  # words, head noun, report, as printed
     votes: Tally[str] = field(default_factory=Tally)  # he, she
+    wikidata: str | None = None
 
     def vote(self, gender: str, weight: int) -> None:
         """Count a hint at the gender and settle it anew; of equals the first stays."""
@@ -78,6 +79,8 @@ class Room:
     states: dict[str, Node] = field(default_factory=dict)
     capitals: dict[str, Node] = field(default_factory=dict)
     in_article: dict[int, list[Node]] = field(default_factory=lambda: defaultdict(list))
+    known: dict[str, KnownEntity] = field(default_factory=dict)  # rows of the user's list by comparable name
+    apart: set[frozenset[str]] = field(default_factory=set)  # pairs of comparable names that the list keeps apart
 
     def text(self, item: Item) -> str:
         """The characters of a mention."""
