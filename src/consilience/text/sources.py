@@ -66,6 +66,8 @@ def source_of(parse: Parse, verb: Token, speakers: frozenset[str] = frozenset(),
         return None
     if verb.dep == "acl" and verb.tag == "VBG":
         return _participle(parse, head, verb, speakers, steps)
+    if verb.dep == "acl" and verb.tag == "VBN" and head.dep == "ROOT" and _verbless(parse, head):
+        return _noun_before(head, verb)  # "The mayor's office called the plan a sham", the verb taken for a participle
     return None
 
 
@@ -83,7 +85,7 @@ def _out_of_relative(parse: Parse, verb: Token) -> Token:
 
 def joins_report(parse: Parse, verb: Token, clause: Token, other: Token) -> bool:
     """ "Said A but added that B": `other`, a conjunct inside the reported clause, is a second report by the same speaker."""
-    if other.tag != verb.tag or (clause.tag in ("VBD", "VBZ") and clause.tag != verb.tag):
+    if other.tag != verb.tag:
         return False
     kids = [parse.tokens[c] for c in parse.children[other.i]]
     reports = other.lemma in _JOINED and any(k.dep in ("ccomp", "oprd", "dobj") and k.i > other.i for k in kids)
@@ -131,6 +133,15 @@ def _participle(parse: Parse, noun: Token, verb: Token, speakers: frozenset[str]
     if noun.dep in ("nsubj", "nsubjpass", "ROOT") or above.tag[:2] not in ("VB", "MD") or beside:
         return _noun_before(noun, verb)
     return source_of(parse, above, speakers, steps + 1) or _noun_before(noun, verb)
+
+
+def _verbless(parse: Parse, root: Token) -> bool:
+    """The sentence of a noun that has no finite verb before its first reporting word."""
+    row = parse.sentences[root.sentence]
+    return root.tag[:2] == "NN" and not any(
+        t.tag in ("VBD", "VBZ", "VBP", "MD") and parse.tokens[t.head].i in (t.i, root.i)
+        for t in parse.tokens[row.first : row.last + 1]
+    )
 
 
 def _noun_before(noun: Token, verb: Token) -> Range:

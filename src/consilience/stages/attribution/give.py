@@ -191,7 +191,8 @@ class Giver:
             return self._with_lead(cue, s)
         if cue.content:
             whole = len(cue.content) == 1 and s.first - 1 <= cue.content[0][0] <= s.first
-            opening = self._opening(cue, s) if whole and self._small(s) and cue.kind != "judge" else None
+            plain = whole and self._small(s) and cue.frame == "that" and self.tokens[s.first - 1].lower != "that"
+            opening = self._opening(cue, s) if plain else None
             return cue if opening is None else cue._replace(content=(opening, *cue.content))
         between = self.tokens[cue.words[1] + 1 : s.first]
         calls = self.tokens[cue.head].lemma in _CALLING
