@@ -203,7 +203,8 @@ class EvidenceRow(Record, frozen=True, kw_only=True):
 
 class Support(Record, frozen=True, kw_only=True):
     """On what a fact rests: articles, independent origins (a number, or a low and a high one), and which. `sure` counts only
-    origins with a passage that surely states the fact (`certainty` from `model.claim.SURE`); it decides the status."""
+    origins with a passage that surely states the fact (`certainty` from `model.claim.SURE`), passages in the words of one
+    origin as one; it decides the status."""
 
     articles: int
     independent: int | tuple[int, int]
