@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import nsmallest
+from math import fsum
 from typing import NamedTuple
 
 from ...model.parse import Token
-from ...text.predicates import is_term
+from ...text.names import fold
+from .oppositions import may_oppose
 from .readings import Text
 from .slots import Sentences
 
-SHARE = 0.25  # of the weight of the terms of the lighter sentence that the other must have
-SHARE_LONG = 0.15  # and of the heavier
-FULL, HALF = 0.5, 0.35  # from these shares on fewer words need be equal beside what differs
+SHARE = 0.35  # of the weight of the terms of the lighter sentence that the other must have
+SHARE_LONG = 0.2  # and of the heavier
+FULL = 0.5  # from this share on one word less need be equal beside what differs
 FEWEST = 4  # terms that both must have
 RARE = 6  # terms of a sentence, the rarest of those that two reports have, by which like ones are looked up
 COMMON = 2  # of which so many must be equal
@@ -22,8 +27,10 @@ NEAR = 3  # terms on each side that are compared
 ROUND = 6  # and where it does not matter on which side they stand
 
 
-class Line(NamedTuple):
-    """A sentence: its report and number, its terms (token numbers in order), their keys, and the words of all of it in small letters."""
+@dataclass(frozen=True)
+class Line:
+    """A sentence: its report and number, its tokens, the keys of all tokens of the report, its terms (token numbers in
+    order) and their keys, and what these weigh together in the story."""
 
     report: int
     number: int
@@ -31,7 +38,22 @@ class Line(NamedTuple):
     keys: Sequence[str]
     terms: tuple[int, ...]
     held: frozenset[str]
-    words: frozenset[str]
+    mass: float
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words in small letters."""
+        return frozenset([t.lower for t in self.tokens])
+
+    @cached_property
+    def opposable(self) -> list[Token]:
+        """The words that some other word may exclude."""
+        return [t for t in self.tokens if may_oppose(t)]
+
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """All words as names are compared."""
+        return frozenset([fold(t.text) for t in self.tokens])
 
     def around(self, first: int, last: int, most: int) -> tuple[set[str], set[str]]:
         """The keys of the nearest terms before token `first` and after token `last`, at most so many each."""
@@ -59,25 +81,27 @@ class Like(NamedTuple):
     @property
     def more(self) -> int:
         """How many more terms must be equal beside what differs, since the sentences as wholes are less alike."""
-        return (self.share < FULL) + (self.share < HALF)
+        return int(self.share < FULL)
 
 
 def like_lines(text: Text, sentences: Sentences) -> Iterator[Like]:
     """Pairs of like sentences of different reports."""
-    same: dict[tuple[str, ...], list[Line]] = {}
-    for line in _lines(text, sentences):
-        same.setdefault(tuple(t.lower for t in line.tokens), []).append(line)
-    groups = list(same.values())
+    same: dict[str, list[Line]] = {}
     weight = sentences.weights()
+    for line in _lines(text, sentences, weight):
+        printed = text.sentence(line.report, line.number).of(text.reports[line.report].article.text)
+        same.setdefault(printed, []).append(line)
+    groups = list(same.values())
     told: dict[str, set[int]] = {}
     for held in groups:
+        reports = {line.report for line in held}
         for term in held[0].held:
-            told.setdefault(term, set()).update(line.report for line in held)
+            told.setdefault(term, set()).update(reports)
     holders: dict[str, list[int]] = {}
     rare = []
     for k, held in enumerate(groups):
-        shared = (term for term in held[0].held if len(told[term]) > 1)
-        rare.append(sorted(shared, key=lambda term: (-weight.get(term, 0.0), term))[:RARE])
+        shared = [(-weight[term], term) for term in held[0].held if len(told[term]) > 1]
+        rare.append([term for _, term in nsmallest(RARE, shared)])
         for term in rare[-1]:
             holders.setdefault(term, []).append(k)
     for k, held in enumerate(groups):
@@ -94,24 +118,23 @@ def like_lines(text: Text, sentences: Sentences) -> Iterator[Like]:
                 yield Like(groups[j][0], held[0], share, tuple(groups[j]), tuple(held))
 
 
-def _lines(text: Text, sentences: Sentences) -> Iterator[Line]:
+def _lines(text: Text, sentences: Sentences, weight: Mapping[str, float]) -> Iterator[Line]:
     for report, told in enumerate(text.reports):
         parse, keys = told.parse, sentences.keys(report)
-        for number, s in enumerate(parse.sentences):
-            tokens = parse.tokens[s.first : s.last + 1]
-            terms = tuple(t.i for t in tokens if is_term(t))
-            if len(tokens) <= LONGEST and len(terms) >= FEWEST and not text.corrects(report, number):
-                held = frozenset(keys[i] for i in terms)
-                yield Line(report, number, tokens, keys, terms, held, frozenset(t.lower for t in tokens))
+        for number, (s, terms) in enumerate(zip(parse.sentences, sentences.terms(report), strict=True)):
+            if s.last - s.first < LONGEST and len(terms) >= FEWEST and not text.corrects(report, number):
+                held = sentences.held(report, number)
+                mass = fsum([weight[term] for term in held])
+                yield Line(report, number, parse.tokens[s.first : s.last + 1], keys, terms, held, mass)
 
 
 def _share(one: Line, two: Line, weight: Mapping[str, float]) -> float:
     shared = one.held & two.held
     if len(shared) < FEWEST:
         return 0.0
-    mass = [sum(weight.get(t, 0.0) for t in sorted(terms)) for terms in (shared, one.held, two.held)]
-    low, high = min(mass[1], mass[2]), max(mass[1], mass[2])
-    return mass[0] / low if mass[0] >= SHARE * low and mass[0] >= SHARE_LONG * high else 0.0
+    mass = fsum([weight[term] for term in shared])
+    low, high = min(one.mass, two.mass), max(one.mass, two.mass)
+    return mass / low if mass >= SHARE * low and mass >= SHARE_LONG * high else 0.0
 
 
 def alike_around(like: Like, one: tuple[int, int], two: tuple[int, int]) -> int:

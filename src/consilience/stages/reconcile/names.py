@@ -20,6 +20,7 @@ from .readings import Reading, Text, compatible, conflict
 SHORTEST = 4  # letters of a word whose spelling is compared; from LONE letters on it needs no shared neighbour
 LONE = 5
 OFTEN = 3  # names with a word that is a frequent word of news as well, from which it is a name here
+_ORDINARY = frozenset("NN NNS NNP NNPS VB VBD VBG VBN VBP VBZ JJ JJR JJS RB RBR RBS".split())
 _LINKS = frozenset("of for the and de al el bin ibn von van on to in i e - ' & der den la du del".split())
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november "
@@ -91,6 +92,8 @@ def _names(text: Text, report: int) -> Iterable[Name]:
     tokens = text.reports[report].parse.tokens
     run: list[Token] = []
     for token in (*tokens, None):
+        if not run and token is not None and not token.ent and token.tag not in ("NNP", "NNPS"):
+            continue
         named = token is not None and (
             token.tag in ("NNP", "NNPS") or (token.ent in _NAMED and token.text[:1].isupper())
         )
@@ -110,12 +113,7 @@ _NAMED = frozenset({"PERSON", "ORG", "GPE", "FAC", "PRODUCT", "NORP", "LOC"})
 
 def _ordinary(text: Text) -> frozenset[str]:
     """Words that stand in small letters somewhere in the story: no names."""
-    return frozenset(
-        t.lower
-        for r in text.reports
-        for t in r.parse.tokens
-        if t.text.islower() and t.tag[:2] in ("NN", "VB", "JJ", "RB")
-    )
+    return frozenset(t.lower for r in text.reports for t in r.parse.tokens if t.tag in _ORDINARY and t.text.islower())
 
 
 def _is_word(word: str) -> bool:

@@ -175,25 +175,21 @@ def _comparable(a: _Slot, b: _Slot, known: Mapping[tuple[int, int], Count]) -> b
 def _slots(text: Text, report: int) -> Iterable[_Slot]:
     tokens = text.reports[report].parse.tokens
     words = [t for t in tokens if t.text[:1].isalnum()]
-    k = 0
-    while k < len(words):
-        token = words[k]
+    found = [k for k, t in enumerate(words) if t.tag == "CD" or _is_calendar(t)]
+    linked = {text.sentence_at(report, m.start()) for m in _LINKED.finditer(text.reports[report].article.text)}
+    done = -1
+    for k in found:
+        if k <= done:
+            continue
         last = k
-        if token.tag == "CD":
+        if words[k].tag == "CD":
             while (
                 last + 1 < len(words) and words[last + 1].tag == "CD" and _joined(words[last], words[last + 1], tokens)
             ):
                 last += 1
-        elif token.lower not in _DAYS and (token.lower not in _MONTHS or token.tag[:2] != "NN"):
-            k += 1
-            continue
-        kind, value = _value([t.lower for t in words[k : last + 1]], token.ent)
-        same = words[k].sentence
-        if (
-            value
-            and not text.corrects(report, same)
-            and not _LINKED.search(text.sentence(report, same).of(text.reports[report].article.text))
-        ):
+        done, same = last, words[k].sentence
+        kind, value = _value([t.lower for t in words[k : last + 1]], words[k].ent)
+        if value and same not in linked and not text.corrects(report, same):
             yield _Slot(
                 report,
                 words[k].i,
@@ -204,7 +200,10 @@ def _slots(text: Text, report: int) -> Iterable[_Slot]:
                 tuple(t.lower for t in words[last + 1 : last + 1 + AROUND] if t.sentence == same),
                 same,
             )
-        k = last + 1
+
+
+def _is_calendar(token: Token) -> bool:
+    return token.lower in _DAYS or (token.lower in _MONTHS and token.tag[:2] == "NN")
 
 
 def _joined(one: Token, two: Token, tokens: Sequence[Token]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -53,6 +53,7 @@ class Text:
                 spots.setdefault(m.span.article, []).append((m.span.start, m.span.end, entity.id))
         self._mentions = {article: sorted(held) for article, held in spots.items()}
         self.number = {r.id: k for k, r in enumerate(reports)}
+        self._corrected: dict[int, frozenset[int]] = {}
         self._clauses: dict[tuple[int, int], list[Clause]] = {}
         self.instants = tuple(instant(r.article.published) for r in reports)
         self._starts = [[s.start for s in r.parse.sentences] for r in reports]
@@ -77,7 +78,11 @@ class Text:
 
     def corrects(self, report: int, sentence: int) -> bool:
         """True where a sentence tells what an earlier version of a report had wrong: nobody states that any more."""
-        return bool(_CORRECTS.search(self.sentence(report, sentence).of(self.reports[report].article.text)))
+        known = self._corrected.get(report)
+        if known is None:
+            found = _CORRECTS.finditer(self.reports[report].article.text)
+            known = self._corrected[report] = frozenset(self.sentence_at(report, m.start()) for m in found)
+        return sentence in known
 
     def clause_of(self, report: int, token: int) -> Clause:
         """The clause that a token belongs to."""
@@ -91,16 +96,12 @@ class Text:
 
     def tokens(self, report: int, span: Span) -> list[Token]:
         """The tokens that begin inside a span."""
-        parse = self.reports[report].parse
-        first = parse.sentences[self.sentence_at(report, span.start)].first if parse.sentences else 0
-        out = []
-        for k in range(first, len(parse.tokens)):
-            token = parse.tokens[k]
-            if token.start >= span.end:
-                break
-            if token.start >= span.start:
-                out.append(token)
-        return out
+        tokens = self.reports[report].parse.tokens
+        first = bisect_left(tokens, span.start, key=_start)
+        last = first
+        while last < len(tokens) and tokens[last].start < span.end:
+            last += 1
+        return list(tokens[first:last])
 
     def passage(self, report: int, token: int) -> Span:
         """The clause round a token, as a span that holds the token."""
@@ -111,6 +112,10 @@ class Text:
         """The span of a sentence."""
         s = self.reports[report].parse.sentences[number]
         return Span(article=self.reports[report].id, start=s.start, end=s.end)
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def instant(published: str | None) -> str:

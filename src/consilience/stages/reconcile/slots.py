@@ -22,6 +22,10 @@ SAME_WORDS = 0.6  # share of the words of the shorter of two clauses that the ot
 ROLES = 2  # roles that two clauses must fill alike for one to deny the other
 FAR = 12  # tokens between a verb of denial and what it denies, for both to be shown
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+# All words by which text.predicates.is_negated finds a negation; there some count only in certain places.
+_NEGATING = frozenset(
+    "not n't n’t never neither no none nobody nothing nor deny refute reject dispute dismiss rule".split()
+)
 _BOUNDING = frozenset({"until", "till", "before", "if", "unless"})
 _EMPTY = frozenset({"ai", "be", "have", "do", "get"})
 
@@ -45,6 +49,10 @@ class Sentences:
         self._made = shared_keys()
         self._keys = [self._made.of(r.parse) for r in text.reports]
         self._weights: dict[str, float] = {}
+        self._opposed = opposites("verb"), opposites("word")
+        self._known_signs: dict[tuple[int, int], tuple[bool, bool, bool]] = {}
+        self._terms: dict[int, list[tuple[int, ...]]] = {}
+        self._held: dict[tuple[int, int], frozenset[str]] = {}
         self._syntax = [Syntax(r.parse) for r in text.reports]
         self._known: dict[tuple[int, int], _Sentence] = {}
 
@@ -57,16 +65,57 @@ class Sentences:
         if not self._weights:
             count: Counter[str] = Counter()
             total = 0
-            for keys, report in zip(self._keys, self.text.reports, strict=True):
-                for s in report.parse.sentences:
+            for report, told in enumerate(self.text.reports):
+                for number in range(len(told.parse.sentences)):
                     total += 1
-                    count.update({keys[t.i] for t in report.parse.tokens[s.first : s.last + 1] if is_term(t)})
+                    count.update(self.held(report, number))
             self._weights = {term: log((1 + total) / n) for term, n in count.items()}
         return self._weights
+
+    def terms(self, report: int) -> list[tuple[int, ...]]:
+        """The tokens of each sentence of a report that are terms, by their number."""
+        known = self._terms.get(report)
+        if known is None:
+            parse = self.text.reports[report].parse
+            rows = (parse.tokens[s.first : s.last + 1] for s in parse.sentences)
+            known = self._terms[report] = [tuple(t.i for t in row if is_term(t)) for row in rows]
+        return known
+
+    def held(self, report: int, number: int) -> frozenset[str]:
+        """The keys of the terms of a sentence."""
+        known = self._held.get((report, number))
+        if known is None:
+            keys = self._keys[report]
+            known = self._held[report, number] = frozenset([keys[i] for i in self.terms(report)[number]])
+        return known
 
     def keys(self, report: int) -> list[str]:
         """What each token of a report is compared by."""
         return self._keys[report]
+
+    def may_clash(self, one: tuple[int, int], two: tuple[int, int]) -> bool:
+        """False where no two frames of two sentences (report, number) can clash: nothing in them is negated, nor has
+        either a word that a word of the other may exclude. Frames cost more than this question."""
+        a, b = self._signs(*one), self._signs(*two)
+        return a[0] or b[0] or (a[1] and b[1]) or (a[2] and b[2])
+
+    def may_deny(self, one: tuple[int, int], two: tuple[int, int]) -> bool:
+        """False where nothing in the two sentences is negated."""
+        return self._signs(*one)[0] or self._signs(*two)[0]
+
+    def _signs(self, report: int, number: int) -> tuple[bool, bool, bool]:
+        """Whether a sentence holds a negation, and words of the two parts of the table of words that exclude others."""
+        known = self._known_signs.get((report, number))
+        if known is None:
+            parse = self.text.reports[report].parse
+            row = parse.sentences[number]
+            tokens = parse.tokens[row.first : row.last + 1]
+            known = self._known_signs[report, number] = (
+                any(t.dep == "neg" or t.lower in _NEGATING or t.lemma in _NEGATING for t in tokens),
+                any(t.lemma in self._opposed[0] for t in tokens),
+                any(t.lemma in self._opposed[1] for t in tokens),
+            )
+        return known
 
     def of(self, report: int, number: int) -> _Sentence:
         """The frames of one sentence."""
@@ -96,6 +145,8 @@ def excluding_words(text: Text, sentences: Sentences, claims: Sequence[Claim]) -
     """Conflicts between aligned passages whose predicates agree and whose slots exclude each other, or the reverse."""
     found: dict[tuple[ConflictKind, str, str], list[Reading]] = {}
     for a, b in aligned_pairs(text, claims):
+        if not sentences.may_clash(a, b):
+            continue
         one, two = sentences.of(*a), sentences.of(*b)
         for f in one.frames:
             for g in two.frames:

@@ -62,6 +62,8 @@ def _clashes(
         same = [d for d in counts.get(two, ()) if d.unit == c.unit and d.what == c.what and d.part == c.part]
         if same and all(clash(c, d) for d in same):
             return True
+    if not sentences.may_deny(one, two):
+        return False
     first, second = sentences.of(*one), sentences.of(*two)
     return any(
         f.negated != g.negated and contradict(text, first, f, second, g)
