@@ -51,13 +51,15 @@ class Extent:
         sentence = tokens[s.last].sentence
         last = self.page.parse.sentences[sentence].last
         at = s.last + 1
-        if at > last or self.text[s.quote.start : s.quote.end].rstrip("\"'”’» ")[-1:] in ",.?!":
+        if at > last:
             return s.quote.end
-        if (
-            tokens[at].tag not in _GOES_ON
-            or tokens[at].dep == "mark"
-            or any(s.last < c.head <= at + 4 for c in self.cues.get(sentence, ()))
-        ):
+        mark, word = self.text[s.quote.start : s.quote.end].rstrip("\"'”’» ")[-1:], tokens[at]
+        if mark in ".?!" or (mark == "," and word.lower != "because" and word.tag != "VBN"):
+            return s.quote.end
+        goes_on = word.tag in _GOES_ON and word.dep != "mark"
+        if not (goes_on or word.lower in ("because", "that")):
+            return s.quote.end
+        if any(s.last < c.head <= at + 4 for c in self.cues.get(sentence, ())):
             return s.quote.end
         stop = at
         while stop <= last and tokens[stop].text not in _STOPS and stop not in self.inside:
