@@ -50,6 +50,12 @@ DIRECTED = [
     ("Finland supplied Malta with dozens of tents.", "AID", ["Finland"], ["Malta"]),
     ("Police arrested Anna Holm in Oslo.", "COERCE", ["Police"], ["Anna Holm"]),
     ("Two senators, Ada Brink and Olof Dahl, urged Anna Holm to resign.", "REQUEST", ["Ada Brink", "Olof Dahl"], ["Anna Holm"]),
+    ("Anna Holm turned herself in to the police.", "CONCEDE", ["Anna Holm"], ["police"]),
+    ("Anna Holm was held at the county jail.", "COERCE", [], ["Anna Holm"]),
+    ("Anna Holm is the prime suspect.", "ACCUSE", [], ["Anna Holm"]),
+    ("Malta said it would not take part in the talks.", "REJECT", [], []),
+    ("Finland could cut aid to Malta if the court is closed.", "THREATEN", ["Finland"], ["Malta"]),
+    ("The withdrawal of Finland from the islands ended.", "RETREAT", ["Finland"], []),
 ]  # fmt: skip
 
 

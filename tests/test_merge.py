@@ -95,6 +95,37 @@ def test_other_parties_other_days_and_other_places_stay_apart(parser: Parser) ->
     assert len(of_type(merge(one_day, entities_of(one_day, known)), "ASSAULT")) == 1
 
 
+def test_what_an_attack_did_is_the_attack(parser: Parser) -> None:
+    reports = [
+        report_of("a", "Norway attacked Peru on Friday.", parser, {"Friday": "2031-05-09"}),
+        report_of(
+            "b", "Norway bombed Peru. Norway shot Peruvian soldiers on Friday.", parser, {"Friday": "2031-05-09"}
+        ),
+        report_of("c", "Norway abducted a Peruvian minister.", parser),
+    ]
+    found = of_type(merge(reports, entities_of(reports, NORWAY)), "ASSAULT")
+    assert [sorted({s.article for s in e.evidence}) for e in found] == [["a", "b"], ["c"]]
+
+
+def test_a_street_is_where_it_happens_and_no_victim(parser: Parser) -> None:
+    reports = [report_of("a", "A gunman shot at Tarn Street on Friday. Tarn Street is closed.", parser)]
+    known: Known = {"s": ("place", None, ("Tarn Street",))}
+    found = of_type(merge(reports, entities_of(reports, known)), "ASSAULT")
+    assert len(found) == 1 and found[0].recipient == () and found[0].place == "Tarn Street"
+
+
+def test_staff_of_a_company_speak_for_the_one_that_the_story_is_about(parser: Parser) -> None:
+    text = "Orvell Mills closed on Friday. Orvell Mills paid nobody. Orvell Mills is old. A company spokesman apologized to Mira Kolb."
+    known: Known = {"o": ("organisation", None, ("Orvell Mills",)), "m": ("person", None, ("Mira Kolb",))}
+    reports = [report_of("a", text, parser)]
+    assert of_type(merge(reports, entities_of(reports, known)), "CONCEDE")[0].source == ("o",)
+    known["p"] = ("organisation", None, ("Pell Works",))
+    reports = [
+        report_of("a", text + " Pell Works helped. Pell Works wept.", parser)
+    ]  # two are told: who is meant is open
+    assert of_type(merge(reports, entities_of(reports, known)), "CONCEDE")[0].source != ("o",)
+
+
 def test_direction_counts(parser: Parser) -> None:
     reports = [report_of("a", "Norway accused Peru.", parser), report_of("b", "Peru accused Norway.", parser)]
     found = of_type(merge(reports, entities_of(reports, NORWAY)), "ACCUSE")

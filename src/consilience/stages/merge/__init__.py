@@ -38,6 +38,10 @@ _SAID = frozenset(
     {"ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONSULT"}
 )  # modes differ by wording only
 _OWN_MODES = frozenset({"investigate", "sue", "charge", "impeach", "visit", "mediate", "veto", "relations", "honor"})
+_BODILY = frozenset({"ASSAULT", "death", "injury", "accident", "disaster", "explosion"})
+_VIOLENCE = frozenset(
+    {"attack", "bomb", "shoot", "kill", "wound", "fire", "force", "throw", "beat", "execute"}
+)  # parts of one attack
 _OF_A_STATE = frozenset({"COERCE", "PROTEST", "MOBILIZE"})
 _ON_PEOPLE = frozenset({"ASSAULT", "RETREAT", "AID"})
 _CERTAINTY: tuple[Factuality, ...] = ("CT+", "PR+", "PS+", "Uu", "CTu", "CT-", "PR-", "PS-")
@@ -134,12 +138,14 @@ def _told(reports: Sequence[Report], parties: Parties) -> list[_Told]:
             place = None
             for argument in mention.arguments:
                 if argument.role in sides:
-                    sides[argument.role] += [
-                        p for p in parties.of(report.id, argument) if p not in sides[argument.role]
-                    ]
+                    found = parties.of(report.id, argument)
+                    if mention.type in _BODILY and len(found) == 1 and parties.is_spot(found[0].key):
+                        place = place or found[0].key  # "the shooting on Green Street"
+                        continue
+                    sides[argument.role] += [p for p in found if p not in sides[argument.role]]
                 elif argument.role == "place":
                     found = parties.of(report.id, argument)
-                    place = found[0].key if found else None
+                    place = found[0].key if found else place
             beasts = bool(sides["recipient"]) and all(parties.is_animal(p) for p in sides["recipient"])
             kept = structs.replace(mention, type="death") if beasts and mention.type == "ASSAULT" else mention
             out.append(
@@ -199,6 +205,8 @@ def _kind(mention: EventMention) -> str:
 def _same_kind(a: EventMention, b: EventMention) -> bool:
     if a.mode == b.mode:
         return a.mode != "act" or a.lemma == b.lemma
+    if a.type == "ASSAULT":
+        return a.mode in _VIOLENCE and b.mode in _VIOLENCE
     return a.type in _SAID and a.mode not in _OWN_MODES and b.mode not in _OWN_MODES
 
 

@@ -156,6 +156,11 @@ class Parties:
         entity = self._by_id.get(key)
         return bool(entity.iso3) if entity else len(key) == 3 and key.isupper()
 
+    def is_spot(self, key: str) -> bool:
+        """True for a named place that is no state and acts for none."""
+        entity = self._by_id.get(key)
+        return entity is not None and entity.type == "place" and not entity.iso3 and key not in self._holder
+
     def importance(self, key: str) -> int:
         """How often the story mentions a party."""
         return len(self._by_id[key].mentions) if key in self._by_id else 0
