@@ -80,6 +80,7 @@ VALUES = [
     ("He is liked by 40 percent, more than the 28% who fear him.", "28%", 28, 28, "percent", "exactly"),
     ("Children under the age of 5 came.", "under the age of 5", 5, 5, "age", "less-than"),
     ("Boys ages 10 and up came.", "ages 10 and up", 10, 10, "age", "at-least"),
+    ("She was clear about one rule.", "one", 1, 1, "count", "exactly"),
     ("Anyone 21 or older may come.", "21 or older", 21, 21, "age", "at-least"),
     ("They are between the ages of 27 and 45.", "the ages of 27 and 45", 27, 45, "age", "exactly"),
     ("Boys, ages 13, 17 and 19, were hurt.", "17", 17, 17, "age", "exactly"),
@@ -190,6 +191,7 @@ def test_bare_ages_are_ages(parser: Parser) -> None:
     found = read(parser, "Police named John Harlow, 34, as the driver. He said she is 3.")
     assert found["34"].unit == "age"
     assert found["3"].unit == "age"
+    assert read(parser, "It can happen when you are 45.")["45"].unit == "age"
 
 
 @pytest.mark.parametrize(
@@ -215,6 +217,8 @@ def test_bare_ages_are_ages(parser: Parser) -> None:
         "He lives at 34 Ave S.",
         "Text it to 274637 or call 1-866-7LOCKUP.",
         "3. How it ends.",
+        "One day he may walk.",
+        "It lasted between 20 and 24 weeks.",
         "He held a 22 caliber gun and a 12-gauge shotgun.",
         "See Image 5 of 11.",
         "She is the founder of One Mom Media.",

@@ -180,7 +180,7 @@ class _Reader:
             return (
                 noun is not None
                 and before not in ("no", "the", "this", "that", "any", "every", "each")
-                and noun.lemma not in ("point", "way", "hand", "thing", "side")
+                and noun.lemma not in ("point", "way", "hand", "thing", "side", "day", "night")
             )
         return not (
             token.dep == "nummod"

@@ -132,6 +132,27 @@ class Ages:
             noun = tokens[first - 4]
         return noun if noun is not None and noun.tag == "NNS" and noun.lemma in PERSON_NOUNS else None
 
+    def _named_before(self, amount: Amount, after: Token | None) -> Token | None:
+        """The name that an age stands behind: "Ann Smith, 34,", "Bo Brill Jr. (8)"."""
+        tokens, first, token = self.tokens, amount.first, self.tokens[amount.number]
+        if first > 1 and tokens[first - 1].text in (",", "("):
+            name = tokens[first - 2]
+            person = name.ent == "PERSON" or (
+                name.tag[:3] == "NNP"
+                and name.ent in ("", "ORG", "GPE", "NORP")
+                and token.dep == "appos"
+                and token.head == name.i
+            )
+            suffix = name.lower in ("jr.", "jr", "sr.", "sr", "iii", "ii")
+            if (
+                (person or suffix)
+                and after is not None
+                and after.text in (",", ".", ")", ";")
+                and name.sentence == token.sentence
+            ):
+                return name
+        return None
+
     def bare(self, amount: Amount) -> Counted | None:
         """Whose age a bare number is: "Ann Smith, 34,", "she is 34", "who turned 17"; None where it is none."""
         if (
@@ -163,22 +184,9 @@ class Ages:
         head = tokens[token.head]
         if not closed and head.lemma != "turn":
             return None
-        if first > 1 and tokens[first - 1].text in (",", "("):
-            name = tokens[first - 2]
-            person = name.ent == "PERSON" or (
-                name.tag[:3] == "NNP"
-                and name.ent in ("", "ORG", "GPE", "NORP")
-                and token.dep == "appos"
-                and token.head == name.i
-            )
-            suffix = name.lower in ("jr.", "jr", "sr.", "sr", "iii", "ii")
-            if (
-                (person or suffix)
-                and after is not None
-                and after.text in (",", ".", ")", ";")
-                and name.sentence == token.sentence
-            ):
-                return self._person(name)
+        named = self._named_before(amount, after)
+        if named is not None:
+            return self._person(named)
         if (
             head.lemma in ("be", "turn")
             and head.tag[:2] == "VB"
@@ -187,7 +195,7 @@ class Ages:
         ):
             subject = self._subject(head)
             if subject is not None and (
-                subject.lower in ("he", "she")
+                subject.lower in ("he", "she", "i", "you")
                 or subject.ent == "PERSON"
                 or subject.lemma in PERSON_NOUNS
                 or (head.lemma == "turn" and subject.tag[:2] == "NN")

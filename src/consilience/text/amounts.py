@@ -33,6 +33,8 @@ def amounts(tokens: Sequence[Token], taken: Sequence[tuple[int, int]], units: Un
         if done >= i:
             continue
         amount = _amount(tokens, i, units)
+        if amount and at < len(taken) and taken[at][0] < tokens[amount.last].end:
+            continue  # "between 20 and 24 weeks": the other end is in a time
         if amount:
             found.append(amount)
             done = amount.last

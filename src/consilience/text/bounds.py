@@ -66,6 +66,8 @@ def bound_before(tokens: Sequence[Token], first: int) -> tuple[Bound, int]:
     for words, bound in BOUND_BY_END.get(tokens[k].lower, ()):
         begin = k - len(words) + 1
         if begin >= 0 and all(tokens[begin + n].lower == w for n, w in enumerate(words)):
+            if words == ("about",) and tokens[k].dep == "prep" and tokens[first].lower == "one":
+                continue  # "clear about one thing"
             if words in (("over",), ("under",), ("above",), ("below",), ("around",), ("about",)) and k != first - 1:
                 continue
             return bound, begin

@@ -207,6 +207,8 @@ def _year(spot: Spot, text: str, tokens: Sequence[Token], first: int, last: int)
     before, after, token = _neighbour(tokens, first - 1, first), _neighbour(tokens, last + 1, last), tokens[first]
     lead = before.lower if before else ""
     led = lead in _YEAR_LEADS
+    if lead == "some" and after is not None and after.tag == "JJ" and number in _LATELY:
+        return True  # "some 2016 presidential candidates"
     if lead.rstrip(".") in _NOT_A_YEAR_AFTER or (after and after.lower in _NOT_A_YEAR_BEFORE) or number > 2060:
         return False
     if (

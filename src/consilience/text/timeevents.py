@@ -20,6 +20,9 @@ SENTENCES_BACK = 3  # how far "the next day" looks for the date it counts from, 
 NO_EVENT = ("later", "earlier", "previously")  # hours counted from a clock told before
 
 
+_SPENT = frozenset(
+    "serve spend last wait stay take work live".split()
+)  # verbs of which a length of time is what they take
 _OCCURRING = frozenset(
     "happen occur take come begin start unfold strike erupt".split()
 )  # "the fire broke out" has its own verb
@@ -70,10 +73,11 @@ class Events:
                 continue
             base, why = (told.reading.value, "told") if told else (None, "")
             lead = self.tokens[item.first - 1].lower if item.first else ""
-            if base is None and lead in ("to", "for", "of"):
+            spent = item.first > 0 and self.tokens[item.first - 1].lemma in _SPENT
+            if spent or (base is None and lead in ("to", "for", "of")):
                 self.found[k] = item._replace(
                     reading=with_mods(_length_of(item), item)
-                )  # "sentenced to 45 years after"
+                )  # "served two years before", "sentenced to 45 years after"
                 continue
             if base is None and wants[0] and wants[1] == "year" and wants[2] == "after":
                 self.found[k] = item._replace(reading=self._year_of_event(item, wants[0]))

@@ -70,7 +70,7 @@ FORMS: tuple[tuple[str, str, str], ...] = (
         "weekday",
         rf"(?:(?P<relative>(?i:last|this past|this coming|this|next|the following|the previous|that same|that|every"
         rf"|each))\s+)?"
-        rf"(?P<weekday>{_WEEKDAY})(?P<plural>s\b)?(?:\s?['’]s)?(?:\s+(?P<part>{_PART})(?P<each>s)?\b)?(?!,?\s+{_MONTH}\s+\d)",
+        rf"(?P<weekday>{_WEEKDAY})(?P<plural>s\b)?(?:\s?['’]s)?(?:\s+(?P<part>{_PART})(?P<each>s)?\b|(?!,?\s+{_MONTH}\s+\d))",
     ),
     (
         "day-word",
