@@ -241,3 +241,13 @@ def test_two_posts_in_a_row_keep_their_authors(parser: Parser) -> None:
     report = report_of(text, parser)
     people = [entity("ona", ["Ona Brandt"], [report]), entity("ivo", ["Ivo Marsh"], [report])]
     assert [q.speakers for q in speakers([report], people) if q.direct] == [("ona",), ("ivo",)]
+
+
+def test_who_passes_on_what_somebody_insisted_on(parser: Parser) -> None:
+    report = report_of("Ona Brandt was sad, but insisted that “the dam is safe,” the Ora agency reported.", parser)
+    people = [
+        entity("ona", ["Ona Brandt"], [report], gender="she"),
+        entity("ora", ["Ora agency", "Ora"], [report], kind="organisation"),
+    ]
+    row = next(q for q in speakers([report], people) if q.direct)
+    assert (row.speakers, row.reporter) == (("ona",), "ora")

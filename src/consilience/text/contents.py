@@ -63,6 +63,8 @@ def _prepositional(parse: Parse, kids: Sequence[int], frames: Mapping[str, str])
 
 def _clause_frame(parse: Parse, verb: Token, clause: Token, frames: Mapping[str, str]) -> tuple[str, list[Range]]:
     tokens = parse.tokens
+    if clause.i > verb.i:
+        clause = _before_reporter(parse, clause)
     kids = [tokens[c] for c in parse.children[clause.i]]
     to = next((k.i for k in kids if k.lower == "to" and k.dep == "aux"), None)
     if clause.tag == "VB" and to is not None:  # "urged Ms. A to veto": the object heads the clause
@@ -84,6 +86,16 @@ def _clause_frame(parse: Parse, verb: Token, clause: Token, frames: Mapping[str,
     if "obj-as" in frames and clause.right - clause.left < 25:
         return "obj-as", [span_of(clause)]
     return "", []
+
+
+def _before_reporter(parse: Parse, clause: Token) -> Token:
+    """ "Insisted that it was safe, the Echo reported": the clause without the one who passes it on behind it."""
+    tokens = parse.tokens
+    kids = [tokens[c] for c in parse.children[clause.i]]
+    inner = next((k for k in kids if k.dep == "ccomp" and k.left == clause.left and k.i < clause.i), None)
+    teller = next((k for k in kids if k.dep == "nsubj"), None)
+    passes_on = inner is not None and teller is not None and inner.right < teller.left and teller.i < clause.i
+    return inner if inner is not None and passes_on else clause
 
 
 def _behind_hearer(parse: Parse, verb: Token, clause: Token) -> int:

@@ -67,6 +67,7 @@ class Giver:
             return Given(announced, announced.source, announced.words, "beside")
         fitting = [c for c in holders if not self._names_something(s, c)]
         if fitting:  # of what implies or shows something and who says so: who says so
+            fitting = [c for c in fitting if self._leads_into(c, s)] or fitting
             cue = next((c for c in fitting if c.source is not None and self._can_speak(c.source)), fitting[0])
             return Given(self._with_opening(cue, s), cue.source, cue.words, "content")
         if holders:
@@ -87,6 +88,11 @@ class Giver:
             if cue is not None and cue.source is not None and s.first - 2 - max(cue.words[1], cue.source[1]) <= 0
             else None
         )
+
+    def _leads_into(self, cue: Cue, s: Stretch) -> bool:
+        """`insisted that "it is safe," the Echo reported`: the cue right before the marks, not the one who passes on."""
+        between = self.tokens[cue.words[1] + 1 : s.first]
+        return cue.head < s.first and len(between) <= 2 and all(t.text in (",", ":", "that") for t in between)
 
     def _can_speak(self, source: Range) -> bool:
         """The source is somebody, a body or a text."""

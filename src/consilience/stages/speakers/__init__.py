@@ -90,7 +90,7 @@ class _Reader:
         whole = [r for r in rows if not r.direct and r.speakers and r.rule.startswith("say")]
         for q in rows:
             if q.reporter is None and q.cue and q.speakers:
-                outer = [r for r in whole if r.speakers != q.speakers and any(c.contains(q.cue[0]) for c in r.content)]
+                outer = [r for r in whole if r.speakers != q.speakers and _passes_on(r, q)]
                 outer = [r for r in outer if r.id not in (q.id, q.parent)]
                 if outer:
                     nearest = min(outer, key=lambda r: sum(len(c) for c in r.content))
@@ -146,6 +146,14 @@ class _Reader:
         if verb is None or verb.lemma not in ("quote", "cite"):
             return None
         return next((tokens[c] for c in self.parse.children[verb.i] if tokens[c].dep in ("nsubj",)), None)
+
+
+def _passes_on(outer: Quotation, q: Quotation) -> bool:
+    """The report `outer` holds the cue of `q`, or its words with its own cue behind them ("she said "...", the Echo reported")."""
+    if any(c.contains(q.cue[0]) for c in outer.content):
+        return True
+    behind = bool(outer.cue) and outer.cue[0].start >= q.content[-1].end > q.content[0].start >= q.cue[0].end
+    return behind and any(c.contains(q.content[0]) for c in outer.content)
 
 
 def _same_words(rows: list[Quotation], reports: Sequence[Report]) -> list[Quotation]:
