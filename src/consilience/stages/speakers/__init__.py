@@ -107,6 +107,8 @@ class _Reader:
         if q.rule == "quoted:answer":
             return self.people.most_named(self.article), None
         told = self.resolver.who(head, q.source[0])
+        if cue is not None and cue.lemma == "read" and head.lower == "one":
+            told = self.resolver.one_of(head)
         if cue is not None and cue.lemma in _GOING_ON:
             told = self.resolver.same_again(told)
         if cue is not None:

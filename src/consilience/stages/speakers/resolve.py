@@ -117,6 +117,15 @@ class Resolver:
         named = noun.ent == "PERSON" or (known is not None and self.people.by_id[known].type == "person")
         return named or "person" in noun_kinds().get(noun.lemma, ())
 
+    def one_of(self, head: Token) -> Speakers:
+        """ "They held up placards. One read ...": one of the things last named in the plural."""
+        first = self.parse.sentences[max(0, head.sentence - 1)].first
+        several = next((t for t in reversed(self.parse.tokens[first : head.i]) if t.tag == "NNS"), None)
+        if several is None:
+            return (head.lower,)
+        article = "an" if several.lemma[:1] in "aeiou" else "a"
+        return (f"{article} {several.lemma}",)
+
     def same_again(self, told: Speakers) -> Speakers:
         """ "...", Lund said. "...", added the nurse: somebody described who goes on right behind a speech is its speaker."""
         if len(told) != 1 or told[0] in self.people.by_id or told[0][:4].lower() != "the " or not self.said:
