@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from msgspec import structs
+from typer.testing import CliRunner
 
+from consilience.cli import app
 from consilience.ingest.frame_list import FrameListError, fault_of, read_frame_rows
 from consilience.knowledge.frames import as_line, frames, frames_with
 from consilience.knowledge.tables import table
 from consilience.model.article import Capture
 from consilience.model.record import Reject
 from consilience.pipeline.executors import annotate
+from consilience.pipeline.run import dossier, settings_of
 from consilience.stages.parse import Parser
 
 HEADER = "word\tpos\twith\ttype\tmode\tsource\trecipient\n"
@@ -89,3 +94,25 @@ def test_events_are_read_by_the_users_frames(parser: Parser) -> None:
     assert [(a.role, a.span.of(text)) for a in found[0].arguments if a.role != "time"] == [
         ("source", "Tarn Guild"), ("recipient", "Pell Council"),
     ]  # fmt: skip
+
+
+def test_a_dossier_carries_the_frames_that_it_was_made_with(parser: Parser, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("The Tarn Guild tickled the Pell Council on Monday in Ust.\n", "utf-8")
+    own = ("tickle\tv\t\tSANCTION\ttickle\tsubj\tdobj",)
+    made = dossier([tmp_path], frames=own, parser=parser)
+    assert "SANCTION" in {e.type for e in made.events}
+    assert made.made.settings["frames"] == own[0]
+    assert made.made.settings["frames_sha256"] == sha256(own[0].encode()).hexdigest()
+    assert settings_of(made).frames == own
+    plain = dossier([tmp_path], parser=parser)
+    assert plain.made.settings["frames"] is None and "frames_sha256" not in plain.made.settings
+    written_into = structs.replace(made, made=structs.replace(made.made, settings={"frames": "tickle\tv\t@x"}))
+    assert settings_of(written_into).frames == ()
+
+
+def test_the_command_says_which_line_cannot_be_used(tmp_path: Path) -> None:
+    own = written(tmp_path, HEADER + "tickle\tv\t\tSANCTIONS\n")
+    report = tmp_path / "one.txt"
+    report.write_text("The Tarn Guild tickled the Pell Council on Monday in Ust.\n", "utf-8")
+    ended = CliRunner().invoke(app, ["dossier", str(report), "--frames", str(own)])
+    assert ended.exit_code == 2 and f"{own}:2: type 'SANCTIONS'" in ended.stderr.replace("\n", "")

@@ -88,6 +88,12 @@ def dossier(
             help="Your own list of people, bodies and places (TSV or JSON) that adds to what is read and corrects it.",
         ),
     ] = None,
+    frames: Annotated[
+        Path | None,
+        typer.Option(
+            "--frames", metavar="FILE", help="Your own event frames, TSV as knowledge/frames.tsv; taken first."
+        ),
+    ] = None,
     excerpts: Annotated[
         bool,
         typer.Option("--excerpts", help="Leave the full texts out of JSON and page: only cited passages, with hashes."),
@@ -110,7 +116,7 @@ def dossier(
     with failures():
         if excerpts and not (json or html):
             fail("--excerpts is about the JSON and the page: give --json FILE or --html FILE too")
-        made = _make(paths, _date(published), _entities(entities), jobs, quiet)
+        made = _make(paths, _date(published), _entities(entities), _frames(frames), jobs, quiet)
         told = as_json.excerpts(made) if excerpts else made
         to_stdout = False
         if json:
@@ -238,15 +244,22 @@ def model_install() -> None:
 
 
 def _make(
-    paths: list[str], published: str | None, entities: tuple[KnownEntity, ...], jobs: int, quiet: bool
+    paths: list[str],
+    published: str | None,
+    entities: tuple[KnownEntity, ...],
+    frames: tuple[str, ...],
+    jobs: int,
+    quiet: bool,
 ) -> Dossier:
     from .pipeline.model import find_model
     from .pipeline.run import dossier as make
 
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     with progress(quiet) as tell:
-        executor = _executor(jobs, find_model())
-        return make(paths, published=published, entities=entities, executor=executor, stdin=stdin, progress=tell)
+        executor = _executor(jobs, find_model(), frames)
+        return make(
+            paths, published=published, entities=entities, frames=frames, executor=executor, stdin=stdin, progress=tell
+        )
 
 
 def _entities(path: Path | None) -> tuple[KnownEntity, ...]:
@@ -258,11 +271,21 @@ def _entities(path: Path | None) -> tuple[KnownEntity, ...]:
         fail(str(problem))
 
 
-def _executor(jobs: int, model: Path) -> Executor:
+def _frames(path: Path | None) -> tuple[str, ...]:
+    from .ingest.frame_list import FrameListError, read_frame_rows
+
+    try:
+        return read_frame_rows(path) if path else ()
+    except FrameListError as problem:
+        fail(str(problem))
+        return ()
+
+
+def _executor(jobs: int, model: Path, frames: tuple[str, ...]) -> Executor:
     from .pipeline.executors import processes, serial
     from .stages.parse import Parser
 
-    return processes(model, jobs) if jobs > 1 else serial(Parser(model))
+    return processes(model, jobs, frames) if jobs > 1 else serial(Parser(model), frames)
 
 
 def _captures(paths: list[str] | None) -> tuple[Capture, ...] | None:

@@ -67,6 +67,12 @@ def _rows(path: Path, text: str) -> Iterator[tuple[str, Mapping[str, str]]]:
             yield where, dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True))
 
 
+def sound(lines: tuple[str, ...]) -> bool:
+    """True where each line is a row as `read_frame_rows` gives them."""
+    rows = [line.split("\t") for line in lines]
+    return all(len(r) == len(COLUMNS) and not fault_of(dict(zip(COLUMNS, r, strict=True))) for r in rows)
+
+
 def fault_of(row: Mapping[str, str]) -> str | None:
     """What is wrong with a row and what to do, or None."""
     word, kind = row.get("word", ""), row.get("type", "")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 
 from ..ingest.files import Intake, read
+from ..ingest.frame_list import sound
 from ..model.annotation import KnownEntity
 from ..model.article import Article, Capture
 from ..model.dossier import Dossier, Made
@@ -50,10 +52,12 @@ class NothingToRead(Exception):  # noqa: N818 - it says what happened
 
 
 class Settings(Record, frozen=True, kw_only=True):
-    """What the user chose: `published` is the date of articles that carry none (ISO), `entities` the user's own list."""
+    """What the user chose: `published` is the date of articles that carry none (ISO), `entities` the user's own list, `frames` the user's
+    own event frames, a line each."""
 
     published: str | None = None
     entities: tuple[KnownEntity, ...] = ()
+    frames: tuple[str, ...] = ()
 
 
 class Desk:
@@ -97,6 +101,7 @@ def dossier(
     *,
     published: str | None = None,
     entities: Sequence[KnownEntity] = (),
+    frames: tuple[str, ...] = (),
     parser: Parser | None = None,
     executor: Executor | None = None,
     stdin: bytes | None = None,
@@ -104,12 +109,12 @@ def dossier(
 ) -> Dossier:
     """One sourced account of the reports at `paths` (files, folders, "-" with `stdin`).
 
-    `published`: ISO date of articles that carry none; `entities`: the user's own list (`ingest.entity_list.read_entities`).
+    `published`: ISO date of articles that carry none; `entities`: the user's own list (`ingest.entity_list.read_entities`),
+    `frames` the user's own event frames (`ingest.frame_list.read_frame_rows`), which an `executor` given must have been made with.
     NothingToRead where no article is usable, ModelError where the parsing model is missing. Nothing is fetched from anywhere.
     """
-    desk = Desk(
-        executor or serial(parser or Parser(find_model())), Settings(published=published, entities=tuple(entities))
-    )
+    settings = Settings(published=published, entities=tuple(entities), frames=frames)
+    desk = Desk(executor or serial(parser or Parser(find_model()), frames), settings)
     desk.add(paths, stdin=stdin, progress=progress)
     return desk.dossier()
 
@@ -171,7 +176,9 @@ def _libraries() -> dict[str, str]:
 def _told(settings: Settings) -> dict[str, str | None]:
     """The settings as the dossier carries them: of the user's list the rows that its reports name, as JSON: it can be made again."""
     rows = msgspec.json.encode(settings.entities).decode() if settings.entities else None
-    return {"published": settings.published, "entities": rows}
+    frames = "\n".join(settings.frames)
+    told = {"published": settings.published, "entities": rows, "frames": frames or None}
+    return told | ({"frames_sha256": sha256(frames.encode()).hexdigest()} if frames else {})
 
 
 def settings_of(dossier: Dossier) -> Settings:
@@ -182,7 +189,8 @@ def settings_of(dossier: Dossier) -> Settings:
         known = msgspec.json.decode(rows, type=tuple[KnownEntity, ...]) if rows else ()
     except msgspec.MsgspecError:
         known = ()  # someone wrote into it: what is made again differs
-    return Settings(published=told.get("published"), entities=known)
+    frames = tuple((told.get("frames") or "").splitlines())
+    return Settings(published=told.get("published"), entities=known, frames=frames if sound(frames) else ())
 
 
 def _made(reports: Sequence[Report], rejects: Sequence[Reject], settings: Settings, intake: Intake | None) -> Made:

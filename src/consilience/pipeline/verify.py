@@ -187,13 +187,13 @@ def _plain(piece: str, media_type: str) -> str:
 
 def _again(dossier: d.Dossier, captures: Sequence[Capture], parser: Parser) -> d.Dossier | Fault:
     """The dossier made once more of `captures`."""
-    reports = []
+    reports, settings = [], settings_of(dossier)
     for capture in captures:
-        report = annotate(capture, parser)
+        report = annotate(capture, parser, settings.frames)
         if isinstance(report, Reject):
             return fault(capture.id, "is a report", "an article", f"{report.reason}: {report.detail}")
         reports.append(report)
-    again = assemble(reports, settings=settings_of(dossier))
+    again = assemble(reports, settings=settings)
     lost = sorted({r.id for r in reports} - {a.id for a in again.articles})
     if lost:
         return fault(
