@@ -23,6 +23,7 @@ from .names import differing_names, names_of
 from .nested import nested
 from .numbers import differing_numbers
 from .parallel import changed_figures
+from .quoted import differing_quotations
 from .readings import Text
 from .slots import Sentences, excluding_words
 from .support import without_what_clashes
@@ -60,6 +61,7 @@ def reconcile(
             *differing_bodies(text, names, states),
             *differing_offices(text, entities),
             *changed_words(text, likes, names),
+            *differing_quotations(text, quotations),
         ]
     )
     differences = [*bounds, *slips]
