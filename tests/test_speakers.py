@@ -254,5 +254,5 @@ def test_who_passes_on_what_somebody_insisted_on(parser: Parser) -> None:
 
 
 def test_one_of_the_placards(parser: Parser) -> None:
-    report = report_of("Many carried placards through the town. One read: “Keep the old boat.”", parser)
+    report = report_of("Many carried placards. One reads: “We keep the old boat.”", parser)
     assert [q.speakers for q in speakers([report], []) if q.direct] == [("a placard",)]
