@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from planted import Told, story
 
 from consilience.knowledge.predicates import opposites, synonyms
+from consilience.model.span import Span
+from consilience.stages.align.likeness import THIRD, WEAKEST, WEIGHTS, Likeness, Passage, Units, paired, thirds
 from consilience.stages.parse import Parser
 from consilience.text.clauses import clauses
-from consilience.text.weights import StoryIndex
+from consilience.text.weights import Shared, StoryIndex
 
 FIRE = (
     "A fire destroyed the Halden paper mill on Monday night. Nobody was hurt, the owner said.\n"
@@ -127,6 +129,97 @@ def test_index_agrees_with_its_slow_twin(documents: list[list[str]]) -> None:
         cosine, shared = index.row(i)
         assert cosine == pytest.approx(vectors @ vectors[i])
         assert shared == pytest.approx([sum(weight[t] for t in set(one) & set(other)) for other in documents])
+
+
+@given(st.lists(st.sets(st.sampled_from("abcdefg"), max_size=6), min_size=1, max_size=8))
+def test_shared_agrees_with_its_slow_twin(documents: list[set[str]]) -> None:
+    shared = Shared(documents, lambda held: 1.0 / held)
+    weight = {m: 1.0 / sum(m in d for d in documents) for d in documents for m in d}
+    for first in range(len(documents)):
+        found = shared.sums(first, len(documents))
+        for row, one in zip(found, documents[first:], strict=True):
+            assert row == pytest.approx([sum(weight[m] for m in one & other) for other in documents])
+
+
+def test_a_document_counts_as_often_as_it_is_printed() -> None:
+    index = StoryIndex([["mill", "fire"], ["mill"]], [3, 1])
+    assert index.weight_of == pytest.approx({"fire": np.log(5 / 3), "mill": np.log(5 / 4)})
+
+
+def passage(report: int, words: str, *, speaker: str = "", place: float = 0.0) -> Passage:
+    """A passage of these words, all of them terms."""
+    terms = tuple(words.split())
+    nothing = frozenset[str]()
+    return Passage(
+        report=report,
+        rank=0,
+        span=Span(article=str(report), start=0, end=len(words)),
+        terms=terms,
+        words=terms,
+        named=tuple(t[0].isupper() for t in terms),
+        place=place,
+        facts=frozenset(),
+        numbers=frozenset(),
+        utterances=nothing,
+        kinds=nothing,
+        speakers=frozenset({speaker}) if speaker else nothing,
+        direct=False,
+        negated=False,
+    )
+
+
+REST = (passage(0, "harbour dredge winter"), passage(1, "council library vote"), passage(2, "tunnel toll lorry"))
+
+
+def likeness_of(a: Passage, b: Passage, *more: Passage) -> float:
+    return Likeness([a, b, *more, *REST]).of(0, 1)
+
+
+def test_the_words_of_two_people_are_less_alike_than_those_of_one() -> None:
+    said = "ferry captain ignored beacon twice"
+    other = "captain ferry ignored warning beacon"
+    same = likeness_of(passage(0, said, speaker="one"), passage(1, other, speaker="one"))
+    two = likeness_of(passage(0, said, speaker="one"), passage(1, other, speaker="two"))
+    assert WEAKEST < two < same
+
+
+def test_passages_far_apart_in_their_reports_are_less_alike() -> None:
+    said, other = "ferry captain ignored beacon twice", "captain ferry ignored warning beacon"
+    assert likeness_of(passage(0, said), passage(1, other, place=1.0)) < likeness_of(
+        passage(0, said), passage(1, other)
+    )
+
+
+def test_a_third_passage_brings_two_together_and_one_of_their_own_reports_does_not() -> None:
+    one, two = passage(0, "ferry aground sandbank beacon"), passage(1, "beacon vessel captain sandbank")
+    elsewhere = passage(2, "ferry aground captain vessel sandbank beacon")
+    assert likeness_of(one, two, elsewhere) > likeness_of(one, two, elsewhere._replace(report=1))
+
+
+def test_every_row_of_the_sum_has_its_unit_and_the_third_is_the_best_product() -> None:
+    held = [passage(k % 3, words) for k, words in enumerate(("a b c", "b c d", "a c d e", "d e f", "a e f", "b f g"))]
+    units = Units(held, {k: [k] for k in range(len(held))})
+    assert set(units.of(0, 2)) == set(WEIGHTS)
+    sums = sum(np.array(WEIGHTS[name]) * unit for name, unit in units.of(0, len(held)).items())
+    likely = 1 / (1 + np.exp(-sums))
+    likely[[[a.report == b.report for b in held] for a in held]] = 0.0
+    rows, columns, _, third = paired(units)
+    everywhere = thirds(units)
+    assert len(rows)
+    for i, j, unit in zip(rows.tolist(), columns.tolist(), third.tolist(), strict=True):
+        assert unit == pytest.approx(max(likely[i, k] * likely[j, k] for k in range(len(held))), abs=1e-6)
+        assert unit == pytest.approx(everywhere[i, j])
+    assert THIRD > 0
+
+
+def test_the_end_of_a_very_long_sentence_states_nothing(parser: Parser) -> None:
+    tail = "and the harbour master of Halden closed the northern ferry pier on Monday evening."
+    long = "Nobody at the mill spoke of it, " + "not the carter and not the cooper, " * 15 + tail
+    told = story(parser, long, "The harbour master closed the northern ferry pier in Halden on Monday evening.")
+    for claim in told.claims:
+        held = [e.span for e in claim.evidence]
+        assert all(len(span) <= 500 for span in held)
+        assert any(span.contains(claim.statement_span) for span in held)
 
 
 def test_no_word_excludes_its_own_synonym() -> None:

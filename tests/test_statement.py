@@ -8,8 +8,8 @@ from consilience.knowledge.predicates import synonyms
 from consilience.model.article import Article, Capture
 from consilience.model.parse import Parse
 from consilience.stages.parse import Parser, parse
-from consilience.text.predicates import Keys, is_term
-from consilience.text.statement import Stretch, shared_core, stretches
+from consilience.text.predicates import Keys, terms
+from consilience.text.statement import Stretch, shared_cores, stretches
 from consilience.text.weights import StoryIndex
 
 
@@ -23,11 +23,11 @@ def core(parser: Parser, *texts: str, taken: set[tuple[str, int, int]] | None = 
     """The statement shared by sentences, one a report."""
     keys = Keys(synonyms())
     parses = [read(parser, t) for t in texts]
-    index = StoryIndex([[k for k, t in zip(keys.of(p), p.tokens, strict=True) if is_term(t)] for p in parses])
-    held = {str(n): [stretches(p, 0, keys.of(p))] for n, p in enumerate(parses)}
-    found = shared_core(held, index.weight_of, taken or set())
-    assert found
-    report, stretch = found
+    said = [terms(p, keys.of(p)) for p in parses]
+    index = StoryIndex([[k for k in row if k] for row in said])
+    held = {str(n): [stretches(p, 0, row)] for n, (p, row) in enumerate(zip(parses, said, strict=True))}
+    found = shared_cores(held, index.weight_of)
+    report, stretch = next((r, s) for r, s in found if (r, s.start, s.end) not in (taken or set()))
     return texts[int(report)][stretch.start : stretch.end]
 
 
@@ -61,18 +61,18 @@ def test_no_two_claims_in_the_same_words(parser: Parser) -> None:
 )
 def test_clauses_that_cannot_stand_alone(parser: Parser, text: str, never: str) -> None:
     rows = read(parser, text)
-    for stretch in stretches(rows, 0, Keys(synonyms()).of(rows))[1:]:
+    for stretch in stretches(rows, 0, terms(rows, Keys(synonyms()).of(rows)))[1:]:
         assert not text[stretch.start : stretch.end].startswith(never)
 
 
 def test_quotation_marks_are_in_pairs(parser: Parser) -> None:
     text = "Ana Pell called the plan a “costly mistake” and the council of Marlow rejected the bridge on Monday."
     rows = read(parser, text)
-    for stretch in stretches(rows, 0, Keys(synonyms()).of(rows)):
+    for stretch in stretches(rows, 0, terms(rows, Keys(synonyms()).of(rows))):
         words = text[stretch.start : stretch.end]
         assert words.count("“") == words.count("”"), words
 
 
 def test_nothing_to_choose_from() -> None:
-    assert shared_core({}, {}) is None
-    assert shared_core({"a": [[Stretch(0, 2, frozenset({"no"}), True, False)]]}, {"no": 1.0}) is None
+    assert shared_cores({}, {}) == []
+    assert shared_cores({"a": [[Stretch(0, 2, ("no",), True, False)]]}, {"no": 1.0}) == []

@@ -15,6 +15,7 @@ from .memo import OfParse
 
 SHORTEST = 2  # content words; a smaller piece states too little to stand alone ("she added", "if elected")
 
+_CONTENT = frozenset({"NN", "VB", "JJ", "CD", "RB"})
 _OWN = frozenset({"ccomp", "advcl", "relcl", "acl", "csubj", "csubjpass", "parataxis", "dep"})
 _VERBS = ("VB", "MD")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl", "agent"})
@@ -40,7 +41,7 @@ class Clause(NamedTuple):
 
 def is_content(token: Token) -> bool:
     """True for nouns, names, verbs (not auxiliaries), adjectives, adverbs and numbers."""
-    return token.tag[:2] in ("NN", "VB", "JJ", "CD", "RB") and not token.dep.startswith("aux") and token.lemma != "be"
+    return token.tag[:2] in _CONTENT and not token.dep.startswith("aux") and token.lemma != "be"
 
 
 _known = OfParse[dict[int, list[Clause]]](lambda _: {})

@@ -81,6 +81,14 @@ def is_term(token: Token) -> bool:
     return token.text[:1].isalnum() and token.lower not in STOP_WORDS
 
 
+def terms(parse: Parse, keys: list[str]) -> list[str]:
+    """The key of each token of a parse that is a term, "" for the others; `keys` of all."""
+    return [
+        key if t.text[:1].isalnum() and t.lower not in STOP_WORDS else ""
+        for t, key in zip(parse.tokens, keys, strict=True)
+    ]
+
+
 def facts(parse: Parse, syntax: Syntax, first: int, last: int, keys: list[str]) -> frozenset[Fact]:
     """(predicate, role, argument) of the verbs and nouns among tokens `first` to `last`, by their `keys`."""
     tokens = parse.tokens

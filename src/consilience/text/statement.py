@@ -8,12 +8,12 @@ more than is shared) and which holds most of what they share (nothing less).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..model.parse import Parse
 from .clauses import Clause, clauses
-from .predicates import is_term
 
 FEWEST_TERMS = 3  # a shorter clause says too little by itself
 WHOLE_BONUS = 0.06  # a whole sentence reads better than a clause of it that is hardly closer to what is shared
@@ -27,73 +27,81 @@ _POINTERS = frozenset("he she it they this that these those his her their its su
 
 
 class Stretch(NamedTuple):
-    """Characters `start:end` of a report's text with their terms; `whole` where it is a sentence, `points` at what went before."""
+    """Characters `start:end` of a report's text with their terms in order; `whole` where it is a sentence, `points` at what
+    went before."""
 
     start: int
     end: int
-    terms: frozenset[str]
+    terms: tuple[str, ...]
     whole: bool
     points: bool
 
 
-def stretches(parse: Parse, sentence: int, keys: Sequence[str]) -> list[Stretch]:
-    """The sentence, and those of its clauses that can stand alone: a finite verb with a subject of its own."""
+def stretches(parse: Parse, sentence: int, terms: Sequence[str]) -> list[Stretch]:
+    """The sentence, and those of its clauses that can stand alone: a finite verb with a subject of its own.
+
+    `terms`: the key of each token of the parse, "" where it is no term.
+    """
     row = parse.sentences[sentence]
-    found = [_stretch(parse, row.first, row.last, keys, whole=True)]
+    found = [_stretch(parse, row.first, row.last, terms, whole=True)]
     parts = clauses(parse, sentence)
     if len(parts) > 1:
-        found += [_stretch(parse, c.first, c.last, keys, whole=False) for c in parts if _stands_alone(parse, c)]
+        found += [_stretch(parse, c.first, c.last, terms, whole=False) for c in parts if _stands_alone(parse, c)]
     return found
 
 
-def shared_core(
-    held: Mapping[str, Sequence[Sequence[Stretch]]],
-    weight: Mapping[str, float],
-    taken: Container[tuple[str, int, int]] = (),
-) -> tuple[str, Stretch] | None:
-    """The report and the stretch that best says what several reports share; None where there is no choice.
+def shared_cores(
+    held: Mapping[str, Sequence[Sequence[Stretch]]], weight: Mapping[str, float]
+) -> list[tuple[str, Stretch]]:
+    """Reports and stretches, first the one that best says what several reports share.
 
-    `held`: by report its passages, each as its stretches, the whole sentence first; `weight` of each term; `taken`
-    are (report, start, end) that already state another claim. A stretch is scored by the harmonic mean of how much
-    of it the other reports carry and how much of what is shared it holds.
+    `held`: by report its passages, each as its stretches, the whole sentence first; `weight` of each term. A stretch is
+    scored by the harmonic mean of how much of it the other reports carry and how much of what is shared it holds.
     """
-    counts = Counter(
-        t for passages in held.values() for t in frozenset[str]().union(*(rows[0].terms for rows in passages))
-    )
+    reports = sorted(held)
+    counts: Counter[str] = Counter()
+    for report in reports:
+        rows = [stretches[0].terms for stretches in held[report]]
+        counts.update(rows[0] if len(rows) == 1 else frozenset().union(*rows))
     # Reports beside one's own that hold a term: sums over them need no second look at their passages.
-    elsewhere = {t: weight.get(t, 0.0) * (n - 1) for t, n in counts.items()}
-    mass = sum(elsewhere[t] for t in sorted(elsewhere))
-    scores: dict[frozenset[str], float] = {}  # reprints give the same terms again
-    best: tuple[float, str, Stretch] | None = None
-    for report in sorted(held):
-        for stretch in (s for rows in held[report] for s in rows if len(s.terms) >= FEWEST_TERMS):
-            if (report, stretch.start, stretch.end) in taken:
-                continue
-            if stretch.terms not in scores:
-                scores[stretch.terms] = _score(sorted(stretch.terms), weight, elsewhere, mass, max(1, len(held) - 1))
-            score = scores[stretch.terms] + WHOLE_BONUS * stretch.whole - POINTING * stretch.points
-            if best is None or score > best[0] + 1e-9:
-                best = score, report, stretch
-    return (best[1], best[2]) if best else None
+    elsewhere = {t: weight.get(t, 0.0) * (counts[t] - 1) for t in sorted(counts)}
+    mass = sum(elsewhere.values())
+    others = max(1, len(reports) - 1)
+    scores: dict[tuple[str, ...], float] = {}  # reprints give the same terms again
+    found: list[tuple[float, str, Stretch]] = []
+    for report in reports:
+        for stretches in held[report]:
+            for stretch in stretches:
+                terms = stretch.terms
+                if len(terms) < FEWEST_TERMS:
+                    continue
+                score = scores.get(terms)
+                if score is None:
+                    score = scores[terms] = _score(terms, weight, elsewhere, mass, others)
+                score += WHOLE_BONUS * stretch.whole - POINTING * stretch.points
+                found.append((-round(score, 9), report, stretch))
+    found.sort(key=itemgetter(0))  # the first among equals stays it
+    return [(report, stretch) for _, report, stretch in found]
 
 
 def _score(
     terms: Sequence[str], weight: Mapping[str, float], elsewhere: Mapping[str, float], mass: float, others: int
 ) -> float:
     """Harmonic mean of the part of the terms that the others carry and the part of what is shared that they hold."""
-    own = sum(weight.get(t, 0.0) for t in terms) * others
-    shared = sum(elsewhere.get(t, 0.0) for t in terms)
+    own = sum([weight.get(t, 0.0) for t in terms]) * others
+    shared = sum([elsewhere[t] for t in terms])
     carried, holds = (shared / own if own else 0.0), (shared / mass if mass else 0.0)
     return 2 * carried * holds / (carried + holds) if carried + holds else 0.0
 
 
-def _stretch(parse: Parse, first: int, last: int, keys: Sequence[str], *, whole: bool) -> Stretch:
+def _stretch(parse: Parse, first: int, last: int, terms: Sequence[str], *, whole: bool) -> Stretch:
     tokens = parse.tokens
     while first < last and (tokens[first].dep in ("mark", "cc") or tokens[first].tag in (",", ":")):
         first += 1
     first, last = _balanced(parse, first, last)
-    terms = frozenset(keys[t.i] for t in tokens[first : last + 1] if is_term(t))
-    return Stretch(tokens[first].start, tokens[last].end, terms, whole, tokens[first].lower in _POINTERS)
+    told = set(terms[first : last + 1])
+    told.discard("")
+    return Stretch(tokens[first].start, tokens[last].end, tuple(sorted(told)), whole, tokens[first].lower in _POINTERS)
 
 
 def _balanced(parse: Parse, first: int, last: int) -> tuple[int, int]:

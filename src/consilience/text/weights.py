@@ -1,18 +1,84 @@
-"""TF-IDF with the idf taken inside one story: everything there is about the same people, so common names weigh little.
+"""Which documents of one story share what, with the idf taken inside the story: there everything is about the same
+people, so common names weigh little.
 
-An inverted index read with `bincount`: a story of 5,000 sentences needs no dense matrix, and sums are taken in one
-order on every machine.
+An inverted index read with `bincount`, a block of documents at a time: a story of 5,000 sentences needs no dense
+matrix, and sums are taken in one order on every machine.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+BLOCK = 1 << 18  # cells (documents of a block times all documents) that are worked out at a time
+
+
+class Meeting(NamedTuple):
+    """Entries of a block of documents beside all entries with the same member: `mine[k]` meets `theirs[k]` in `cell[k]`."""
+
+    cell: Ints
+    mine: Ints
+    theirs: Ints
+    rows: int
+    columns: int
+
+    def sums(self, weights: Floats) -> Floats:
+        """The `weights` of the meetings, one each, summed by pair of documents: a row for each document of the block."""
+        found = np.bincount(self.cell, weights, self.rows * self.columns)
+        return found.reshape(self.rows, self.columns).astype(np.float64)
+
+
+class Postings:
+    """Documents as sets of members, numbers from 0. An entry is one member of one document, in order of documents."""
+
+    def __init__(self, members: Ints, lengths: Sequence[int], kinds: int) -> None:
+        """`members`: of all documents one after the other; `lengths`: how many each has; `kinds`: how many there are."""
+        self.size = len(lengths)
+        self.members = members
+        self.owner: Ints = np.repeat(np.arange(self.size), lengths)
+        self._begin = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        self._order = np.argsort(members, kind="stable")
+        self._cuts = np.searchsorted(members[self._order], np.arange(kinds + 1))
+
+    def meeting(self, first: int, last: int) -> Meeting:
+        """Documents `first` to `last` (exclusive) beside all."""
+        start, end = int(self._begin[first]), int(self._begin[last])
+        members = self.members[start:end]
+        begin = self._cuts[members]
+        lengths = self._cuts[members + 1] - begin
+        # the places of all postings of these members, one run after the other
+        before = np.cumsum(lengths) - lengths
+        places = np.arange(int(lengths.sum())) + np.repeat(begin - before, lengths)
+        theirs = self._order[places]
+        mine = np.repeat(np.arange(start, end), lengths)
+        cell = (self.owner[mine] - first) * self.size + self.owner[theirs]
+        return Meeting(cell, mine, theirs, last - first, self.size)
+
+
+class Shared:
+    """Documents as sets of anything that can be ordered, and the weight of what two of them share."""
+
+    def __init__(self, documents: Sequence[Set[Any]], weight: Callable[[int], float] = lambda _: 1.0) -> None:
+        """`weight` of a member by the number of documents that hold it."""
+        sets = [sorted(d) for d in documents]
+        frequency = Counter(m for held in sets for m in held)
+        self.weight_of: dict[Any, float] = {m: weight(frequency[m]) for m in sorted(frequency)}
+        number = {m: k for k, m in enumerate(self.weight_of)}
+        members = np.array([number[m] for held in sets for m in held], dtype=np.int64)
+        self._postings = Postings(members, [len(held) for held in sets], len(number))
+        self._own: Floats = np.array(list(self.weight_of.values()), dtype=np.float64)[members]
+
+    def sums(self, first: int, last: int) -> Floats:
+        """Weight of what documents `first` to `last` (exclusive) share with all: a row for each."""
+        met = self._postings.meeting(first, last)
+        return met.sums(self._own[met.mine])
 
 
 class StoryIndex:
@@ -22,41 +88,45 @@ class StoryIndex:
     over the length of the document's vector. `mass` is the sum of the weights of a document's terms.
     """
 
-    def __init__(self, documents: Sequence[Sequence[str]]) -> None:
-        """`documents`: the terms of each, with repetitions, in any order."""
+    def __init__(self, documents: Sequence[Sequence[str]], copies: Sequence[int] | None = None) -> None:
+        """`documents`: the terms of each, with repetitions, in any order; `copies`: how often each stands in the story."""
         counts = [Counter(d) for d in documents]
-        frequency = Counter(t for c in counts for t in c)
-        names = sorted(frequency)
-        number = {t: k for k, t in enumerate(names)}
-        self.size = len(counts)
+        often = copies or [1] * len(counts)
+        frequency: Counter[str] = Counter()
+        for count, n in zip(counts, often, strict=True):
+            for t in count:
+                frequency[t] += n
+        self.names = sorted(frequency)
+        number = {t: k for k, t in enumerate(self.names)}
         lengths = [len(c) for c in counts]
-        terms = np.array([number[t] for c in counts for t in sorted(c)], dtype=np.int64)
-        times = np.array([c[t] for c in counts for t in sorted(c)], dtype=np.float64)
-        owner = np.repeat(np.arange(self.size), lengths)
-        spread = np.array([frequency[t] for t in names], dtype=np.float64)
-        weight: Floats = np.log((1 + self.size) / spread) if names else np.zeros(0)
-        self.weight_of: dict[str, float] = dict(zip(names, weight.tolist(), strict=True))
-        own = weight[terms]
-        share = (1 + np.log(times)) * own
-        norm = np.sqrt(np.bincount(owner, share**2, self.size)).clip(1e-12)
-        share /= norm[owner]
-        self.mass: Floats = np.bincount(owner, own, self.size).astype(np.float64)
-        self._terms, self._own, self._share = terms, own, share
-        self._begin = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-        order = np.argsort(terms, kind="stable")
-        self._holder, self._held_share = owner[order], share[order]
-        self._cuts = np.searchsorted(terms[order], np.arange(len(names) + 1))
+        rows = [(number[t], n) for c in counts for t, n in sorted(c.items())]
+        terms = np.array([t for t, _ in rows], dtype=np.int64)
+        times = np.array([n for _, n in rows], dtype=np.float64)
+        self.size = len(counts)
+        self._postings = Postings(terms, lengths, len(self.names))
+        spread = np.array([frequency[t] for t in self.names], dtype=np.float64)
+        weight: Floats = np.log((1 + sum(often)) / spread) if self.names else np.zeros(0)
+        self.weight_of: dict[str, float] = dict(zip(self.names, weight.tolist(), strict=True))
+        self._own = weight[terms]
+        share = (1 + np.log(times)) * self._own
+        norm = np.sqrt(np.bincount(self._postings.owner, share**2, self.size)).clip(1e-12)
+        self._share = share / norm[self._postings.owner]
+        self.mass: Floats = self.masses(weight)
+
+    def masses(self, weight: Floats) -> Floats:
+        """The sum of any `weight` of the terms (in the order of `names`) over those of each document."""
+        found = np.bincount(self._postings.owner, weight[self._postings.members], self.size)
+        return found.astype(np.float64)
+
+    def sums(self, first: int, last: int, *weights: Floats) -> tuple[Floats, ...]:
+        """For documents `first` to `last` (exclusive) beside all: cosine, weight of the terms shared, each once whatever
+        its count, and the same by each other of the `weights` of terms."""
+        met = self._postings.meeting(first, last)
+        cosine = met.sums(self._share[met.mine] * self._share[met.theirs])
+        others = (met.sums(w[self._postings.members[met.mine]]) for w in weights)
+        return (cosine, met.sums(self._own[met.mine]), *others)
 
     def row(self, document: int) -> tuple[Floats, Floats]:
-        """(cosine with every document, weight of the terms shared with it), each term once whatever its count."""
-        part = slice(self._begin[document], self._begin[document + 1])
-        terms = self._terms[part]
-        first = self._cuts[terms]
-        lengths = self._cuts[terms + 1] - first
-        # the places of all postings of these terms, one run after the other
-        before = np.cumsum(lengths) - lengths
-        places = np.arange(int(lengths.sum())) + np.repeat(first - before, lengths)
-        holders = self._holder[places]
-        cosine = np.bincount(holders, self._held_share[places] * np.repeat(self._share[part], lengths), self.size)
-        shared = np.bincount(holders, np.repeat(self._own[part], lengths), self.size)
-        return cosine.astype(np.float64), shared.astype(np.float64)
+        """(cosine with every document, weight of the terms shared with it)."""
+        cosine, shared = self.sums(document, document + 1)
+        return cosine[0], shared[0]

@@ -1,9 +1,10 @@
 """Passages of several reports that state the same thing -> claims, in the order of their weight for the story.
 
-Candidates come from TF-IDF on word stems with the idf taken inside the story. A short sum of named rows then says
-how alike two passages are: words shared, predicates shared, who does what to whom, numbers, negation. Links are
-followed best first; a passage joins a claim where it is like all its passages on average and unlike none, so that
-no chain of weak links makes one claim of two. A sentence that states several things may stand in several claims.
+A short sum of named rows says how alike two passages are: words shared, weighed by their rarity in the story and in
+news at large, who does what to whom, numbers, kinds of event, who speaks, where in its report each stands, and a third
+passage that both are like. Links are followed best first; a passage joins a claim where it is like all its passages on
+average and unlike none, so that no chain of weak links makes one claim of two. A sentence that states several things
+may stand in several claims.
 """
 
 from __future__ import annotations
@@ -18,22 +19,10 @@ from ...model.record import Reason, content_id
 from ...model.span import Span, overlap
 from ...model.story import Report
 from ...text.numbers import SMALL, figure
-from ...text.predicates import GENERAL, facts, is_term, shared_keys
+from ...text.predicates import facts, shared_keys, terms
 from ...text.syntax import Syntax
-from ...text.weights import StoryIndex
-from .groups import (
-    BASE,
-    LONGEST,
-    NEGATION_DIFFERS,
-    SAME_NUMBER,
-    SAME_UTTERANCE,
-    SHARED_FACT,
-    SHARED_PREDICATE,
-    Likeness,
-    Passage,
-    groups_of,
-    settled,
-)
+from .groups import LONGEST, groups_of, settled
+from .likeness import MOST_FACTS, MOST_KINDS, THIRD, WEIGHTS, Likeness, Passage
 
 FEWEST_TERMS = 3  # shorter sentences ("No.", "He paused.") state nothing that could be compared
 VOUCHED = 0.5  # share of a passage that a quotation must hold for its speaker to vouch for it
@@ -52,53 +41,70 @@ def align(reports: Sequence[Report], entities: Sequence[Entity], quotations: Seq
     `entities` are not weighed: all passages of a story are about the same ones, and putting them in the place of words
     and pronouns left the alignment of twelve development stories as it was (F1 0.59 with and without).
     """
-    keys = shared_keys()
-    rows = [keys.of(report.parse) for report in reports]
     spoken = _by_article(quotations)
-    passages = [p for k, r in enumerate(reports) for p in _passages(k, r, rows[k], spoken.get(r.id, ([], [])))]
-    index = StoryIndex([p.terms for p in passages])
-    likeness = Likeness(passages, index)
-    claimed = settled(groups_of(passages, likeness), passages, reports, rows, index, likeness)
+    passages, telling = _read(reports, spoken)
+    likeness = Likeness(passages)
+    claimed = settled(groups_of(passages, likeness), passages, reports, telling, likeness)
     told: set[int] = set()
     claims = []
     for group, span in claimed:
         fresh = 1 - len(told.intersection(group)) / len(group)
         told.update(group)
-        claims.append(_claim(group, span, fresh, passages, likeness, index, reports, spoken))
+        claims.append(_claim(group, span, fresh, passages, likeness, reports, spoken))
     return tuple(sorted(claims, key=lambda c: (-c.weight, c.evidence[0].span, c.id)))
 
 
-def _passages(number: int, report: Report, rows: list[str], spoken: Spoken) -> list[Passage]:
+def passages_of(reports: Sequence[Report], quotations: Sequence[Quotation]) -> list[Passage]:
+    """The passages that are compared, in order of text."""
+    return _read(reports, _by_article(quotations))[0]
+
+
+def _read(reports: Sequence[Report], spoken: Mapping[str, Spoken]) -> tuple[list[Passage], list[list[str]]]:
+    """The passages, and for each report the terms of its tokens."""
+    keys, passages, telling = shared_keys(), [], []
+    for number, report in enumerate(reports):
+        row = keys.of(report.parse)
+        telling.append(terms(report.parse, row))
+        passages += _passages(number, report, row, telling[-1], spoken.get(report.id, ([], [])))
+    return passages, telling
+
+
+def _passages(number: int, report: Report, rows: list[str], telling: list[str], spoken: Spoken) -> list[Passage]:
     parse = report.parse
     syntax = Syntax(parse)
+    kinds: dict[int, set[str]] = {}
+    for event in report.events:
+        kinds.setdefault(event.sentence, set()).add(event.type)
+    last = max(1, len(parse.sentences) - 1)
     found = []
     for rank, sentence in enumerate(parse.sentences):
         tokens = parse.tokens[sentence.first : sentence.last + 1]
-        telling = [t for t in tokens if is_term(t)]
-        terms = tuple(rows[t.i] for t in telling)
-        if len(terms) < FEWEST_TERMS:
+        said = [t for t in tokens if telling[t.i]]
+        if len(said) < FEWEST_TERMS:
             continue
+        told = _touching(spoken, sentence.start, sentence.end)
         found.append(
             Passage(
                 report=number,
                 rank=rank,
                 span=Span(article=report.id, start=sentence.start, end=min(sentence.end, sentence.start + LONGEST)),
-                terms=terms,
-                words=tuple(t.text for t in telling),
-                predicates=frozenset(
-                    rows[t.i]
-                    for t in tokens
-                    if t.tag[0] == "V" and t.lemma not in GENERAL and not t.dep.startswith("aux")
-                ),
+                terms=tuple([telling[t.i] for t in said]),
+                words=tuple([t.text for t in said]),
+                named=tuple([t.tag in _NAMED for t in said]),
+                place=rank / last,
                 facts=facts(parse, syntax, sentence.first, sentence.last, rows),
-                numbers=frozenset(v for t in tokens if t.tag == "CD" and (v := _number(t.lower)) is not None),
+                numbers=frozenset([v for t in said if t.tag == "CD" and (v := _number(t.lower)) is not None]),
                 utterances=frozenset(q.utterance for q in _inside(spoken, sentence.start, sentence.end) if q.utterance),
+                kinds=frozenset(kinds.get(rank, ())),
+                speakers=frozenset(s for q in told for s in q.speakers),
+                direct=any(q.direct for q in told),
                 negated=any(t.dep == "neg" or t.lower in _NEGATIVE for t in tokens),
             )
         )
     return found
 
 
+_NAMED = frozenset({"NNP", "NNPS", "CD"})
 _POINTING = frozenset("he she it they this that these those his her their its but and".split())
 _NEGATIVE = frozenset("no never nobody nothing without deny denies denied denying".split())
 
@@ -113,7 +119,6 @@ def _claim(
     fresh: float,
     passages: Sequence[Passage],
     likeness: Likeness,
-    index: StoryIndex,
     reports: Sequence[Report],
     spoken: Mapping[str, Spoken],
 ) -> Claim:
@@ -137,7 +142,7 @@ def _claim(
         status="single-origin",
         independent=(1, 1),
         origins=(),
-        evidence=tuple(_evidence(k, centre, group, passages, likeness, index, reports, spoken) for k in group),
+        evidence=tuple(_evidence(k, centre, group, passages, likeness, reports, spoken) for k in group),
         background=bool(backgrounds) and 2 * sum(backgrounds) > len(backgrounds),
         weight=round(max(fresh, STALE) * (sum(sure[r] for r in held) - 1 + EARLY * early) / len(reports), 6),
         reasons=(
@@ -174,7 +179,6 @@ def _evidence(
     group: Sequence[int],
     passages: Sequence[Passage],
     likeness: Likeness,
-    index: StoryIndex,
     reports: Sequence[Report],
     spoken: Mapping[str, Spoken],
 ) -> Evidence:
@@ -187,13 +191,10 @@ def _evidence(
         key=lambda m: (likeness.of(k, m), -m),
         default=None,
     )
-    reasons = (
-        ()
-        if other is None
-        else _reasons(
-            passage, passages[other], likeness.of(k, other), index, dict(zip(passage.terms, passage.words, strict=True))
-        )
-    )
+    reasons: tuple[Reason, ...] = ()
+    if other is not None:
+        third = likeness.third.get(likeness.pair(k, other), 0.0)
+        reasons = _reasons(passage, passages[other], third, likeness.of(k, other), likeness)
     return Evidence(
         span=passage.span,
         origin="",
@@ -205,36 +206,56 @@ def _evidence(
     )
 
 
-def _reasons(
-    a: Passage, b: Passage, likeness: float, index: StoryIndex, printed: Mapping[str, str]
-) -> tuple[Reason, ...]:
-    """The rows of the sum that made these two passages one, as they were added; keys of words as `printed` in `a`."""
-    shared = sorted(set(a.terms) & set(b.terms), key=lambda t: (-index.weight_of[t], t))
-    extra = (
-        ("predicates", sorted(printed.get(p, p) for p in a.predicates & b.predicates), SHARED_PREDICATE),
-        (
-            "who does what",
-            sorted(f"{printed.get(p, p)} {printed.get(x, x)}" for p, _, x in a.facts & b.facts),
-            SHARED_FACT,
-        ),
-    )
-    rows = [Reason(rule=name, detail=", ".join(v), weight=w * min(2, len(v))) for name, v, w in extra if v]
-    if a.numbers & b.numbers:
-        detail = ", ".join(f"{n:g}" for n in sorted(a.numbers & b.numbers))
-        rows.append(Reason(rule="same number", detail=detail, weight=SAME_NUMBER))
+def _reasons(a: Passage, b: Passage, third: float, value: float, likeness: Likeness) -> tuple[Reason, ...]:
+    """The rows of the sum that made these two passages one, as they were added; keys of words as printed in `a`."""
+    printed = dict(zip(a.terms, a.words, strict=True))
+    weight_of = likeness.index.weight_of
+    rows = [Reason(rule="place in the report", weight=round(WEIGHTS["place"] * abs(a.place - b.place), 3))]
+    if third:
+        rows.append(Reason(rule="both like a third", weight=round(THIRD * third, 3)))
+    if done := a.facts & b.facts:
+        detail = ", ".join([f"{printed.get(p, p)} {printed.get(x, x)}" for p, _, x in sorted(done)])
+        weight = WEIGHTS["facts"] * min(MOST_FACTS, len(done))
+        rows.append(Reason(rule="who does what", detail=detail, weight=round(weight, 3)))
+    if kinds := sorted(a.kinds & b.kinds):
+        weight = WEIGHTS["kind"] * min(MOST_KINDS, sum([likeness.units.kind_weight[k] for k in kinds]))
+        rows.append(Reason(rule="same kind of event", detail=", ".join(kinds), weight=round(weight, 3)))
+    if numbers := sorted(a.numbers & b.numbers):
+        rows.append(Reason(rule="same number", detail=", ".join([f"{n:g}" for n in numbers]), weight=WEIGHTS["number"]))
     if a.utterances & b.utterances:
-        rows.append(Reason(rule="same utterance", weight=SAME_UTTERANCE))
-    if a.negated != b.negated:
-        rows.append(Reason(rule="negation differs", weight=NEGATION_DIFFERS))
-    total = log(likeness / (1 - likeness)) if 0 < likeness < 1 else 0.0
-    words = round(total - BASE - sum(r.weight or 0 for r in rows), 3)
+        rows.append(Reason(rule="same utterance", weight=WEIGHTS["utterance"]))
+    rows += [Reason(rule=WORDING[name], weight=WEIGHTS[name]) for name in _voices(a, b)]
+    shared = sorted(set(a.terms).intersection(b.terms), key=lambda t: (-weight_of[t], t))
+    total = log(value / (1 - value)) if 0 < value < 1 else 0.0
+    words = round(total - WEIGHTS["start"] - sum([r.weight or 0 for r in rows]), 3)
     where = f"{b.span.article} {b.span.start}-{b.span.end}"
     return (
-        Reason(rule="like", detail=where, weight=round(likeness, 3)),
-        Reason(rule="base", weight=BASE),
-        Reason(rule="words", detail=", ".join(printed[t] for t in shared[:8]), weight=words),
+        Reason(rule="like", detail=where, weight=round(value, 3)),
+        Reason(rule="base", weight=WEIGHTS["start"]),
+        Reason(rule="words", detail=", ".join([printed[t] for t in shared[:8]]), weight=words),
         *rows,
     )
+
+
+WORDING = {
+    "same speaker": "the same speaker",
+    "other speaker": "another speaker",
+    "one attributed": "only one is somebody's words",
+    "one quoted": "only one is quoted",
+    "both quoted": "both are quoted",
+}
+
+
+def _voices(a: Passage, b: Passage) -> list[str]:
+    """The rows of the sum on who speaks that hold of two passages."""
+    found = []
+    if a.speakers and b.speakers:
+        found.append("other speaker" if a.speakers.isdisjoint(b.speakers) else "same speaker")
+    elif a.speakers or b.speakers:
+        found.append("one attributed")
+    if a.direct or b.direct:
+        found.append("both quoted" if a.direct and b.direct else "one quoted")
+    return found
 
 
 def _by_article(quotations: Sequence[Quotation]) -> dict[str, Spoken]:
@@ -252,6 +273,13 @@ def _inside(spoken: Spoken, start: int, end: int) -> list[Quotation]:
     return [
         q for a, b, q in rows[bisect_left(starts, start) : bisect_left(starts, end)] if 2 * (min(b, end) - a) >= b - a
     ]
+
+
+def _touching(spoken: Spoken, start: int, end: int) -> list[Quotation]:
+    """The quotations that reach into the stretch from `start` to `end`."""
+    starts, rows = spoken
+    last = bisect_left(starts, end)
+    return [q for _, b, q in rows[max(0, last - NESTED) : last] if b > start]
 
 
 def _quotation(span: Span, spoken: Spoken) -> Quotation | None:
