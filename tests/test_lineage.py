@@ -11,11 +11,14 @@ from msgspec.structs import replace
 from consilience.knowledge.publishers import NOW, family, origin_kind, outlet_key, same_publisher
 from consilience.knowledge.tables import table
 from consilience.model.article import Article, Capture, Credit, CreditKind, Dateline
+from consilience.model.claim import Conflict, ConflictValue
+from consilience.model.dossier import Made
 from consilience.model.lineage import Lineage, TextReuse
 from consilience.model.parse import Parse
 from consilience.model.span import Span
 from consilience.model.story import Report
 from consilience.stages.clean import clean
+from consilience.stages.compose import compose
 from consilience.stages.copies import reuse
 from consilience.stages.lineage import lineage
 from consilience.stages.lineage.citing import furthest, with_story_credits
@@ -210,6 +213,22 @@ def test_two_texts_of_one_agency_leave_the_count_open() -> None:
     found = judged(make("a", COURT["base"], "X", agency="Reuters"), make("b", BRIDGE["base"], "Y", agency="Reuters"))
     assert relation(found, "a", "b").relation == "independent"
     assert found.independent(["a", "b"]) == (1, 2)
+
+
+def test_value_told_by_two_texts_of_one_agency_has_a_range_too() -> None:
+    reports = (
+        make("a", COURT["base"], "X", agency="Reuters"),
+        make("b", BRIDGE["base"], "Y", agency="Reuters"),
+        make("c", FERRY["base"], "Z"),
+    )
+    values = (
+        ConflictValue(value="two", evidence=tuple(Span(article=name, start=0, end=9) for name in ("a", "b"))),
+        ConflictValue(value="three", evidence=(Span(article="c", start=0, end=9),)),
+    )
+    found = Conflict(id="k", about="planks", kind="number", values=values)
+    made = Made(consilience="", python="", model="", libraries={}, stages=(), settings={}, counts={}, notes=())
+    shown = compose(reports, (), (), (), judged(*reports), (), (found,), (), (), made)
+    assert [v.independent for v in shown.conflicts[0].values] == [(1, 2), 1]
 
 
 def test_passages_in_the_words_of_one_origin_are_one_voice() -> None:

@@ -228,9 +228,11 @@ def _conflict(row: d.ConflictRow, dossier: d.Dossier, p: Passages) -> Iterator[F
         origins = sorted({root[e.article] for e in value.evidence})
         if sorted(value.origins) != origins:
             yield fault(row.id, f"origins of the value {value.value!r}", origins, sorted(value.origins))
+        may_be_one = any(o.id in origins and set(origins).intersection(o.open_with) for o in dossier.origins)
+        low, high = len(origins) - may_be_one, len(origins)
         told = value.independent
-        if (told if isinstance(told, int) else max(told)) > len(origins):
-            yield fault(row.id, f"independent origins of {value.value!r}", f"at most {len(origins)}", told)
+        if (told if isinstance(told, tuple) else (told, told)) != (low, high):
+            yield fault(row.id, f"independent origins of {value.value!r}", low if low == high else (low, high), told)
         if row.kind in ("number", "age"):
             yield from _number(row.id, value, dossier.quantities, p)
 
