@@ -395,3 +395,34 @@ def test_short_forms_of_regions_companies_and_outlets(parser: Parser) -> None:
     assert {"Conn.", "Connecticut"} <= set(_words(reports, found["Connecticut"]))
     assert {"VW", "Volkswagen"} <= set(_words(reports, found["Volkswagen"]))
     assert found["Der Spiegel"].type == "organisation"
+
+
+def test_places_lie_in_places_and_have_coordinates(parser: Parser) -> None:
+    _, found = _story(
+        parser,
+        "A train was stopped at Halvern Bridge in Erie, Pa., on Monday. Police in Erie said that nobody was hurt.",
+        "The line from Erie to Cleveland was closed, said Ohio officials.",
+    )
+    erie, station = found["Erie, Pa."] if "Erie, Pa." in found else found["Erie"], found["Halvern Bridge"]
+    assert erie.part_of == ("Pennsylvania", "United States")
+    assert erie.latitude is not None and erie.longitude is not None
+    assert (round(erie.latitude), round(erie.longitude)) == (42, -80)
+    assert station.part_of[-2:] == ("Pennsylvania", "United States") and station.latitude is None
+    assert found["Cleveland"].part_of == ("Ohio", "United States")
+
+
+def test_a_city_of_a_common_name_is_the_one_of_the_storys_states(parser: Parser) -> None:
+    _, british = _story(parser, "Officials of the United Kingdom met in Birmingham on Monday.")
+    _, alabama = _story(parser, "Officials met in Birmingham, Alabama, on Monday. Alabama will pay.")
+    assert british["Birmingham"].part_of == ("United Kingdom",)
+    birmingham = next(e for name, e in alabama.items() if name.startswith("Birmingham"))
+    assert birmingham.part_of == ("Alabama", "United States")
+    _, open_ = _story(parser, "Officials met in Springfield on Monday.")
+    assert open_["Springfield"].latitude is None  # nothing says which
+
+
+def test_states_and_known_bodies_have_their_items(parser: Parser) -> None:
+    _, found = _story(parser, "Norway and the United Nations agreed. The Tarn Group did not.")
+    assert found["Norway"].wikidata == "Q20"
+    assert found["United Nations"].wikidata == "Q1065"
+    assert next(e for n, e in found.items() if n.startswith("Tarn")).wikidata is None

@@ -85,6 +85,16 @@ def name_of(iso3: str) -> str:
     return _names()[iso3]
 
 
+@cache
+def _items() -> dict[str, str]:
+    return {row["iso3"]: row["wikidata"] for row in table("countries") if row["wikidata"]}
+
+
+def state_item(iso3: str) -> str | None:
+    """The state's item of Wikidata, where it is known."""
+    return _items().get(iso3)
+
+
 def is_state(iso3: str) -> bool:
     """True for a code of the table."""
     return iso3 in _names()

@@ -66,6 +66,16 @@ def _organisations() -> dict[str, tuple[str, str]]:
     return index
 
 
+@cache
+def _items() -> dict[str, str]:
+    return {row["name"]: row["wikidata"] for row in table("organisations") if row["wikidata"]}
+
+
+def organisation_item(name: str) -> str | None:
+    """The item of Wikidata of the body shown as `name`, where it is known."""
+    return _items().get(name)
+
+
 def organisation_key(words: str) -> str:
     """The comparable form: no leading "the", dots or possessive, one kind of apostrophe, small letters."""
     plain = words.replace(".", "").replace("’", "'").lower().removeprefix("the ")

@@ -63,7 +63,8 @@ class Entity(Record, frozen=True, kw_only=True):
 
     `names` are the written forms, most frequent first, the canonical `name` first. `iso3` is the ISO 3166-1
     alpha-3 code of a state (also of a government or capital standing for it). `gender`: he, she, it, they or None.
-    `wikidata`: its item there (Q183) where the knowledge room or the user's list has it.
+    `wikidata`: its item there (Q183) where the knowledge room or the user's list has it. Of a place: what it is `part_of`,
+    the nearest first, and its coordinates in degrees north and east, where they are settled.
     """
 
     id: str
@@ -73,6 +74,9 @@ class Entity(Record, frozen=True, kw_only=True):
     iso3: str | None = None
     gender: str | None = None
     wikidata: str | None = None
+    part_of: tuple[str, ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
     roles: tuple[Role, ...] = ()
     mentions: tuple[EntityMention, ...] = ()
 

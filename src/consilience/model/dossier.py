@@ -120,6 +120,9 @@ class EntityRow(Record, frozen=True, kw_only=True):
     roles: tuple[RoleRow, ...]
     mentions: tuple[MentionRow, ...]
     wikidata: str | None = None
+    part_of: tuple[str, ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 class PassageRow(Record, frozen=True, kw_only=True):

@@ -10,7 +10,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
-from ...knowledge.people import noun_kinds
+from ...knowledge.countries import state_item
+from ...knowledge.people import noun_kinds, organisation_item
 from ...model.annotation import Entity, EntityMention, KnownEntity, Mention, Role
 from ...model.record import content_id
 from ...model.span import Span
@@ -24,6 +25,7 @@ from .node import Item, Node, Room
 from .pronouns import PRONOUN_GENDER, resolve_pronoun
 from .states import place_states
 from .unnamed import describe_unnamed
+from .whereabouts import NOWHERE, whereabouts
 
 __all__ = ["link", "named_in"]
 
@@ -63,14 +65,15 @@ def link(reports: Sequence[Report], known: Sequence[KnownEntity] = ()) -> tuple[
         _take_ages(room, items)
     for number, items in enumerate(room.items):
         describer.take_copulas(items, heads[number])
+    quoted = [[m.span() for m in _QUOTED.finditer(r.article.text)] for r in ordered]
     for number, items in enumerate(room.items):
-        _walk(ordered[number], items, describer.resolve)
+        _walk(ordered[number], items, quoted[number], describer.resolve)
     for number, items in enumerate(room.items):
-        _walk(ordered[number], items, describer.again)
+        _walk(ordered[number], items, quoted[number], describer.again)
     describe_unnamed(room, describer.open_phrases())
     for number, items in enumerate(room.items):
         if any(i.node is None and i.mention.form == "pronominal" for i in items):
-            _walk(ordered[number], items, None)
+            _walk(ordered[number], items, quoted[number], None)
     return _entities(room, room.nodes)
 
 
@@ -171,9 +174,8 @@ def _take_ages(room: Room, items: Sequence[Item]) -> None:
 _Resolve = Callable[[Item, Sequence[Item], Sequence[Item]], tuple[Node, str] | None]
 
 
-def _walk(report: Report, items: Sequence[Item], resolve: _Resolve | None) -> None:
-    """Resolve descriptions (where `resolve` is given) and pronouns of one article in order of text."""
-    quoted = [m.span() for m in _QUOTED.finditer(report.article.text)]
+def _walk(report: Report, items: Sequence[Item], quoted: Sequence[tuple[int, int]], resolve: _Resolve | None) -> None:
+    """Resolve descriptions (where `resolve` is given) and pronouns of one article in order of text; `quoted`: its direct speech."""
     back: list[Item] = []
     for position, item in enumerate(items):
         mention = item.mention
@@ -184,9 +186,10 @@ def _walk(report: Report, items: Sequence[Item], resolve: _Resolve | None) -> No
                 _note_gender(item)
         elif mention.form == "nominal" and item.node is None and resolve is not None:
             inner = []
-            for later in items[position + 1 :]:
-                if later.mention.span.start >= mention.span.end:
-                    break
+            ahead, end = position + 1, mention.span.end
+            while ahead < len(items) and items[ahead].mention.span.start < end:
+                later = items[ahead]
+                ahead += 1
                 if later.mention.form == "pronominal" and later.node is None:
                     found = resolve_pronoun(later, back, report.parse, quoted)
                     if found is not None:
@@ -215,13 +218,13 @@ def _entities(room: Room, nodes: Sequence[Node]) -> tuple[Entity, ...]:
                     EntityMention(span=item.mention.span, form=item.mention.form, rule=item.rule)
                 )
     found = []
+    names_of = {n.number: held for n in nodes if n.number in gathered and (held := _names_of(n))}
+    where = whereabouts(room, {number: held[0] for number, held in names_of.items()})
     for node in nodes:
-        mentions = gathered.get(node.number)
-        if not mentions:
+        names = names_of.get(node.number)
+        if names is None:
             continue
-        names = _names_of(node)
-        if not names:
-            continue
+        mentions, place = gathered[node.number], where.get(node.number, NOWHERE)
         mentions.sort(key=lambda m: (m.span, m.form))
         first = mentions[0].span
         found.append(
@@ -231,7 +234,10 @@ def _entities(room: Room, nodes: Sequence[Node]) -> tuple[Entity, ...]:
                 names=tuple(names[:MOST_NAMES]),
                 type=node.type,
                 iso3=node.iso3,
-                wikidata=node.wikidata,
+                wikidata=node.wikidata or _item_of(node),
+                part_of=place.part_of,
+                latitude=place.latitude,
+                longitude=place.longitude,
                 gender=node.gender if node.type == "person" else "they" if node.type == "group" else "it",
                 roles=_roles_of(node),
                 mentions=tuple(mentions),
@@ -239,6 +245,13 @@ def _entities(room: Room, nodes: Sequence[Node]) -> tuple[Entity, ...]:
         )
     found.sort(key=lambda e: (-len(e.mentions), e.name, e.id))
     return tuple(found)
+
+
+def _item_of(node: Node) -> str | None:
+    """The item of Wikidata of a state or of a body of the tables."""
+    if node.iso3 is not None:
+        return state_item(node.iso3)
+    return organisation_item(node.shown) if node.shown else None
 
 
 def _names_of(node: Node) -> list[str]:

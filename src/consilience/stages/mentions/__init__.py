@@ -47,12 +47,17 @@ def _title_cased(parse: Parse) -> frozenset[int]:
     found = []
     tokens = parse.tokens
     for number, sentence in enumerate(parse.sentences):
-        words = upper = 0
+        upper = lower = 0
+        most = (sentence.last + 1 - sentence.first) // 4  # small words beyond which three in four cannot be capitals
         for token in tokens[sentence.first : sentence.last + 1]:
             text = token.text
             if len(text) > 3 and text.isalpha():
-                words += 1
-                upper += text[0].isupper()
-        if words >= 4 and upper >= 0.75 * words:
+                if text[0].isupper():
+                    upper += 1
+                else:
+                    lower += 1
+                    if lower > most:
+                        break
+        if lower <= most and upper + lower >= 4 and upper >= 3 * lower:
             found.append(number)
     return frozenset(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from ...knowledge.countries import LONGEST_STATE, State, find_state, first_words, state_words
 from ...knowledge.people import find_organisation, given_names, noun_kinds, offices, titles
@@ -181,7 +182,12 @@ def _offices_before(tokens: Sequence[Token], at: int) -> frozenset[str]:
     person = (
         follow is not None and follow.ent == "PERSON" and follow.sentence == tokens[at].sentence and follow.ent_first
     )
-    return frozenset(offices()) if person else frozenset()
+    return _office_words() if person else frozenset()
+
+
+@cache
+def _office_words() -> frozenset[str]:
+    return frozenset(offices())
 
 
 def _title_length(tokens: Sequence[Token], at: int, last: int) -> int:
