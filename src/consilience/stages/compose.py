@@ -41,12 +41,15 @@ def compose(
     """The dossier of a story from what the stages before found; `claims` and `events` stand in the order of their weight."""
     texts = {r.id: r.article.text for r in reports}
     who, kinds = {e.id: e for e in entities}, {o.id: o.kind for o in lineage.origins}
-    facts = tuple(_fact(c, texts, who, kinds) for c in claims)
+    spoken_for = sorted({e.vouchers for c in claims for e in c.evidence if e.vouchers})
+    voices = {vouchers: voucher_kind(vouchers, who) for vouchers in spoken_for}
+    facts = tuple(_fact(c, texts, voices, kinds) for c in claims)
     spoken = _quotation_rows(quotations, entities, texts)
     disputed = {
         i for c in conflicts if c.kind == "speaker" for v in c.values for i in _quotations_at(v.evidence, spoken)
     }
-    event_rows = tuple(_event(e, entities) for e in events)
+    actors = {e.id: e.iso3 or e.name for e in entities}
+    event_rows = tuple(_event(e, actors) for e in events)
     return d.Dossier(
         schema=d.SCHEMA,
         story=_story(reports, facts, lineage, conflicts, texts),
@@ -194,9 +197,6 @@ def _entity(entity: Entity) -> d.EntityRow:
         type=entity.type,
         iso3=entity.iso3,
         wikidata=entity.wikidata,
-        part_of=entity.part_of,
-        latitude=entity.latitude,
-        longitude=entity.longitude,
         roles=tuple(
             d.RoleRow(text=r.text, article=r.span.article, start=r.span.start, end=r.span.end) for r in entity.roles
         ),
@@ -294,7 +294,12 @@ def _utterances(
     return tuple(row for *_, row in sorted(out, key=lambda o: o[:3]))
 
 
-def _fact(claim: Claim, texts: dict[str, str], who: Mapping[str, Entity], kinds: Mapping[str, OriginKind]) -> d.FactRow:
+def _fact(
+    claim: Claim,
+    texts: dict[str, str],
+    voices: Mapping[tuple[str, ...], OriginKind | None],
+    kinds: Mapping[str, OriginKind],
+) -> d.FactRow:
     if claim.statement_span.of(texts[claim.statement_span.article]) != claim.statement:
         raise ValueError(f"claim {claim.id}: its statement is not the text at its place: {claim.statement!r}")
     return d.FactRow(
@@ -316,7 +321,7 @@ def _fact(claim: Claim, texts: dict[str, str], who: Mapping[str, Entity], kinds:
                 end=e.span.end,
                 origin=e.origin,
                 vouchers=e.vouchers,
-                kind=voucher_kind(e.vouchers, who) if e.vouchers else kinds.get(e.origin),
+                kind=voices[e.vouchers] if e.vouchers else kinds.get(e.origin),
                 quotation=e.quotation,
                 factuality=e.factuality,
                 certainty=e.certainty,
@@ -337,14 +342,14 @@ def _range(pair: tuple[int, int]) -> int | tuple[int, int]:
 def _conflict(row: Conflict | Compatible, lineage: Lineage) -> d.ConflictRow:
     values = []
     for value in row.values:
-        articles = list(dict.fromkeys(e.article for e in value.evidence))
+        origins = tuple(dict.fromkeys(lineage.of_article.get(e.article, e.article) for e in value.evidence))
         values.append(
             d.ValueRow(
                 value=value.value,
                 evidence=tuple(place(e) for e in value.evidence),
                 marks=tuple(place(m) for m in value.marks),
-                origins=tuple(dict.fromkeys(lineage.of_article[a] for a in articles)),
-                independent=_range(lineage.independent(articles)),
+                origins=origins,
+                independent=len(origins),
             )
         )
     ident = [(v.value, [(e.article, e.start, e.end) for e in v.evidence]) for v in row.values]
@@ -391,9 +396,7 @@ def _quantity(q: Quantity) -> d.QuantityRow:
     )
 
 
-def _event(event: Event, entities: Sequence[Entity]) -> d.EventRow:
-    named = {e.id: e.iso3 or e.name for e in entities}
-
+def _event(event: Event, named: Mapping[str, str]) -> d.EventRow:
     def actors(ids: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(named.get(i, i) for i in ids))
 
@@ -422,6 +425,10 @@ def _timeline(
     for report in reports:
         known = [t for t in report.times if t.type in ("DATE", "TIME") and t.value and t.value[:4].isdigit()]
         dated[report.id] = sorted(known, key=lambda t: t.span.start)
+    begun: dict[str, list[tuple[int, int]]] = {}  # by article: where an event is told, and its rank
+    for rank, event in enumerate(events):
+        for p in event.evidence:
+            begun.setdefault(p.article, []).append((p.start, rank))
     rows: dict[tuple[str, str], d.TimelineRow] = {}
     for fact in facts:
         held: dict[str, list[Timex]] = {}
@@ -439,10 +446,7 @@ def _timeline(
             for e in passages
             if e.article == inside.span.article and e.start <= inside.span.start and inside.span.end <= e.end
         )
-        event = next(
-            (v.id for v in events if any(p.article == at.article and at.start <= p.start < at.end for p in v.evidence)),
-            None,
-        )
+        ranks = [rank for start, rank in begun.get(at.article, ()) if at.start <= start < at.end]
         statement = texts[at.article][at.start : at.end]
         row = d.TimelineRow(
             date=value,
@@ -450,7 +454,7 @@ def _timeline(
             statement=statement,
             evidence=tuple(place(t.span) for t in held[value]),
             background=fact.background,
-            event=event,
+            event=events[min(ranks)].id if ranks else None,
         )
         if rows.setdefault((value, statement), row).background and not row.background:
             rows[value, statement] = row
