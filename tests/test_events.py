@@ -102,6 +102,12 @@ NOT_EVENTS = [
     "He asked a question.",
     "They picked up the boxes.",
     "The firm released an album.",
+    "The firm released its new commercial.",
+    "The commercial was shot in Peru.",
+    "Anna Holm shot a short clip on Friday.",
+    "The Twitter war went on.",
+    "The legal battle between Anna Holm and Olof Dahl went on.",
+    "Anna Holm entered the race on Friday.",
 ]
 
 

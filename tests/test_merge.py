@@ -126,6 +126,18 @@ def test_staff_of_a_company_speak_for_the_one_that_the_story_is_about(parser: Pa
     assert of_type(merge(reports, entities_of(reports, known)), "CONCEDE")[0].source != ("o",)
 
 
+def test_laws_and_products_do_nothing_political(parser: Parser) -> None:
+    reports = [
+        report_of("a", "The Kolb Act lawsuit cost Peru a year.", parser),
+        report_of("b", "Norway sued Peru.", parser),
+    ]
+    known: Known = {**NORWAY, "k": ("product", None, ("Kolb Act",))}
+    assert [e.source for e in of_type(merge(reports, entities_of(reports, known)), "ACCUSE")] in (
+        [("no",), ()],
+        [("no",)],
+    )
+
+
 def test_direction_counts(parser: Parser) -> None:
     reports = [report_of("a", "Norway accused Peru.", parser), report_of("b", "Peru accused Norway.", parser)]
     found = of_type(merge(reports, entities_of(reports, NORWAY)), "ACCUSE")

@@ -315,6 +315,8 @@ def _event(group: _Group, reports: Sequence[Report], parties: Parties) -> Event:
     first = group.told[0].mention
     source, recipient = (_keys(_voted(group, side), parties) for side in ("source", "recipient"))
     actors = _keys(_voted(group, "equal"), parties, beside=2 * MOST_BESIDE)
+    if first.type in PLOVER:
+        source = tuple(k for k in source if parties.is_actor(k) or parties.is_spot(k))  # no law, film or product acts
     source = tuple(k for k in source if k not in actors)  # "A agreed" and "A and B agreed": parties of one deal
     source, recipient, inferred = _at_home(first.type, group, source, recipient, parties)
     taken = {p.taken: p.key for side in (group.source, group.recipient, group.equal) for p in side.values() if p.taken}
