@@ -19,9 +19,12 @@ from .readings import Text
 SURE = 2  # terms beside both that must be equal where both fill one role or are of one known sort
 UNSURE = 4  # and where they are not
 LIKE_SPEECH = 0.55  # share of the weight of a sentence from which two speakers are given the same words
+SAME = 0.8  # and from which both are one sentence, so that a name in it is one person's
 SHORTEST = 3  # letters of a word of a name that is compared
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_MODIFIERS = frozenset({"compound", "amod", "poss", "nmod"})
+_ACTORS = frozenset({"GPE", "NORP", "ORG"})
 _BETWEEN = frozenset("of for the and on to in at i e".split())
 _ARTICLES = frozenset({"al", "el", "the"})
 
@@ -37,8 +40,8 @@ class Mark(NamedTuple):
 
 
 class _Named(NamedTuple):
-    """A name only one of two sentences has: `words` without titles, folded. `source`: it stands in the source of a
-    quotation, `whole`: as a name by itself, of a person or body, and no part of a phrase."""
+    """A name that only one of two sentences has: `words` without titles, folded. `source`: it stands in the source of a
+    quotation; `whole`: as a name by itself, of a person or body; `alone`: no other source stands in the sentence."""
 
     name: Name
     head: Token
@@ -47,6 +50,7 @@ class _Named(NamedTuple):
     ent: str
     source: bool
     whole: bool
+    alone: bool
 
 
 class NamesIn:
@@ -107,7 +111,8 @@ def _named(text: Text, name: Name, sources: set[Span]) -> _Named | None:
         shown=span.of(text.reports[name.report].article.text),
         ent=min(ents, default=""),
         source=any(s.overlaps(span) for s in sources),
-        whole=len(sources) < 2 and _whole(head, ents),
+        whole=_whole(head, ents),
+        alone=len(sources) < 2,
     )
 
 
@@ -137,20 +142,26 @@ def _name_kind(text: Text, like: Like, a: _Named, b: _Named) -> ConflictKind | N
     tokens = text.reports[a.name.report].parse.tokens, text.reports[b.name.report].parse.tokens
     same_role = hangs_alike(like, a.head, b.head, *tokens)
     other = a.words[-1] in like.two.words or b.words[-1] in like.one.words
-    if a.source and b.source and a.whole and b.whole:
-        return "speaker" if like.share >= LIKE_SPEECH and not other else None
-    if _one_word_apart(a.words, b.words) and around >= SURE:
+    if _one_word_apart(a.words, b.words) and (around >= SURE or like.share >= SAME):
         return "name"
+    one_sentence = like.share >= SAME
+    speaking = (a.source and b.source) or ((a.source or b.source) and one_sentence and same_role)
+    if speaking and a.whole and b.whole and (one_sentence or (a.alone and b.alone)):
+        return "speaker" if like.share >= LIKE_SPEECH and not other else None
     sort = _place_sort(a, b)
     if differ_besides(like, one, two, ("CD",)):
         return None
-    if other or (sort is None and (a.source or b.source)):
+    if other:
         return None
     if sort is not None:
         if sort:
             near = max(around, pooled - 1) if same_role else around - 1
             return "place" if near >= SURE or pooled >= UNSURE else None
-        return "place" if same_role and around >= UNSURE else None
+        if same_role and around >= UNSURE:
+            return "place"
+    both = a.head.dep in _MODIFIERS and b.head.dep in _MODIFIERS and {a.ent, b.ent} <= _ACTORS
+    if both and same_role and pooled >= SURE + 1 and not (a.source or b.source):
+        return "other"  # whose strike it was
     return None
 
 
@@ -160,7 +171,7 @@ def _may_be_one(text: Text, a: _Named, b: _Named) -> bool:
     apart = _one_word_apart(a.words, b.words)
     if ids[0] is not None and ids[0] == ids[1] and not apart:
         return True
-    for k, n in ((ids[0], b), (ids[1], a)):
+    for k, n in ((ids[0], b), (ids[1], a)) if not apart else ():
         entity = text.entities.get(k or "")
         if entity is not None and any(set(n.words) <= set(fold(known).split()) for known in entity.names):
             return True

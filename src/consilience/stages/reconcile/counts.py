@@ -18,7 +18,7 @@ from ...text.weights import Floats, StoryIndex
 from .readings import Text
 from .slots import Sentences
 
-MEASURED = 0.1  # share by which a measure may miss that was taken, or turned into another unit, by somebody
+MEASURED = 0.05  # share by which a measure may miss that was taken, or turned into another unit, by somebody
 ABOUT = 0.07  # share by which "about 850" may miss: below 1,000, above 800
 FEW, STEP = 100, 5  # "about 25" is said of 23 to 27
 ROUNDED = 0.05  # and most that rounding to the printed figures may hide

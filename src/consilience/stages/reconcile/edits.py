@@ -22,11 +22,13 @@ from .readings import Reading, Text, conflict
 from .wording import quoted
 
 SURE = 2  # terms beside both that must be equal where both fill one role
+WHOLE = 0.75  # share of the weight of a sentence from which the same subject counts as much as words beside
 MOST_CHANGES = 2  # of one sort between two sentences; with more they tell of different things
 
 _BOUNDING = frozenset({"until", "till", "unless"})
 _OTHERS = frozenset({"other", "others", "rest", "remaining"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
+_AFTER_NOT = frozenset({"only", "just", "yet", "to", "because"})
 _NEGATIVE = frozenset(
     "no none nobody nothing neither nor without wrong fail refuse deny decline reject lack unable unlikely hardly barely avoid prevent "
     "stop bar until unless only except cannot stay remain rule few little dispute if whether doubt question".split()
@@ -105,47 +107,58 @@ def _denied(text: Text, line: Line, token: Token) -> bool:
 
 
 def _negated(text: Text, like: Like) -> Iterator[_Link]:
-    """A predicate with "not" in one of two sentences that have nothing else of a negation."""
-    for line, other, turned in ((like.one, like.two, False), (like.two, like.one, True)):
-        nots = [t for t in line.tokens if t.lower in _NOT]
-        if any(t.lower in _BOUNDING for t in (*line.tokens, *other.tokens)):
+    """A predicate with "not" in one of two sentences that have the same of negations otherwise."""
+    if any(t.lower in _BOUNDING or t.lower in _OTHERS for t in (*like.one.tokens, *like.two.tokens)):
+        return
+    nots = [[t for t in line.tokens if t.lower in _NOT] for line in (like.one, like.two)]
+    if abs(len(nots[0]) - len(nots[1])) != 1:
+        return
+    turned = len(nots[1]) > len(nots[0])
+    line, other = (like.two, like.one) if turned else (like.one, like.two)
+    if _negatives(line) != _negatives(other):
+        return
+    parse = text.reports[line.report].parse
+    for negation in nots[turned]:
+        head = parse.tokens[negation.head]
+        if negation.i < line.tokens[-1].i and parse.tokens[negation.i + 1].lower in _AFTER_NOT:
             continue
-        if len(nots) != 1 or any(t.lower in _NOT or t.lemma in _NEGATIVE for t in other.tokens):
+        met = _counterpart(text, like, line, other, head, turned)
+        if met is None or _denied(text, other, met):
             continue
-        tokens = text.reports[line.report].parse.tokens
-        head = tokens[nots[0].head]
-        if nots[0].i + 1 <= line.tokens[-1].i and tokens[nots[0].i + 1].lower in (
-            "only",
-            "just",
-            "yet",
-            "to",
-            "because",
-        ):
-            continue
-        met = _counterpart(like, line, other, head, turned)
-        if met is None or any(t.lower in _OTHERS for t in (*line.tokens, *other.tokens)):
-            continue
-        first = min(
-            [
-                nots[0].i,
-                *(c for c in text.reports[line.report].parse.children[head.i] if tokens[c].dep.startswith("aux")),
-            ]
-        )
-        a = Mark(line.report, min(first, head.i), max(nots[0].i, head.i), "", "not")
+        auxiliaries = [c for c in parse.children[head.i] if parse.tokens[c].dep.startswith("aux")]
+        first = min([negation.i, head.i, *auxiliaries])
+        a = Mark(line.report, first, max(negation.i, head.i), "", "not")
         b = Mark(other.report, met.i, met.i, "", "so")
         yield ("polarity", b, a) if turned else ("polarity", a, b)
+        return
 
 
-def _counterpart(like: Like, line: Line, other: Line, head: Token, turned: bool) -> Token | None:
-    """The token of the other line that stands where the negated one does: the same word among the same words."""
+def _negatives(line: Line) -> frozenset[str]:
+    return frozenset([t.lemma for t in line.tokens if t.lemma in _NEGATIVE])
+
+
+def _counterpart(text: Text, like: Like, line: Line, other: Line, head: Token, turned: bool) -> Token | None:
+    """The token of the other line that stands where the negated one does: the same word among the same words, or, of
+    sentences that have nearly all words in common, with the same subject."""
     best: tuple[int, int] = (0, 0)
     for t in other.tokens:
         same = t.lemma == head.lemma or other.keys[t.i] == line.keys[head.i]
         if same and t.tag[:1] in ("V", "M") and head.tag[:1] in ("V", "M"):
             one, two = ((t.i, t.i), (head.i, head.i)) if turned else ((head.i, head.i), (t.i, t.i))
-            best = max(best, (alike_around(like, one, two), -t.i))
+            near = alike_around(like, one, two)
+            if like.share >= WHOLE and _subjects(text, line, head) & _subjects(text, other, t):
+                near += SURE
+            best = max(best, (near, -t.i))
     need = SURE + 1 + 2 * like.more + (head.lemma == "be")
     return next((t for t in other.tokens if t.i == -best[1]), None) if best[0] >= need else None
+
+
+def _subjects(text: Text, line: Line, verb: Token) -> set[str]:
+    """The keys of the subjects of a verb, or of the copula or auxiliary it hangs on."""
+    parse = text.reports[line.report].parse
+    heads = {verb.i, verb.head} if verb.dep in ("acomp", "attr") else {verb.i}
+    below = (parse.tokens[c] for i in sorted(heads) for c in parse.children[i])
+    return {line.keys[t.i] for t in below if t.dep in ("nsubj", "nsubjpass") and t.tag[:3] != "PRP"}
 
 
 # --- rows

@@ -76,7 +76,8 @@ def differing_names(
             continue
         about = f"spelling of {max((r.value for r in readings), key=lambda v: (len(v), v))}"
         reasons = [Reason(rule="spellings", detail=", ".join(sorted({r.value for r in readings})))]
-        if any(w in ordinary or (_is_word(w) and len(holders[w]) < OFTEN) for w in group):
+        plain = not _bear_one_given_name(group, holders, given)
+        if any(w in ordinary or (_is_word(w) and len(holders[w]) < OFTEN and plain) for w in group):
             slips.append(
                 compatible(
                     "name", about, readings, [*reasons, Reason(rule="slip", detail="one spelling is an ordinary word")]
@@ -176,6 +177,12 @@ def _one_name(a: str, b: str, holders: dict[str, list[Name]], given: bool) -> bo
     if given or min(len(a), len(b)) < LONE:
         return False
     return not (before_a or after_a) or not (before_b or after_b)
+
+
+def _bear_one_given_name(group: Sequence[str], holders: dict[str, list[Name]], given: Container[str]) -> bool:
+    """True where every spelling stands behind one given name: then none of them is an ordinary word."""
+    before = [_neighbours(w, holders[w])[0] for w in group]
+    return any(w in given for w in set.intersection(*before))
 
 
 def _neighbours(word: str, names: Sequence[Name]) -> tuple[set[str], set[str]]:

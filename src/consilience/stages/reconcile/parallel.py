@@ -70,11 +70,15 @@ def changed_figures(text: Text, counts: Sequence[Count], likes: Sequence[Like]) 
             for side, words in (("<", slot.left[:NEXT]), (">", slot.right[:NEXT])):
                 if len(words) == NEXT and _content(words) >= 1:
                     buckets.setdefault((slot.kind, side, *words), []).append(slot)
+    given: dict[tuple[int, int], set[str]] = {}
+    for held in slots:
+        for slot in held:
+            given.setdefault((slot.report, slot.sentence), set()).add(slot.value)
     pairs = [
         (a, b)
-        for _, slots in sorted(buckets.items())
-        for a, b in combinations(slots[:MOST_ALIKE], 2)
-        if a.report != b.report and _differ(a, b, known) and _parallel(a, b)
+        for _, beside in sorted(buckets.items())
+        for a, b in combinations(beside[:MOST_ALIKE], 2)
+        if a.report != b.report and _differ(a, b, known) and _parallel(a, b) and not _listed(a, b, given)
     ]
     pairs += _in_likes(likes, slots, known)
     durations = Durations(text)
@@ -85,6 +89,11 @@ def changed_figures(text: Text, counts: Sequence[Count], likes: Sequence[Like]) 
     for a, b in pairs:
         groups.join(number[a], number[b])
     return [_row(text, [found[k] for k in group]) for group in groups.members()]
+
+
+def _listed(a: _Slot, b: _Slot, given: Mapping[tuple[int, int], set[str]]) -> bool:
+    """True where the sentence of one has the value of the other as well: figures of a list, told of different things."""
+    return b.value in given[a.report, a.sentence] or a.value in given[b.report, b.sentence]
 
 
 def _in_likes(
