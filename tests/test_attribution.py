@@ -199,6 +199,11 @@ def test_rows_are_ordered_inside_the_text_and_the_same_on_each_run(parser: Parse
     assert [q.content[0].start for q in rows] == sorted(q.content[0].start for q in rows)
 
 
+def test_cue_words_in_odd_order_give_spans_in_the_text(parser: Parser) -> None:
+    text = "” Q: of : he \n he whether statement BRANDT: but to BRANDT: according adding “X” she in read A:"
+    assert all(0 <= s.start < s.end for q in read(text, parser) for s in (*q.content, *q.source, *q.cue))
+
+
 def test_no_text_gives_no_rows(parser: Parser) -> None:
     assert read("", parser) == ()
     assert read("”", parser) == ()

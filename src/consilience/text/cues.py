@@ -122,7 +122,7 @@ def _verb_cue(
 def _according(parse: Parse, token: Token) -> Cue | None:
     """ "According to X": source is the noun of `to`, content the rest of the clause it hangs on."""
     tokens = parse.tokens
-    to = next((tokens[c] for c in parse.children[token.i] if tokens[c].lower == "to"), None)
+    to = next((tokens[c] for c in parse.children[token.i] if c > token.i and tokens[c].lower == "to"), None)
     if to is None:
         if token.i + 1 < len(tokens) and tokens[token.i + 1].lower == "to":
             to = tokens[token.i + 1]
