@@ -20,11 +20,17 @@ _TELLING = frozenset("tell inform assure remind warn notify convince persuade re
 def reported(parse: Parse, verb: Token, frames: Mapping[str, str], nouns: Lexicon) -> tuple[str, list[Range]]:
     """The first frame that the tree bears out, with its ranges; ("", []) where none does."""
     tokens, kids = parse.tokens, parse.children[verb.i]
-    clauses = [tokens[c] for c in kids if tokens[c].dep == "ccomp"]
-    late = (c for c in clauses if c.i > verb.i and tokens[c.left].lower == "that" and tokens[c.left].dep == "mark")
-    clause = next(late, clauses[0]) if clauses else None
-    passive = any(tokens[c].dep in ("nsubjpass", "auxpass") for c in kids)
-    obj = next((tokens[c] for c in kids if tokens[c].dep == "dobj"), None)
+    clause = obj = None
+    passive = False
+    for token in (tokens[c] for c in kids):
+        dep = token.dep
+        if dep == "ccomp":  # a later one only where "that" opens it
+            late = token.i > verb.i and tokens[token.left].lower == "that" and tokens[token.left].dep == "mark"
+            clause = token if clause is None or (late and clause.i < verb.i) else clause
+        elif dep == "dobj":
+            obj = obj or token
+        elif dep in ("nsubjpass", "auxpass"):
+            passive = True
     if clause is not None:
         hit = _clause_frame(parse, verb, clause, frames)
         if hit[0]:

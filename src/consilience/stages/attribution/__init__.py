@@ -68,6 +68,8 @@ class _Rows:
 
     def _indirect(self, cue: Cue, held: Sequence[int]) -> Quotation | None:
         """The content clause of a cue, unless it is all quotation (then its direct rows stand alone) or nobody is named."""
+        if not cue.content and not held:
+            return None
         spans = self.extent.pieces(cue, [self.stretches[k] for k in held])
         if not spans or (cue.source is None and cue.kind not in ("say", "think", "ask")):
             return None
