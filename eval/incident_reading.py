@@ -213,6 +213,7 @@ _OFFICIAL = re.compile(
 )
 _CALLED_VICTIM = re.compile(r"\bvictims?\b", re.IGNORECASE)
 LIST = 2  # persons named with their ages in one sentence: what befell one befell the others
+_VICTIM_NOUNS = frozenset("victim deceased dead fatality".split())
 _HARM_NOUNS = frozenset("death shooting killing murder slaying wounding homicide body".split())
 _HARM_VERBS = frozenset("strike hit graze treat identify".split())
 
@@ -230,6 +231,22 @@ def _is_harmed(parse: Parse, token: Token) -> bool:
     return token.dep in ("dobj", "nsubjpass") and head.lemma in _HARM_VERBS
 
 
+def _named_victim(parse: Parse, token: Token, fates: Fates) -> bool:
+    """ "The victims are Ana Reyes and ...", "The man who died was identified as Ana Reyes"."""
+    tokens = parse.tokens
+    while token.dep in ("conj", "appos") and token.head != token.i:
+        token = tokens[token.head]
+    verb = tokens[token.head]
+    if token.dep == "pobj" and verb.lower == "as":
+        verb = tokens[verb.head]
+        if verb.lemma not in ("identify", "name"):
+            return False
+    elif token.dep != "attr" or verb.lemma != "be":
+        return False
+    subjects = [tokens[c] for c in parse.children[verb.i] if tokens[c].dep in ("nsubj", "nsubjpass", "dobj")]
+    return any(s.lemma in _VICTIM_NOUNS or fates.status(s) in HARMED for s in subjects)
+
+
 def _told_victims(r: Report, owner: Mapping[Span, str]) -> Iterator[tuple[str, float]]:
     """(entity, weight) for each hint that somebody is a victim, or is not."""
     fates = Fates(r.parse, STATUS_OF)
@@ -245,7 +262,12 @@ def _told_victims(r: Report, owner: Mapping[Span, str]) -> Iterator[tuple[str, f
             continue
         head = tokens[m.head]
         status = fates.status(head)
-        harmed = status in HARMED or _is_harmed(r.parse, head) or bool(m.role and _CALLED_VICTIM.search(m.role))
+        harmed = (
+            status in HARMED
+            or _is_harmed(r.parse, head)
+            or _named_victim(r.parse, head, fates)
+            or bool(m.role and _CALLED_VICTIM.search(m.role))
+        )
         if harmed:
             yield who, 3.0
         elif status in ("arrested", "charged", "jailed"):

@@ -137,3 +137,20 @@ def test_weights_of_places_are_found_from_choices() -> None:
     assert fitted[0] > 0.5 and abs(fitted[1]) < 1e-9
     assert share_right(held, fitted) == 1.0
     assert share_right([Choice(np.zeros((0, columns)), np.zeros(0))], fitted) == 0.0
+
+
+def test_victims_said_to_be_so_are_found(parser: Parser) -> None:
+    row = {
+        "id": "d",
+        "story": "9",
+        "published": "2016-05-10",
+        "outlet": "The Example",
+        "title": "Two found dead in Tulsa home",
+        "text": (
+            "Two people were found dead in a Tulsa home on Monday, police said.\n\n"
+            "The man who was shot was identified as Arlo Bremmer. The other victim is Ina Voss, his neighbor.\n\n"
+            "Detective Dana Ruhl said that Karl Tamm was charged with murder."
+        ),
+    }
+    told = read(*annotated([row], parser))
+    assert {v.name for v in told.victims} == {"Arlo Bremmer", "Ina Voss"}

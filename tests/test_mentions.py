@@ -188,3 +188,9 @@ def test_a_ship_called_after_a_comma_and_the(parser: Parser) -> None:
     assert found["Alpine Dawn"].role == "The vessel"
     nominal = _found(parser, "A Swiss hotel ship had been hit.", "nominal")
     assert set(nominal) == {"A Swiss hotel ship"}  # no hotel
+
+
+def test_a_nickname_with_an_age_behind_it_makes_a_person(parser: Parser) -> None:
+    found = _found(parser, 'Takeela "KeKe" Fultin, a 39-year-old mother of six, was at home.')
+    assert found['Takeela "KeKe" Fultin'].type == "person"
+    assert found['Takeela "KeKe" Fultin'].key == "takeela fultin"

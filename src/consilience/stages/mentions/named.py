@@ -412,9 +412,16 @@ def cities_with_region(article: Article, found: Sequence[Mention]) -> list[Menti
     return out
 
 
+_AGE_FOLLOWS = re.compile(r", (?:an? |aged? )?[1-9]\d?(?=[,.;)]|[- ]year)")
 _NICKNAMED = re.compile(
     r"[A-Z][\w’'-]+ (?:\([A-Z][^()\n]{1,20}\)|[\"“‘'](?:the )?[A-Z][^\"”’\n]{1,20}[\"”’']) [A-Z][\w-]+"
 )
+
+
+def _surely_person(text: str, match: re.Match[str]) -> bool:
+    """A given name begins it or an age follows: 'Taneya "Kiki" Brandt, a 39-year-old'."""
+    first = match[0].split(maxsplit=1)[0].lower()
+    return first in given_names() or bool(_AGE_FOLLOWS.match(text, match.end()))
 
 
 def with_nicknames(article: Article, found: list[Mention]) -> list[Mention]:
@@ -427,13 +434,15 @@ def with_nicknames(article: Article, found: list[Mention]) -> list[Mention]:
             if m.form == "named" and m not in inside and m.span.start < match.end() and match.start() < m.span.end
         ]
         if (
-            not any(m.type == "person" for m in inside)
+            not (any(m.type == "person" for m in inside) or _surely_person(article.text, match))
             or any(m.span.start == match.start() and m.role for m in crossing)
             or len(crossing) > 1
         ):
             continue
         words = match[0].split()
         if words[0].lower().rstrip(".") in titles():
+            continue
+        if not inside + crossing:
             continue
         best = (inside + crossing)[-1]
         start = min([match.start(), *(m.span.start for m in crossing)])
