@@ -317,3 +317,9 @@ def test_a_correction_is_no_quarrel(parser: Parser) -> None:
         "Correction: An earlier version of this report said the ferry Selma was built in 2018. It was built in 2008.",
     )
     assert not told.conflicts
+
+
+def test_lengths_by_what_was_done_over_them_in_one_unit(parser: Parser) -> None:
+    line = "The climber fell {} into a crevasse on Mount Tarn, and the rescuers reached her at noon."
+    assert len(story(parser, line.format("12 feet"), line.format("15 feet")).of_kind("number")) == 1
+    assert not story(parser, line.format("12 feet"), line.format("about 3.7 metres")).conflicts

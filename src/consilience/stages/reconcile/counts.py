@@ -131,6 +131,7 @@ def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
         low, high = (to_base(v, row.unit)[0] for v in _range(row, row.span.of(whole)))
         said, verb = _said(text, sentences, report, head)
         measure = unit not in ("count", "age", "percent")
+        done = {keys[head]} if measure and not unit.isupper() and parse.tokens[head].tag[0] == "V" else set()
         out.append(
             Count(
                 report=report,
@@ -138,7 +139,9 @@ def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
                 token=token,
                 row=row,
                 what=keys[head] if row.counted else "",
-                kinds=_measured(text, sentences, report, row.span) if measure else _kinds(parse.tokens[head], kinds),
+                kinds=_measured(text, sentences, report, row.span) | done
+                if measure
+                else _kinds(parse.tokens[head], kinds),
                 said=frozenset(said),
                 whom=text.entity_at(
                     Span(article=row.span.article, start=parse.tokens[head].start, end=parse.tokens[head].end)
