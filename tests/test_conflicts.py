@@ -323,3 +323,9 @@ def test_lengths_by_what_was_done_over_them_in_one_unit(parser: Parser) -> None:
     line = "The climber fell {} into a crevasse on Mount Tarn, and the rescuers reached her at noon."
     assert len(story(parser, line.format("12 feet"), line.format("15 feet")).of_kind("number")) == 1
     assert not story(parser, line.format("12 feet"), line.format("about 3.7 metres")).conflicts
+
+
+def test_one_measure_in_two_units_is_one_value(parser: Parser) -> None:
+    line = "The climber fell {} into a crevasse on Mount Tarn, and the rescuers reached her at noon."
+    (values,) = story(parser, *(line.format(v) for v in ("12 feet", "3.7 metres", "20 feet"))).of_kind("number")
+    assert values == {"12 feet", "20 feet"}

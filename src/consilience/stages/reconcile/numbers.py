@@ -55,7 +55,7 @@ def differing_numbers(
         rows = _unmixed([counts[i] for i in group])
         if len({(c.row.value, c.row.high) for c in rows}) < 2:
             continue
-        readings = [_reading(text, c) for c in rows]
+        readings = [_reading(text, c, _in_first_unit(c, rows)) for c in rows]
         kind: ConflictKind = "age" if rows[0].unit == "age" else "number"
         if any(clash(a, b) for a, b in combinations(rows, 2)):
             moved = is_update(text, rows)
@@ -191,7 +191,16 @@ def _far(a: Count, b: Count) -> bool:
     return bool(max(a.low, b.low) > FAR * min(a.high, b.high)) and not orders
 
 
-def _reading(text: Text, c: Count) -> Reading:
+def _in_first_unit(c: Count, rows: Sequence[Count]) -> Count:
+    """The first of the rows that gives the same measure in another unit ("12 feet", "3.7 metres"), else the row itself."""
+    met = (r for r in rows if r.row.unit != c.row.unit and r.row.bound == c.row.bound and not clash(r, c))
+    first = next(met, c)
+    return first if rows.index(first) < rows.index(c) else c
+
+
+def _reading(text: Text, c: Count, as_in: Count) -> Reading:
+    """`as_in` is the row that gives the same value first."""
     shown = c.row.span.of(text.reports[c.report].article.text)
-    same = f"{c.row.bound} {c.row.value:g} {c.row.high:g} {'' if c.unit == c.row.unit else c.row.unit}"
+    row = as_in.row
+    same = f"{row.bound} {row.value:g} {row.high:g} {'' if as_in.unit == row.unit else row.unit}"
     return Reading(c.report, shown, same, text.passage(c.report, c.token), c.row.span)
