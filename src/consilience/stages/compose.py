@@ -342,14 +342,14 @@ def _range(pair: tuple[int, int]) -> int | tuple[int, int]:
 def _conflict(row: Conflict | Compatible, lineage: Lineage) -> d.ConflictRow:
     values = []
     for value in row.values:
-        origins = tuple(dict.fromkeys(lineage.of_article.get(e.article, e.article) for e in value.evidence))
+        articles = list(dict.fromkeys(e.article for e in value.evidence))
         values.append(
             d.ValueRow(
                 value=value.value,
                 evidence=tuple(place(e) for e in value.evidence),
                 marks=tuple(place(m) for m in value.marks),
-                origins=origins,
-                independent=len(origins),
+                origins=tuple(dict.fromkeys(lineage.of_article[a] for a in articles)),
+                independent=_range(lineage.independent(articles)),
             )
         )
     ident = [(v.value, [(e.article, e.start, e.end) for e in v.evidence]) for v in row.values]
