@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from ...knowledge.countries import state_item
 from ...knowledge.people import noun_kinds, organisation_item
@@ -152,6 +153,7 @@ def _note_form(room: Room, item: Item) -> None:
         node.forms[_shown(room.text(item))] += 1
 
 
+@lru_cache(maxsize=20_000)
 def _shown(text: str) -> str:
     return re.sub(r"(?:['’]s|['’])$", "", " ".join(text.split()))
 

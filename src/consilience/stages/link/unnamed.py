@@ -114,6 +114,10 @@ def _crafts_alone(room: Room, phrases: Sequence[tuple[Item, Phrase]]) -> dict[st
         named = {
             n.number: n for word in words for n in room.by_noun.get(word, ()) if n.type not in ("person", "country")
         }
+        if named:
+            if len(named) == 1:
+                found[kind] = next(iter(named.values()))
+            continue
         several = any(
             (t.lemma in words and t.tag == "NNS") or (t.lower in _ELSEWHERE and r.parse.tokens[t.head].lemma in words)
             for r in room.reports
@@ -125,8 +129,8 @@ def _crafts_alone(room: Room, phrases: Sequence[tuple[Item, Phrase]]) -> dict[st
             if phrase.head in words and phrase.definite == "a" and not phrase.plural
         ]
         several = several or len(set(begun)) > len({report for report, _ in begun})  # "a ferry hit a tanker"
-        if len(named) == 1 or (not named and not several):
-            found[kind] = next(iter(named.values()), None)
+        if not several:
+            found[kind] = None
     return found
 
 
