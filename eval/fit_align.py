@@ -26,11 +26,13 @@ import numpy as np
 from consilience.ingest.files import read
 from consilience.model.story import Report
 from consilience.pipeline.executors import annotate
-from consilience.pipeline.plan import STORY_PLAN
 from consilience.stages.align import align, passages_of
 from consilience.stages.align import likeness as rows
+from consilience.stages.link import link
 from consilience.stages.parse import Parser
+from consilience.stages.speakers import speakers
 from consilience.stages.stories import apart
+from consilience.stages.utterances import utterances
 from consilience.text.weights import Floats
 
 from . import heldout
@@ -49,7 +51,7 @@ THIRD = "third"
 class Learned(NamedTuple):
     """A story read up to its claims, and the units, truth and weight of its pairs of passages."""
 
-    values: Mapping[str, Any]
+    given: tuple[Any, ...]  # what the stage reads
     gold: Row
     units: rows.Units
     first: list[int]
@@ -62,12 +64,10 @@ def learned(folder: Path, gold: Row, parser: Parser) -> Learned:
     """Read the story in `folder` up to its quotations and pair its passages."""
     reports = sorted((r for c in read([folder]).captures if isinstance(r := annotate(c, parser), Report)), key=_id)
     strays = {r.what for r in apart(reports)}
-    values: dict[str, Any] = {"reports": tuple(r for r in reports if r.id not in strays)}
-    for stage in STORY_PLAN:
-        if stage.makes == "aligned":
-            break
-        values[stage.makes] = stage.run(*(values[name] for name in stage.reads))
-    passages = passages_of(values["reports"], values["quotations"])
+    told_in = tuple(r for r in reports if r.id not in strays)
+    entities = link(told_in)
+    quotations = utterances(told_in, entities, speakers(told_in, entities))
+    passages = passages_of(told_in, quotations)
     spans = [msgspec.to_builtins(p.span) for p in passages]
     told = [{f["id"] for f in gold["facts"] if holds(f["evidence"], s)} for s in spans]
     units = rows.Units(passages, {k: [k] for k in range(len(passages))})
@@ -82,7 +82,7 @@ def learned(folder: Path, gold: Row, parser: Parser) -> Learned:
     first, second = [i for i, _ in pairs], [j for _, j in pairs]
     x = {name: unit[first, second] for name, unit in all_units.items()}
     truth = np.array([float(bool(told[i] & told[j])) for i, j in pairs])
-    return Learned(values, gold, units, first, second, x, truth)
+    return Learned((told_in, entities, quotations), gold, units, first, second, x, truth)
 
 
 def _id(report: Report) -> str:
@@ -134,7 +134,7 @@ def weighed(weights: Mapping[str, float]) -> Iterator[None]:
 def score(story: Learned, weights: Mapping[str, float]) -> float | None:
     """Alignment F1 of the claims of a story by these weights."""
     with weighed(weights):
-        claims = align(*(story.values[name] for name in ("reports", "entities", "quotations")))
+        claims = align(*story.given)
     told = [{"evidence": [msgspec.to_builtins(e.span) for e in c.evidence]} for c in claims]
     return facts(story.gold, {"facts": told})["alignment_f1"]
 

@@ -18,7 +18,7 @@ def planted(seed: int) -> Learned:
     logit = 6 * x["facts"] - 4 * x["place"] - 1
     y = (draw.random(600) < 1 / (1 + np.exp(-logit))).astype(float)
     one, other = draw.integers(0, 4, 600).tolist(), draw.integers(0, 4, 600).tolist()
-    return Learned({}, {}, likeness.Units(held, {k: [k] for k in range(4)}), one, other, x, y)
+    return Learned((), {}, likeness.Units(held, {k: [k] for k in range(4)}), one, other, x, y)
 
 
 def test_fit_finds_what_was_planted() -> None:

@@ -10,7 +10,7 @@ from .span import Span
 
 # A passage counts for a claim from this certainty. Over twelve development stories and nine annotated apart, of links
 # below it more than half state the same, of links from it on more than nine in ten (`python -m eval report`).
-SURE = 0.75
+SURE = 0.8
 
 
 class Evidence(Record, frozen=True, kw_only=True):
