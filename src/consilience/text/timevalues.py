@@ -319,12 +319,13 @@ def _holiday(p: dict[str, str], s: Setting) -> Reading:
         return Reading("DATE", (value or "") + part or None, "holiday of the year printed")
     if re.fullmatch(r"\d{4}-.*", rule):
         return Reading("DATE", rule, "day known by that name")
-    if s.anchor is None:
+    anchor = s.anchor
+    if anchor is None:
         return Reading("DATE", None, NO_ANCHOR)
     relative = p.get("relative", "").lower()
     if rule == "election" and s.outlook == "nearest":
         s = s._replace(outlook="future")  # what is said of it in the present is said of the one to come
-    day = s.anchor + timedelta(days={"last": -1, "next": 1}.get(relative, 0))
+    day = anchor + timedelta(days={"last": -1, "next": 1}.get(relative, 0))
     outlook: Direction = "past" if relative == "last" else "future" if relative == "next" else s.outlook
     near = calendar.holiday_near(rule, day, "nearest")
     coming = calendar.first_day(near) if near else None
