@@ -16,7 +16,7 @@ from math import log
 from ...model.annotation import Entity, Quotation
 from ...model.claim import Claim, Evidence
 from ...model.record import Reason, content_id
-from ...model.span import Span, overlap
+from ...model.span import Span
 from ...model.story import Report
 from ...text.numbers import SMALL, figure
 from ...text.predicates import facts, shared_keys, terms
@@ -310,9 +310,10 @@ def _quotation(span: Span, spoken: Spoken) -> Quotation | None:
     held: dict[str, Quotation] = {}
     last = bisect_left(starts, span.end)
     for start, end, q in rows[max(0, last - NESTED) : last]:
-        shared = overlap(span.start, span.end, start, end)
-        if shared:
-            inside[q.id] = inside.get(q.id, 0) + shared
+        if end > span.start:
+            inside[q.id] = inside.get(q.id, 0) + min(end, span.end) - max(start, span.start)
             held[q.id] = q
-    best = max(inside, key=lambda i: (inside[i], i), default=None)
-    return held[best] if best is not None and inside[best] > VOUCHED * len(span) else None
+    if not held:
+        return None
+    best = max(inside, key=lambda i: (inside[i], i))
+    return held[best] if inside[best] > VOUCHED * len(span) else None
