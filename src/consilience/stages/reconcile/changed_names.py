@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ...knowledge.countries import state_of
 from ...knowledge.people import given_names, titles
-from ...knowledge.places import known_places
+from ...knowledge.places import KnownPlace, known_places
 from ...model.claim import ConflictKind
 from ...model.parse import Token
 from ...model.span import Span
@@ -41,7 +41,8 @@ class Mark(NamedTuple):
 
 class _Named(NamedTuple):
     """A name that only one of two sentences has: `words` without titles, folded. `source`: it stands in the source of a
-    quotation; `whole`: as a name by itself, of a person or body; `alone`: no other source stands in the sentence."""
+    quotation; `whole`: as a name by itself, of a person or body; `alone`: no other source stands in the sentence;
+    `places`: what the tables know of it; `modifies`: an actor before a noun ("the Halden strike")."""
 
     name: Name
     head: Token
@@ -51,6 +52,8 @@ class _Named(NamedTuple):
     source: bool
     whole: bool
     alone: bool
+    places: frozenset[KnownPlace]
+    modifies: bool
 
 
 class NamesIn:
@@ -113,6 +116,8 @@ def _named(text: Text, name: Name, sources: set[Span]) -> _Named | None:
         source=any(s.overlaps(span) for s in sources),
         whole=_whole(head, ents),
         alone=len(sources) < 2,
+        places=known_places(span.of(text.reports[name.report].article.text)),
+        modifies=head.dep in _MODIFIERS and bool(ents) and ents <= _ACTORS,
     )
 
 
@@ -135,31 +140,30 @@ def _whole(head: Token, ents: set[str]) -> bool:
 
 def _name_kind(text: Text, like: Like, a: _Named, b: _Named) -> ConflictKind | None:
     """What two names, each in only one of two like sentences, disagree on; None where they do not."""
-    if _may_be_one(text, a, b):
+    apart, sort = _one_word_apart(a.words, b.words), _place_sort(a, b)
+    spoken = (a.source or b.source) and a.whole and b.whole and like.share >= LIKE_SPEECH
+    both = a.modifies and b.modifies
+    if not (apart or spoken or both or sort is not None) or _may_be_one(text, a, b):
         return None
     one, two = (a.name.first, a.name.last), (b.name.first, b.name.last)
     around, pooled = alike_around(like, one, two) - like.more, alike_round(like, one, two) - like.more
     tokens = text.reports[a.name.report].parse.tokens, text.reports[b.name.report].parse.tokens
     same_role = hangs_alike(like, a.head, b.head, *tokens)
     other = a.words[-1] in like.two.words or b.words[-1] in like.one.words
-    if _one_word_apart(a.words, b.words) and (around >= SURE or like.share >= SAME):
+    if apart and (around >= SURE or like.share >= SAME):
         return "name"
-    one_sentence = like.share >= SAME
-    speaking = (a.source and b.source) or ((a.source or b.source) and one_sentence and same_role)
-    if speaking and a.whole and b.whole and (one_sentence or (a.alone and b.alone)):
-        return "speaker" if like.share >= LIKE_SPEECH and not other else None
-    sort = _place_sort(a, b)
-    if differ_besides(like, one, two, ("CD",)):
+    if spoken and (
+        (a.source and b.source and a.alone and b.alone)
+        or (like.share >= SAME and (same_role or (a.source and b.source)))
+    ):
+        return None if other else "speaker"
+    if other or differ_besides(like, one, two, ("CD",)):
         return None
-    if other:
-        return None
-    if sort is not None:
-        if sort:
-            near = max(around, pooled - 1) if same_role else around - 1
-            return "place" if near >= SURE or pooled >= UNSURE else None
-        if same_role and around >= UNSURE:
-            return "place"
-    both = a.head.dep in _MODIFIERS and b.head.dep in _MODIFIERS and {a.ent, b.ent} <= _ACTORS
+    if sort:
+        near = max(around, pooled - 1) if same_role else around - 1
+        return "place" if near >= SURE or pooled >= UNSURE else None
+    if sort is not None and same_role and around >= UNSURE:
+        return "place"
     if both and same_role and pooled >= SURE + 1 and not (a.source or b.source):
         return "other"  # whose strike it was
     return None
@@ -196,7 +200,7 @@ def _one_word_apart(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def _place_sort(a: _Named, b: _Named) -> bool | None:
     """True for places of one known sort, False for places of which that is not sure, None for what are no places."""
-    one, two = known_places(a.shown), known_places(b.shown)
+    one, two = a.places, b.places
     if not (one or a.ent in _PLACES) or not (two or b.ent in _PLACES) or "PERSON" in (a.ent, b.ent):
         return None
     if not (one and two) and (a.ent not in _PLACES or b.ent not in _PLACES):
