@@ -197,6 +197,9 @@ def _entity(entity: Entity) -> d.EntityRow:
         type=entity.type,
         iso3=entity.iso3,
         wikidata=entity.wikidata,
+        part_of=entity.part_of,
+        latitude=entity.latitude,
+        longitude=entity.longitude,
         roles=tuple(
             d.RoleRow(text=r.text, article=r.span.article, start=r.span.start, end=r.span.end) for r in entity.roles
         ),
