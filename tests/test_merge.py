@@ -264,3 +264,25 @@ def test_a_numbered_flight_acts_for_its_operator(parser: Parser) -> None:
     reports = [report_of("a", "Yorra Airways Flight 77 returned to Oslo.\nYorra Airways was silent.", parser)]
     parties = {key for e in merge(reports, entities_of(reports, known)) for key in (*e.source, *e.actors)}
     assert "air" in parties
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Holt Foods, the company which makes Crunchel, is based in Oslo.",
+        "Holt Foods is the owner of Crunchel.",
+        "Crunchel's maker, Oslo-based Holt Foods, was silent.",
+        "Crunchel, which is made by Holt Foods, sells well.",
+    ],
+)
+def test_a_brand_acts_for_its_maker_where_a_report_names_it(parser: Parser, words: str) -> None:
+    reports = [report_of("a", "Ada Lund criticised Crunchel on Friday.", parser), report_of("b", words, parser)]
+    known: Known = {
+        "crunchel": ("product", None, ("Crunchel",)),
+        "holt": ("organisation", None, ("Holt Foods",)),
+        "lund": ("person", None, ("Ada Lund",)),
+    }
+    blamed = of_type(merge(reports, entities_of(reports, known)), "ACCUSE")
+    assert {"holt", "crunchel"} == set(blamed[0].recipient)
+    apart = [reports[0], report_of("b", "Crunchel outsells what Holt Foods makes.", parser)]
+    assert of_type(merge(apart, entities_of(apart, known)), "ACCUSE")[0].recipient == ("crunchel",)

@@ -20,6 +20,7 @@ from ...model.annotation import Argument, Entity
 from ...model.parse import Token
 from ...model.story import Report
 from ...text.names import is_named
+from .owners import owners
 
 FEWEST = 3  # mentions of an armed group before unnamed fighters are taken for its own
 LEADING = 3  # times as often as the next body of its kind must the one be told that unnamed staff are taken for
@@ -116,6 +117,7 @@ class Parties:
         self.insurgents = self._insurgents(entities)
         self._bodies = _bodies(entities)
         self._firm = _leading(entities)
+        self._holder.update(owners(reports, entities))
         self._holder.update(_flights(entities))
         texts = {r.id: r.article.text for r in reports}
         self._animals = frozenset(e.id for e in entities if _named_by(e, texts, self._kinds["animal"]))
