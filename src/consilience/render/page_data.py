@@ -25,9 +25,9 @@ KINDS = ("claim", "quote", "speech", "name", "time", "number", "furniture", "cre
 
 
 def data(dossier: d.Dossier) -> dict[str, Any]:
-    """Texts, items by id, and for each report its spans: start, length, kind, item, note.
+    """Texts, items by id, and for each report its spans: start, length, kind, note, items (none, one or more).
 
-    Kind, item and note are numbers: of `KINDS`, of the items in their order (-1 for none), of `notes` (left out where there is none).
+    Kind, note and items are numbers: of `KINDS`, of `notes` (-1 for none), of the items in their order.
     """
     number = {a.id: n for n, a in enumerate(dossier.articles)}
     names = report_names(dossier)
@@ -45,9 +45,9 @@ def data(dossier: d.Dossier) -> dict[str, Any]:
 
 def _reports(dossier: d.Dossier, names: dict[str, str]) -> list[dict[str, Any]]:
     called = origin_names(dossier, names)
-    return [
-        {
-            "id": a.id,
+    rows = []
+    for a in dossier.articles:
+        told = {
             "outlet": names[a.id],
             "headline": a.headline,
             "published": date_words(a.published) if a.published else "",
@@ -56,24 +56,23 @@ def _reports(dossier: d.Dossier, names: dict[str, str]) -> list[dict[str, Any]]:
             "url": a.url if a.url and a.url.startswith(("https://", "http://")) else None,
             "byline": a.byline,
             "file": f"{PurePath(a.path).name}{f', line {a.part}' if a.part else ''}",
-            "text": a.text,
             "excerpts": [[x.start, x.text] for x in a.excerpts],
         }
-        for a in dossier.articles
-    ]
+        rows.append({"id": a.id, "text": a.text, **{name: value for name, value in told.items() if value}})
+    return rows
 
 
 def _spans(
     dossier: d.Dossier, number: dict[str, int], items: dict[str, int]
 ) -> tuple[list[list[list[int]]], list[str]]:
     """For each report its annotations, by start, the longer first; and the notes that they name by number."""
-    out: list[list[list[int]]] = [[] for _ in dossier.articles]
+    out: list[dict[tuple[int, int, int, int], list[int]]] = [{} for _ in dossier.articles]
     notes: dict[str, int] = {}
     kinds = {kind: n for n, kind in enumerate(KINDS)}
 
     def add(article: str, start: int, end: int, kind: str, what: str, note: str = "") -> None:
-        row = [start, end - start, kinds[kind], items.get(what, -1)]
-        out[number[article]].append([*row, notes.setdefault(note, len(notes))] if note else row)
+        row = start, end - start, kinds[kind], notes.setdefault(note, len(notes)) if note else -1
+        out[number[article]].setdefault(row, []).extend([items[what]] if what in items else [])
 
     def put(at: Placed, kind: str, what: str, note: str = "") -> None:
         add(at.article, at.start, at.end, kind, what, note)
@@ -112,7 +111,8 @@ def _spans(
             if not s.quoted:
                 add(pair.a, s.a_start, s.a_end, "copied", pair_id(pair))
                 add(pair.b, s.b_start, s.b_end, "copied", pair_id(pair))
-    return [sorted(spans, key=lambda s: (s[0], -s[1], s[2])) for spans in out], list(notes)
+    rows = [[[*row, *held] for row, held in spans.items()] for spans in out]
+    return [sorted(spans, key=lambda s: (s[0], -s[1], s[2])) for spans in rows], list(notes)
 
 
 class _Items:
@@ -134,8 +134,8 @@ class _Items:
         items.update((pair_id(c), self.pair(c)) for c in descents(self.dossier))
         return items
 
-    def at(self, places: Iterable[Placed]) -> list[Place]:
-        return list(dict.fromkeys((self.number[p.article], p.start, p.end) for p in places))
+    def at(self, places: Iterable[Placed]) -> list[int]:
+        return _flat((self.number[p.article], p.start, p.end) for p in places)
 
     def fact(self, fact: d.FactRow) -> dict[str, Any]:
         status = f"{fact.status}, {origins(fact.support.sure)}{', background' if fact.background else ''}"
@@ -189,7 +189,7 @@ class _Items:
         shared = [s for s in pair.passages if not s.quoted]
         a, b = self.number[pair.a], self.number[pair.b]
         groups = [
-            _group(f"Shared passage {n}", [(a, s.a_start, s.a_end), (b, s.b_start, s.b_end)])
+            _group(f"Shared passage {n}", _flat([(a, s.a_start, s.a_end), (b, s.b_start, s.b_end)]))
             for n, s in enumerate(shared, 1)
         ]
         return _item("Lineage", pair_words(pair, self.names), groups=groups, why=_summed(pair.reasons))
@@ -199,7 +199,12 @@ def _item(kind: str, label: str, **more: Any) -> dict[str, Any]:
     return {"kind": kind, "label": label, **{name: value for name, value in more.items() if value or name == "why"}}
 
 
-def _group(value: str, at: Sequence[Place], marks: Sequence[Place] = (), note: str = "") -> dict[str, Any]:
+def _flat(places: Iterable[Place]) -> list[int]:
+    """Passages, each once, as one row of numbers: the page's script takes them three by three."""
+    return [n for place in dict.fromkeys(places) for n in place]
+
+
+def _group(value: str, at: Sequence[int], marks: Sequence[int] = (), note: str = "") -> dict[str, Any]:
     return {"value": value, "at": at, "marks": marks, "note": note}
 
 

@@ -48,7 +48,7 @@ function openItem(id, { scroll = false, focus = false } = {}) {
     el("h2", { class: "side-head" }, ...textNodes(item.label)),
     el("p", { class: "side-tools" }, copying, el("a", { href: `#${id}`, class: "link" }, "Link")));
   const list = el("div", { class: "passages" });
-  const rows = item.groups ? item.groups.flatMap((group) => [groupHead(group), ...group.at.map((at) => [at, group.marks])]) : item.at.map((at) => [at, []]);
+  const rows = item.groups ? item.groups.flatMap((group) => [groupHead(group), ...places(group.at).map((at) => [at, places(group.marks)])]) : places(item.at).map((at) => [at, []]);
   fillPassages(list, rows, MOST_PASSAGES);
   panel.append(list, reasons(item.why));
   panel.scrollTop = 0;

@@ -51,9 +51,10 @@ function layerChoice(text) {
 /** The text of a report, stretch by stretch, each with what was made of it. */
 function fillText(box, number, at) {
   const report = DATA.reports[number];
-  const spans = DATA.spans[number].map(([start, length, kind, item, note]) => [start, start + length, DATA.kinds[kind], IDS[item], note === undefined ? "" : DATA.notes[note]]);
+  const spans = DATA.spans[number].flatMap(([start, length, kind, note, ...items]) =>
+    (items.length ? items : [-1]).map((item) => [start, start + length, DATA.kinds[kind], IDS[item], note < 0 ? "" : DATA.notes[note]]));
   if (at) spans.push([at[0], at[1], "here"]);
-  const parts = report.text === null ? report.excerpts.map(([from, text]) => [from, from + Array.from(text).length]) : [[0, lengthOf(number)]];
+  const parts = report.text === null ? (report.excerpts || []).map(([from, text]) => [from, from + Array.from(text).length]) : [[0, lengthOf(number)]];
   if (report.text === null) box.append(el("p", { class: "faint" }, "The full text is left out of this page: only passages that are cited stand here."));
   for (const [low, high] of parts) {
     const inside = spans.filter(([start, end]) => start < high && end > low).map(([start, end, ...rest]) => [Math.max(start, low) - low, Math.min(end, high) - low, ...rest]);

@@ -10,9 +10,14 @@ function itemOf(id) {
   return Object.hasOwn(DATA.items, id) ? DATA.items[id] : null;
 }
 
-/** All passages of an item: [report, start, end]. */
+/** Passages [report, start, end] of a row of numbers. */
+function places(row) {
+  return Array.from({ length: row.length / 3 }, (_, n) => row.slice(3 * n, 3 * n + 3));
+}
+
+/** All passages of an item. */
 function placesOf(item) {
-  return item.groups ? item.groups.flatMap((group) => group.at) : item.at || [];
+  return item.groups ? item.groups.flatMap((group) => places(group.at)) : places(item.at || []);
 }
 
 // Offsets count code points, strings count UTF-16 units: where they differ, the text is kept as an array of characters.
@@ -22,7 +27,7 @@ const characters = new Map();
 function words(number, start, end) {
   const report = DATA.reports[number];
   if (report.text === null) {
-    const held = report.excerpts.find(([from, text]) => from <= start && end <= from + Array.from(text).length);
+    const held = (report.excerpts || []).find(([from, text]) => from <= start && end <= from + Array.from(text).length);
     return held ? Array.from(held[1]).slice(start - held[0], end - held[0]).join("") : "";
   }
   if (!characters.has(number)) {
@@ -36,7 +41,7 @@ function words(number, start, end) {
 /** Length of a report's text in code points. */
 function lengthOf(number) {
   const report = DATA.reports[number];
-  if (report.text === null) return Math.max(0, ...report.excerpts.map(([from, text]) => from + Array.from(text).length));
+  if (report.text === null) return Math.max(0, ...(report.excerpts || []).map(([from, text]) => from + Array.from(text).length));
   words(number, 0, 0);
   const list = characters.get(number);
   return list ? list.length : report.text.length;

@@ -8,8 +8,8 @@ function citation(id) {
     const report = DATA.reports[number];
     return `[${[report.outlet, report.published].filter(Boolean).join(", ")}; ${report.id}:${start}-${end}]`;
   };
-  if (!item.groups) return [item.label, ...item.at.map(cite)].join("\n");
-  return [item.label, ...item.groups.map((group) => `${group.value}: ${group.at.map((at) => `“${words(...at)}” ${cite(at)}`).join(" ")}`)].join("\n");
+  if (!item.groups) return [item.label, ...places(item.at).map(cite)].join("\n");
+  return [item.label, ...item.groups.map((group) => `${group.value}: ${places(group.at).map((at) => `“${words(...at)}” ${cite(at)}`).join(" ")}`)].join("\n");
 }
 
 async function copy(text) {
