@@ -123,6 +123,11 @@ def test_a_headline_without_its_auxiliary_is_a_passive(parser: Parser) -> None:
     assert who(text, event, "source") == []
 
 
+def test_a_particle_read_as_an_adverb_still_makes_the_verb(parser: Parser) -> None:
+    text = "Anna Holm, who stepped down last week as Dahl Foods's chief executive, is scheduled to testify on Tuesday."
+    assert "Anna Holm" in who(text, one(text, "resignation", parser), "source")
+
+
 def test_deaths_without_an_attacker_are_no_assault(parser: Parser) -> None:
     assert {e.type for e in read("The earthquake killed 40 people.", parser)} >= {"death"}
     assert not [e for e in read("Keepers shot the gorilla.", parser) if e.type == "ASSAULT"]

@@ -16,6 +16,7 @@ Slots = dict[str, tuple[int, ...]]
 
 DEEPEST = 6  # clauses a subject is looked for through; longer chains are parser faults
 
+_PARTICLES = frozenset({"down", "up", "off", "out", "aside"})  # read as adverbs at times ("who stepped down last week")
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _OBJECT_CONTROL = frozenset(
     "accuse suspect convict charge blame praise criticize "
@@ -143,6 +144,8 @@ class Syntax:
                 got.setdefault(child.lower, []).extend(filled)
         elif dep in ("xcomp", "ccomp", "pcomp"):
             got.setdefault("comp", []).append(c)
+        elif dep == "advmod" and c == child.head + 1 and child.lower in _PARTICLES:
+            got.setdefault("prt", []).append(c)
 
     def _relative(self, got: dict[str, list[int]], token: Token, passive: bool) -> None:
         """Put the antecedent in the place of the relative pronoun, or in the gap where there is none."""
