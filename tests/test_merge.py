@@ -6,9 +6,13 @@ import pytest
 
 from consilience.model.annotation import Entity, EntityMention, Event, Role, Timex
 from consilience.model.article import Article, Capture
+from consilience.model.dossier import Made
 from consilience.model.span import Span
 from consilience.model.story import Report
+from consilience.stages.compose import compose
+from consilience.stages.copies import reuse
 from consilience.stages.events import events
+from consilience.stages.lineage import lineage
 from consilience.stages.merge import LONGEST_EVIDENCE, merge
 from consilience.stages.parse import Parser, parse
 
@@ -149,12 +153,17 @@ def test_a_holder_of_office_stands_for_the_state_and_stays_named(parser: Parser)
         **NORWAY,
         "holm": ("person", None, ("Anna Holm", "Holm")),
         "brink": ("person", None, ("Ada Brink",)),
+        "dahl": ("person", None, ("Olof Dahl",)),
     }
-    reports = [report_of("a", "Anna Holm condemned Peru. Ada Brink praised Peru.", parser)]
-    found = merge(
-        reports, entities_of(reports, known, {"holm": "Norwegian Prime Minister", "brink": "former Norwegian minister"})
-    )
+    reports = [report_of("a", "Anna Holm condemned Peru. Ada Brink praised Peru. Olof Dahl visited Peru.", parser)]
+    roles = {
+        "holm": "Norwegian Prime Minister",
+        "brink": "former Norwegian minister",
+        "dahl": "Norway's defense secretary",
+    }
+    found = merge(reports, entities_of(reports, known, roles))
     assert of_type(found, "ACCUSE")[0].source == ("no", "holm")
+    assert "no" in {key for e in of_type(found, "CONSULT") for key in (*e.source, *e.actors)}
     assert of_type(found, "SUPPORT")[0].source == ("brink",)
 
 
@@ -286,3 +295,16 @@ def test_a_brand_acts_for_its_maker_where_a_report_names_it(parser: Parser, word
     assert {"holt", "crunchel"} == set(blamed[0].recipient)
     apart = [reports[0], report_of("b", "Crunchel outsells what Holt Foods makes.", parser)]
     assert of_type(merge(apart, entities_of(apart, known)), "ACCUSE")[0].recipient == ("crunchel",)
+
+
+def test_the_account_names_the_parties_as_the_reports_print_them(parser: Parser) -> None:
+    reports = [report_of("a", "Peru condemned UNAT on Friday.", parser)]
+    known: Known = {
+        **NORWAY,
+        "unat": ("organisation", None, ("Union of Northern Traders", "UNAT", "Unat")),
+    }
+    entities = entities_of(reports, known)
+    found = merge(reports, entities)
+    made = Made(consilience="", python="", model="", libraries={}, stages=(), settings={}, counts={}, notes=())
+    shown = compose(reports, entities, (), found, lineage(reports, reuse(reports)), (), (), (), (), made)
+    assert [e.recipient for e in shown.events] == [("UNAT",)]

@@ -239,7 +239,7 @@ def relations(dossier: d.Dossier) -> Relations:
                 ties.setdefault((a, b, directed, sense), []).append(event)
     names = _drawn(ties)
     actors = actor_names(dossier)
-    entities = {e.iso3 or e.name: e.id for e in reversed(dossier.entities)}
+    entities = {name: e.id for e in reversed(dossier.entities) for name in (*e.names, e.iso3 or e.name)}
     weight = Counter(name for (a, b, *_), events in ties.items() for name in (a, b) for _ in events)
     nodes: dict[str, Node] = {}
     for n, name in enumerate(names):

@@ -48,7 +48,8 @@ def compose(
     disputed = {
         i for c in conflicts if c.kind == "speaker" for v in c.values for i in _quotations_at(v.evidence, spoken)
     }
-    actors = {e.id: e.iso3 or e.name for e in entities}
+    acting = {key for e in events for key in (*e.actors, *e.source, *e.recipient)}
+    actors = {e.id: e.iso3 or _as_printed(e, texts) for e in entities if e.id in acting}
     event_rows = tuple(_event(e, actors) for e in events)
     return d.Dossier(
         schema=d.SCHEMA,
@@ -397,6 +398,14 @@ def _quantity(q: Quantity) -> d.QuantityRow:
         reference=None if q.reference is None else place(q.reference),
         as_of=q.as_of,
     )
+
+
+def _as_printed(entity: Entity, texts: Mapping[str, str]) -> str:
+    """An entity's name where a report prints it, else the name that they print most ("NATO")."""
+    printed = Counter(text for m in entity.mentions if (text := m.span.of(texts[m.span.article])) in entity.names)
+    if not printed or entity.name in printed:
+        return entity.name
+    return min(printed, key=lambda name: (-printed[name], name))
 
 
 def _event(event: Event, named: Mapping[str, str]) -> d.EventRow:

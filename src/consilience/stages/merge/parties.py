@@ -26,8 +26,9 @@ FEWEST = 3  # mentions of an armed group before unnamed fighters are taken for i
 LEADING = 3  # times as often as the next body of its kind must the one be told that unnamed staff are taken for
 
 _OFFICES = re.compile(
-    r"\b(?:president|prime minister|premier|chancellor|(?:[a-z]+ )?minister|foreign secretary|secretary of state|king|queen|emir|sultan"
-    r"|supreme leader|ambassador|head of state|ruler|military spokesman|army chief|chief of staff|(?:foreign|defen[cs]e) ministry)\b",
+    r"\b(?:president|prime minister|premier|chancellor|(?:[a-z]+ )?minister|king|queen|emir|sultan|supreme leader|ambassador|head of state"
+    r"|(?:foreign|home|defen[cs]e|treasury|interior|commerce) secretary|secretary of state|attorney general"
+    r"|ruler|military spokesman|army chief|chief of staff|(?:foreign|defen[cs]e) ministry)\b",
     re.IGNORECASE,
 )
 _FLIGHT = re.compile(r"(.+?),? [Ff]light [A-Z]{0,3} ?\d+")
