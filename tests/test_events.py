@@ -53,6 +53,7 @@ DIRECTED = [
     ("Anna Holm turned herself in to the police.", "CONCEDE", ["Anna Holm"], ["police"]),
     ("Anna Holm was held at the county jail.", "COERCE", [], ["Anna Holm"]),
     ("Anna Holm is the prime suspect.", "ACCUSE", [], ["Anna Holm"]),
+    ("The court said that Anna Holm is the prime suspect.", "ACCUSE", ["court"], ["Anna Holm"]),
     ("Malta said it would not take part in the talks.", "REJECT", [], []),
     ("Finland could cut aid to Malta if the court is closed.", "THREATEN", ["Finland"], ["Malta"]),
     ("The withdrawal of Finland from the islands ended.", "RETREAT", ["Finland"], []),

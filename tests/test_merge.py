@@ -308,3 +308,25 @@ def test_the_account_names_the_parties_as_the_reports_print_them(parser: Parser)
     made = Made(consilience="", python="", model="", libraries={}, stages=(), settings={}, counts={}, notes=())
     shown = compose(reports, entities, (), found, lineage(reports, reuse(reports)), (), (), (), (), made)
     assert [e.recipient for e in shown.events] == [("UNAT",)]
+
+
+def test_arrests_by_nobody_named_are_those_of_the_police_of_the_story(parser: Parser) -> None:
+    reports = [
+        report_of("a", "Anna Holm was arrested in Norway.\nA court in Norway sentenced Olof Dahl.", parser),
+        report_of("b", "The Tresk Police were silent. The Tresk Police waited. The police praised Ada Brink.", parser),
+        report_of("c", "The Tresk Police left Norway.", parser),
+    ]
+    known: Known = {
+        **NORWAY,
+        "tresk": ("organisation", None, ("Tresk Police",)),
+        "police": ("group", None, ("police",)),
+        "holm": ("person", None, ("Anna Holm",)),
+        "brink": ("person", None, ("Ada Brink",)),
+        "dahl": ("person", None, ("Olof Dahl",)),
+    }
+    found = merge(reports, entities_of(reports, known))
+    arrested = next(e for e in of_type(found, "COERCE") if "holm" in e.recipient)
+    assert arrested.source == ("no", "tresk")
+    assert any(r.rule == "inferred" for r in arrested.reasons)
+    assert all("tresk" not in e.source for e in of_type(found, "COERCE") if "dahl" in e.recipient)
+    assert of_type(found, "SUPPORT")[0].source == ("tresk",)

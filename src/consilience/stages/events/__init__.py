@@ -43,7 +43,7 @@ _WIDER = (
 _SKIPPED_VERBS = frozenset({"aux", "auxpass", "amod", "compound", "nmod"})
 _TELLING = frozenset({"ROOT", "ccomp", "conj", "xcomp", "parataxis"})
 _SAYING = frozenset(
-    "say tell declare announce add state insist reiterate stress argue warn note believe maintain confirm".split()
+    "say tell declare announce add state insist reiterate stress argue warn note believe maintain confirm determine conclude".split()
 )
 _COPULAS = frozenset({"be", "seem", "look", "become", "remain", "appear"})
 _PARTIES = frozenset({"NORP", "GPE", "ORG", "PERSON"})
@@ -414,6 +414,8 @@ class _Reader:
         if "light" in slots:
             doers = [self.voices.meant(j) for f in slots["light"] for j in self.who.referents(self.who.actors(f))]
             source = doers + source if frame.equal else source or doers
+        if not source and frame.type == "ACCUSE" and self.tokens[i].lemma in _COPULAS:
+            source = list(self._sayer(i))  # "police determined that X is the suspect"
         recipient = [j for j in self._filled(frame.recipient, slots, first=not frame.equal) if j not in source]
         if "undergone" in slots:
             recipient = [j for f in slots["undergone"] for j in self.who.referents(self.who.actors(f))]

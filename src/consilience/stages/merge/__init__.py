@@ -43,6 +43,7 @@ _VIOLENCE = frozenset(
     {"attack", "bomb", "shoot", "kill", "wound", "fire", "force", "throw", "beat", "execute"}
 )  # parts of one attack
 _OF_A_STATE = frozenset({"COERCE", "PROTEST", "MOBILIZE"})
+_BY_POLICE = frozenset({"arrest", "charge", "raid"})
 _ON_PEOPLE = frozenset({"ASSAULT", "RETREAT", "AID"})
 _CERTAINTY: tuple[Factuality, ...] = ("CT+", "PR+", "PS+", "Uu", "CTu", "CT-", "PR-", "PS-")
 
@@ -380,6 +381,10 @@ def _at_home(
     if not named and (kind in _OF_A_STATE or freed or honoured) and here and here not in recipient:
         source = (here,)
         reasons.append(_inferred(f"who acts is not named: taken for {parties.name(here)}, where it takes place"))
+        police = parties.body("police") if group.told[0].mention.mode in _BY_POLICE else ""
+        if police and police not in recipient:
+            source = (here, police)
+            reasons.append(_inferred(f"and for {parties.name(police)}, the police of the story"))
     if kind in _ON_PEOPLE and not any(p.named for p in group.recipient.values()):
         state = next((p.stands_for for p in group.recipient.values() if p.stands_for), here)
         if state and state not in source:

@@ -118,6 +118,7 @@ class Parties:
         self.insurgents = self._insurgents(entities)
         self._bodies = _bodies(entities)
         self._firm = _leading(entities)
+        self._plain = frozenset(e.id for e in entities if e.type == "group" and all(n.islower() for n in e.names))
         self._holder.update(owners(reports, entities))
         self._holder.update(_flights(entities))
         texts = {r.id: r.article.text for r in reports}
@@ -149,6 +150,10 @@ class Parties:
     def name(self, key: str) -> str:
         """The name of a party for people to read."""
         return self._by_id[key].name if key in self._by_id else key
+
+    def body(self, kind: str) -> str:
+        """The one body of a kind ("police") that the story names, or ""."""
+        return self._bodies.get(kind, "")
 
     def lemma(self, article: str, token: int) -> str:
         """The lemma of a token."""
@@ -201,6 +206,8 @@ class Parties:
         words = _inside(tokens, argument)
         state = self._state_in(words)
         entity = self._entity_at(article, head.start, head.end)
+        if entity is not None and entity.id in self._plain and (body := self._body(head, words)):
+            return Party(body, "", True, " ".join(t.text for t in words))
         if entity is not None and self.insurgents and head.lower.removesuffix("s") in self._kinds["insurgent"]:
             return Party(self.insurgents, "", True, head.text)  # "the Islamists"
         if entity is not None:
