@@ -11,12 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..model.parse import Parse, Token
+from .memo import OfParse
 
 Slots = dict[str, tuple[int, ...]]
 
-DEEPEST = 6  # clauses a subject is looked for through; longer chains are parser faults
+DEEPEST = 6  # steps a subject is looked for upwards before the rest of the way is worked out from its top: bounds the recursion
 
 _PARTICLES = frozenset({"down", "up", "off", "out", "aside"})  # read as adverbs at times ("who stepped down last week")
+_ASKED_BY_PHRASE = frozenset("call appeal wait press push plead lobby rely count look turn".split())  # "called on her to go"
+_ON_THE_PHONE = frozenset("urge ask tell say discuss complain thank congratulate express warn inform report offer apologize".split())
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _OBJECT_CONTROL = frozenset(
     "accuse suspect convict charge blame praise criticize "
@@ -28,23 +31,35 @@ _OBJECT_CONTROL = frozenset(
 _CLAUSE_CUT = frozenset({"relcl", "acl", "appos", "advcl", "ccomp", "punct", "prep", "cc", "conj", "parataxis", "dep"})
 
 
+_worked_out = OfParse[tuple[dict[int, Slots], dict[int, tuple[int, ...]]]](lambda _: ({}, {}))
+
+
 class Syntax:
-    """Slots of the verbs and nouns of one parse, each worked out once."""
+    """Slots of the verbs and nouns of one parse, each worked out once, whichever stage asks first."""
 
     def __init__(self, parse: Parse) -> None:
         """Read from `parse`; nothing is computed until it is asked for."""
         self.tokens = parse.tokens
         self.children = parse.children
-        self._slots: dict[int, Slots] = {}
-        self._conjuncts: dict[int, tuple[int, ...]] = {}
+        self._slots, self._conjuncts = _worked_out(parse)
 
     def slots(self, i: int, depth: int = 0) -> Slots:
         """The slots of verb (or predicate) `i`, coordinated fillers included."""
         known = self._slots.get(i)
         if known is None:
-            known = self._filled(i, depth)
-            self._slots[i] = known
+            if depth > DEEPEST:
+                self._from_the_top(i)
+            known = self._slots[i] = self._filled(i, depth)
         return known
+
+    def _from_the_top(self, i: int) -> None:
+        """Work out what stands above `i`, the highest first: each then needs but one step, however long the chain."""
+        above = []
+        while self.tokens[i].head != i:
+            i = self.tokens[i].head
+            above.append(i)
+        for head in reversed(above):
+            self.slots(head)
 
     def conjuncts(self, i: int) -> tuple[int, ...]:
         """Token `i` and all that is coordinated with it to its right ("France, Germany and the U.K.")."""
@@ -106,14 +121,14 @@ class Syntax:
         for c in self.children[i]:
             self._add(got, c, passive)
         if token.dep == "relcl":
-            self._relative(got, token, passive)
+            self._relative(got, token, passive, depth)
         elif token.dep == "acl" and passive:
             got.setdefault("dobj", []).extend(self.conjuncts(token.head))
-        if depth < DEEPEST and not ("dobj" in got if passive else "subj" in got):
+        if not ("dobj" in got if passive else "subj" in got):
             inherited = self.controller(i, depth + 1)
             if inherited:
                 got["dobj" if passive else "subj"] = list(inherited)
-        if not passive and "dobj" not in got and depth < DEEPEST:
+        if not passive and "dobj" not in got:
             self._shared_object(got, i)
         return {k: self._told(v) for k, v in got.items()}
 
@@ -147,12 +162,14 @@ class Syntax:
         elif dep == "advmod" and c == child.head + 1 and child.lower in _PARTICLES:
             got.setdefault("prt", []).append(c)
 
-    def _relative(self, got: dict[str, list[int]], token: Token, passive: bool) -> None:
+    def _relative(self, got: dict[str, list[int]], token: Token, passive: bool, depth: int) -> None:
         """Put the antecedent in the place of the relative pronoun, or in the gap where there is none."""
         antecedent = list(self.conjuncts(token.head))[:1]
         noun = self.tokens[token.head]
         if noun.dep == "attr" and self.tokens[noun.head].lemma == "be":
-            antecedent = list(self.slots(noun.head, 2).get("subj", ())) or antecedent  # "Ito was the first to ..."
+            antecedent = (
+                list(self.slots(noun.head, depth + 2).get("subj", ())) or antecedent
+            )  # "Ito was the first to ..."
         for filled in got.values():
             for k, j in enumerate(filled):
                 if self.tokens[j].lower in _RELATIVE and self.tokens[j].tag[:1] in ("W", "D", "I"):
@@ -166,7 +183,7 @@ class Syntax:
         """The understood subject (of a passive: object) of a verb that has none of its own."""
         token = self.tokens[i]
         head = self.tokens[token.head]
-        if token.head == i or depth > DEEPEST:
+        if token.head == i:
             return ()
         if head.dep == "prep" and token.dep == "pcomp":
             head = self.tokens[head.head]
@@ -182,9 +199,13 @@ class Syntax:
             return ()
         above = self.slots(head.i, depth + 1)
         if token.dep in ("xcomp", "ccomp", "pcomp") and above.get("dobj") and head.i != i:
-            by_object = head.lemma in _OBJECT_CONTROL
+            by_object = head.lemma in _OBJECT_CONTROL and not (head.lemma == "call" and token.lemma in _ON_THE_PHONE)
             if by_object or self.passive(head.i):
                 return above["dobj"]
+        if token.tag == "VB" and head.lemma in _ASKED_BY_PHRASE and token.dep in ("xcomp", "advcl"):
+            asked = next((above[word] for word in ("on", "upon", "for", "to") if above.get(word)), ())
+            if asked and head.i < asked[0] < i:
+                return asked
         if token.dep in ("conj", "xcomp", "ccomp", "advcl", "pcomp", "dep"):
             return above.get("dobj", ()) if self.passive(head.i) else above.get("subj", ())
         return ()
@@ -196,7 +217,7 @@ class Syntax:
             if tokens[c].dep == "poss":
                 return self.conjuncts(c)
         head = tokens[tokens[noun].head]
-        if tokens[noun].dep in ("dobj", "attr") and head.tag[:1] == "V" and depth <= DEEPEST:
+        if tokens[noun].dep in ("dobj", "attr") and head.tag[:1] == "V":
             return self.slots(head.i, depth + 1).get("subj", ())
         return ()
 
