@@ -26,6 +26,7 @@ _NOT_FILLERS = frozenset({"comp", "prt"})
 _PARTS = {"V": "verb", "N": "noun", "J": "adj"}
 _NOUN_ROLES = {"of": "what", "on": "what", "against": "what", "by": "who"}
 _MODIFIERS = frozenset({"poss", "compound", "amod"})
+_NOUNS = frozenset({"NN", "NNS"})
 
 
 class Keys:
@@ -36,6 +37,8 @@ class Keys:
         self._synonyms = synonyms
         self._known: dict[tuple[str, str], str] = {}
         self.of = OfParse(self._of)
+        self.terms = OfParse(lambda parse: terms(parse, self.of(parse)))
+        self.said = OfParse(self._said)
 
     def _of(self, parse: Parse) -> list[str]:
         """The keys of all tokens, by their number."""
@@ -49,6 +52,11 @@ class Keys:
                 key = known[pair] = self.key(*pair)
             out.append(key)
         return out
+
+    def _said(self, parse: Parse) -> list[tuple[int, ...]]:
+        """The numbers of the tokens of each sentence that are terms."""
+        held = self.terms(parse)
+        return [tuple([i for i in range(s.first, s.last + 1) if held[i]]) for s in parse.sentences]
 
     def key(self, lemma: str, tag: str) -> str:
         """The key of one word."""
@@ -93,18 +101,25 @@ def facts(parse: Parse, syntax: Syntax, first: int, last: int, keys: list[str]) 
     """(predicate, role, argument) of the verbs and nouns among tokens `first` to `last`, by their `keys`."""
     tokens = parse.tokens
     out: set[Fact] = set()
-    for i in range(first, last + 1):
-        token = tokens[i]
-        if token.tag[0] == "V":
-            if token.lemma in GENERAL or token.dep.startswith("aux"):
+    for token in tokens[first : last + 1]:
+        tag = token.tag
+        if tag[0] == "V":
+            if not _states(token):
                 continue
+            i = token.i
             for slot, filled in syntax.slots(i).items():
                 if slot not in _NOT_FILLERS:
                     role = _ROLES.get(slot, "where")
-                    out.update((keys[i], role, keys[c]) for c in filled)
-        elif token.tag in ("NN", "NNS"):
-            out.update(_of_noun(parse, i, keys))
+                    for c in filled:
+                        out.add((keys[i], role, keys[c]))
+        elif tag in _NOUNS:
+            out.update(_of_noun(parse, token.i, keys))
     return frozenset(out)
+
+
+def _states(verb: Token) -> bool:
+    """False for auxiliaries and for verbs so general that they state nothing by themselves."""
+    return verb.lemma not in GENERAL and not verb.dep.startswith("aux")
 
 
 def _of_noun(parse: Parse, noun: int, keys: list[str]) -> list[Fact]:
@@ -136,15 +151,14 @@ _DENIALS = frozenset("deny refute reject dispute dismiss rule".split())
 def frames(parse: Parse, syntax: Syntax, first: int, last: int, keys: list[str]) -> list[Frame]:
     """The frames of the verbs among tokens `first` to `last`; general verbs and auxiliaries are left out."""
     tokens, out = parse.tokens, []
-    for i in range(first, last + 1):
-        token = tokens[i]
-        if token.tag[0] != "V" or token.lemma in GENERAL or token.dep.startswith("aux"):
-            continue
+    for i in [t.i for t in tokens[first : last + 1] if t.tag[0] == "V" and _states(t)]:
         fillers = tuple(
-            (_ROLES.get(slot, slot), c)
-            for slot, filled in syntax.slots(i).items()
-            if slot not in _NOT_FILLERS
-            for c in filled
+            [
+                (_ROLES.get(slot, slot), c)
+                for slot, filled in syntax.slots(i).items()
+                if slot not in _NOT_FILLERS
+                for c in filled
+            ]
         )
         out.append(Frame(i, keys[i], fillers, is_negated(parse, i)))
     return out
@@ -162,14 +176,13 @@ def is_negated(parse: Parse, head: int) -> bool:
             or any(tokens[d].lower in ("no", "none", "neither") for d in parse.children[c])
         ):
             return True
-    if any(
-        tokens[i].lower in _NEGATIVES
-        for i in range(max(0, head - NEAR), head)
-        if tokens[i].sentence == tokens[head].sentence
-    ):
+    own = tokens[head]
+    if any(t.lower in _NEGATIVES and t.sentence == own.sentence for t in tokens[max(0, head - NEAR) : head]):
         return True
-    above = tokens[tokens[head].head]
-    either = any(tokens[c].lower in ("or", "nor") for c in parse.children[above.i])
-    if tokens[head].dep == "conj" and above.i != head and either and is_negated(parse, above.i):
-        return True  # "will not run or seek a second term"
-    return above.i != head and above.lemma in _DENIALS and tokens[head].dep in ("ccomp", "xcomp", "pcomp")
+    above = tokens[own.head]
+    if above.i == head:
+        return False
+    if own.dep == "conj":  # "will not run or seek a second term"
+        either = any(tokens[c].lower in ("or", "nor") for c in parse.children[above.i])
+        return either and is_negated(parse, above.i)
+    return above.lemma in _DENIALS and own.dep in ("ccomp", "xcomp", "pcomp")

@@ -19,7 +19,7 @@ from ...model.record import Reason, content_id
 from ...model.span import Span
 from ...model.story import Report
 from ...text.numbers import SMALL, figure
-from ...text.predicates import facts, shared_keys, terms
+from ...text.predicates import Keys, facts, shared_keys
 from ...text.syntax import Syntax
 from .groups import LONGEST, groups_of, settled
 from .likeness import MOST_FACTS, MOST_KINDS, THIRD, WEIGHTS, Likeness, Passage
@@ -66,32 +66,31 @@ def _read(reports: Sequence[Report], spoken: Mapping[str, Spoken]) -> tuple[list
     """The passages, and for each report the terms of its tokens."""
     keys, passages, telling = shared_keys(), [], []
     for number, report in enumerate(reports):
-        row = keys.of(report.parse)
-        telling.append(terms(report.parse, row))
-        passages += _passages(number, report, row, telling[-1], spoken.get(report.id, ([], [])))
+        telling.append(keys.terms(report.parse))
+        passages += _passages(number, report, keys, spoken.get(report.id, ([], [])))
     return passages, telling
 
 
-def _passages(number: int, report: Report, rows: list[str], telling: list[str], spoken: Spoken) -> list[Passage]:
+def _passages(number: int, report: Report, keys: Keys, spoken: Spoken) -> list[Passage]:
     parse = report.parse
-    syntax = Syntax(parse)
+    rows, telling, syntax = keys.of(parse), keys.terms(parse), Syntax(parse)
     kinds: dict[int, set[str]] = {}
     for event in report.events:
         kinds.setdefault(event.sentence, set()).add(event.type)
     last = max(1, len(parse.sentences) - 1)
     found = []
-    for rank, sentence in enumerate(parse.sentences):
-        tokens = parse.tokens[sentence.first : sentence.last + 1]
-        said = [t for t in tokens if telling[t.i]]
-        if len(said) < FEWEST_TERMS:
+    for rank, (sentence, places) in enumerate(zip(parse.sentences, keys.said(parse), strict=True)):
+        if len(places) < FEWEST_TERMS:
             continue
+        tokens = parse.tokens[sentence.first : sentence.last + 1]
+        said = [parse.tokens[i] for i in places]
         told = _touching(spoken, sentence.start, sentence.end)
         found.append(
             Passage(
                 report=number,
                 rank=rank,
                 span=Span(article=report.id, start=sentence.start, end=min(sentence.end, sentence.start + LONGEST)),
-                terms=tuple([telling[t.i] for t in said]),
+                terms=tuple([telling[i] for i in places]),
                 words=tuple([t.text for t in said]),
                 named=tuple([t.tag in _NAMED for t in said]),
                 place=rank / last,
@@ -101,7 +100,7 @@ def _passages(number: int, report: Report, rows: list[str], telling: list[str], 
                 kinds=frozenset(kinds.get(rank, ())),
                 speakers=frozenset(s for q in told for s in q.speakers),
                 direct=any(q.direct for q in told),
-                negated=any(t.dep == "neg" or t.lower in _NEGATIVE for t in tokens),
+                negated="neg" in [t.dep for t in tokens] or not _NEGATIVE.isdisjoint([t.lower for t in tokens]),
             )
         )
     return found
@@ -147,7 +146,7 @@ def _claim(
         status="single-origin",
         independent=(1, 1),
         origins=(),
-        evidence=tuple(_evidence(k, centre, said, group, passages, likeness, reports, spoken) for k in group),
+        evidence=tuple([_evidence(k, centre, said, group, passages, likeness, reports, spoken) for k in group]),
         background=bool(backgrounds) and 2 * sum(backgrounds) > len(backgrounds),
         weight=round(max(fresh, STALE) * (sum(sure[r] for r in held) - 1 + EARLY * early) / len(reports), 6),
         reasons=(
@@ -244,15 +243,15 @@ def _reasons(a: Passage, b: Passage, third: float, value: float, likeness: Liken
     if numbers := sorted(a.numbers & b.numbers):
         rows.append(Reason(rule="same number", detail=", ".join([f"{n:g}" for n in numbers]), weight=WEIGHTS["number"]))
     if a.utterances & b.utterances:
-        rows.append(Reason(rule="same utterance", weight=WEIGHTS["utterance"]))
-    rows += [Reason(rule=WORDING[name], weight=WEIGHTS[name]) for name in _voices(a, b)]
+        rows.append(SAID_TWICE)
+    rows += [VOICES[name] for name in _voices(a, b)]
     shared = sorted(set(a.terms).intersection(b.terms), key=lambda t: (-weight_of[t], t))
     total = log(value / (1 - value)) if 0 < value < 1 else 0.0
     words = round(total - WEIGHTS["start"] - sum([r.weight or 0 for r in rows]), 3)
     where = f"{b.span.article} {b.span.start}-{b.span.end}"
     return (
         Reason(rule="like", detail=where, weight=round(value, 3)),
-        Reason(rule="base", weight=WEIGHTS["start"]),
+        BASE,
         Reason(rule="words", detail=", ".join([printed[t] for t in shared[:8]]), weight=words),
         *rows,
     )
@@ -265,6 +264,10 @@ WORDING = {
     "one quoted": "only one is quoted",
     "both quoted": "both are quoted",
 }
+# Records never change: one for all evidence is enough.
+VOICES = {name: Reason(rule=rule, weight=WEIGHTS[name]) for name, rule in WORDING.items()}
+BASE = Reason(rule="base", weight=WEIGHTS["start"])
+SAID_TWICE = Reason(rule="same utterance", weight=WEIGHTS["utterance"])
 
 
 def _voices(a: Passage, b: Passage) -> list[str]:
