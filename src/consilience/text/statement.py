@@ -66,8 +66,8 @@ def shared_cores(
     for report in reports:
         rows = [stretches[0].terms for stretches in held[report]]
         counts.update(rows[0] if len(rows) == 1 else frozenset().union(*rows))
-    # Reports beside one's own that hold a term: sums over them need no second look at their passages.
-    elsewhere = {t: weight.get(t, 0.0) * (counts[t] - 1) for t in sorted(counts)}
+    # By how many reports beside one's own a term is held, of those that are: sums need no second look at the passages.
+    elsewhere = {t: weight.get(t, 0.0) * (counts[t] - 1) for t in sorted([t for t, n in counts.items() if n > 1])}
     mass = sum(elsewhere.values())
     others = max(1, len(reports) - 1)
     scores: dict[tuple[str, ...], float] = {}  # reprints give the same terms again
@@ -93,7 +93,7 @@ def _score(
     """Mean of the part of the terms that the others carry and the part of what is shared that they hold, weighed towards
     the first: a statement that says more than is shared would lend the other reports' word to it."""
     own = sum([weight.get(t, 0.0) for t in terms]) * others
-    shared = sum([elsewhere[t] for t in terms])
+    shared = sum([elsewhere[t] for t in terms if t in elsewhere])
     carried, holds = (shared / own if own else 0.0), (shared / mass if mass else 0.0)
     return (1 + HOLDING) * carried * holds / (HOLDING * carried + holds) if carried + holds else 0.0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain, compress
 from math import log
 from typing import NamedTuple
 
@@ -118,8 +119,8 @@ class Units:
         self.size = len(held)
         self.report = np.array([p.report for p in held], dtype=np.int64)
         self.index = StoryIndex([p.terms for p in held], [len(same) for same in twins.values()])
-        told = Counter(t for p in held for t in p.terms)
-        names = Counter(t for p in held for t, named in zip(p.terms, p.named, strict=True) if named)
+        told = Counter(chain.from_iterable([p.terms for p in held]))
+        names = Counter(chain.from_iterable([compress(p.terms, p.named) for p in held]))
         self._news: Floats = np.array([0.0 if 2 * names[t] > told[t] else idf(t) for t in self.index.names])
         self._mass = self.index.masses(self._news)
         total = len(passages)
