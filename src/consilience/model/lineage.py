@@ -87,5 +87,6 @@ class Lineage(Record, frozen=True, kw_only=True):
         return told, (min(whole[0], own[0]), min(whole[1], own[1]))
 
     def _distinct(self, held: set[str]) -> tuple[int, int]:
-        may_be_one = any(o.id in held and held.intersection(o.open_with) for o in self.origins)
+        two = len(held) > 1
+        may_be_one = two and any(o.id in held and not held.isdisjoint(o.open_with) for o in self.origins if o.open_with)
         return len(held) - may_be_one, len(held)

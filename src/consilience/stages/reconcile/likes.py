@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from heapq import nsmallest
 from math import fsum
 from typing import NamedTuple
 
@@ -89,33 +89,38 @@ def like_lines(text: Text, sentences: Sentences) -> Iterator[Like]:
     same: dict[str, list[Line]] = {}
     weight = sentences.weights()
     for line in _lines(text, sentences, weight):
-        printed = text.sentence(line.report, line.number).of(text.reports[line.report].article.text)
-        same.setdefault(printed, []).append(line)
+        told = text.reports[line.report]
+        sentence = told.parse.sentences[line.number]
+        same.setdefault(told.article.text[sentence.start : sentence.end], []).append(line)
     groups = list(same.values())
-    told: dict[str, set[int]] = {}
-    for held in groups:
-        reports = {line.report for line in held}
-        for term in held[0].held:
-            told.setdefault(term, set()).update(reports)
+    shared = _told_by_two(groups)
     holders: dict[str, list[int]] = {}
-    rare = []
     for k, held in enumerate(groups):
-        shared = [(-weight[term], term) for term in held[0].held if len(told[term]) > 1]
-        rare.append([term for _, term in nsmallest(RARE, shared)])
-        for term in rare[-1]:
-            holders.setdefault(term, []).append(k)
-    for k, held in enumerate(groups):
-        met: dict[int, int] = {}
-        for term in rare[k]:
-            for j in holders[term][:MOST_ALIKE]:
-                if j < k:
-                    met[j] = met.get(j, 0) + 1
+        met: Counter[int] = Counter()
+        for _, term in sorted([(-weight[term], term) for term in held[0].held if term in shared])[:RARE]:
+            before = holders.setdefault(term, [])
+            met.update(before)
+            if len(before) < MOST_ALIKE:
+                before.append(k)
         for j in sorted(j for j, n in met.items() if n >= COMMON):
             if {x.report for x in groups[j]} == {x.report for x in held} and len(held) == 1:
                 continue
             share = _share(groups[j][0], held[0], weight)
             if share:
                 yield Like(groups[j][0], held[0], share, tuple(groups[j]), tuple(held))
+
+
+def _told_by_two(groups: Sequence[Sequence[Line]]) -> set[str]:
+    """The terms that sentences of two reports have; `groups`: lines in the same words."""
+    first: dict[str, int] = {}
+    shared: set[str] = set()
+    for held in groups:
+        report = held[0].report
+        if any(line.report != report for line in held):
+            shared |= held[0].held
+        else:
+            shared.update([term for term in held[0].held if first.setdefault(term, report) != report])
+    return shared
 
 
 def _lines(text: Text, sentences: Sentences, weight: Mapping[str, float]) -> Iterator[Line]:

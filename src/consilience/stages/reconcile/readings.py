@@ -57,6 +57,7 @@ class Text:
         self._clauses: dict[tuple[int, int], list[Clause]] = {}
         self.instants = tuple(instant(r.article.published) for r in reports)
         self._starts = [[s.start for s in r.parse.sentences] for r in reports]
+        self._token_starts: dict[int, list[int]] = {}
 
     def entity_at(self, span: Span) -> str | None:
         """The entity with the shortest mention that holds the span."""
@@ -67,7 +68,8 @@ class Text:
 
     def sentence_at(self, report: int, offset: int) -> int:
         """The number of the sentence that holds (or comes before) the offset."""
-        return max(0, bisect_right(self._starts[report], offset) - 1)
+        before = bisect_right(self._starts[report], offset)
+        return before - 1 if before else 0
 
     def clauses(self, report: int, sentence: int) -> list[Clause]:
         """The clauses of one sentence."""
@@ -97,11 +99,11 @@ class Text:
     def tokens(self, report: int, span: Span) -> list[Token]:
         """The tokens that begin inside a span."""
         tokens = self.reports[report].parse.tokens
-        first = bisect_left(tokens, span.start, key=_start)
-        last = first
-        while last < len(tokens) and tokens[last].start < span.end:
-            last += 1
-        return list(tokens[first:last])
+        starts = self._token_starts.get(report)
+        if starts is None:
+            starts = self._token_starts[report] = [t.start for t in tokens]
+        first = bisect_left(starts, span.start)
+        return list(tokens[first : bisect_left(starts, span.end, first)])
 
     def passage(self, report: int, token: int) -> Span:
         """The clause round a token, as a span that holds the token."""
@@ -112,10 +114,6 @@ class Text:
         """The span of a sentence."""
         s = self.reports[report].parse.sentences[number]
         return Span(article=self.reports[report].id, start=s.start, end=s.end)
-
-
-def _start(token: Token) -> int:
-    return token.start
 
 
 def instant(published: str | None) -> str:
