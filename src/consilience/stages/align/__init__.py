@@ -133,10 +133,9 @@ def _claim(
     held = sorted({p.report for p in members})
     said = _terms_in(span, passages[centre], reports[passages[centre].report], telling)
     first = {r: min(p.rank for p in members if p.report == r) for r in held}
-    sure = {
-        r: max(1.0 if k == centre else likeness.of(k, centre) ** 2 for k in group if passages[k].report == r)
-        for r in held
-    }
+    evidence = tuple(_evidence(k, centre, said, group, passages, likeness, reports, spoken) for k in group)
+    told = list(zip(group, evidence, strict=True))
+    sure = {r: max(e.certainty**2 for k, e in told if passages[k].report == r) for r in held}
     early = sum(sure[r] / (1 + first[r]) for r in held)
     backgrounds = [b for p in members if (b := _background(p, reports[p.report])) is not None]
     return Claim(
