@@ -291,3 +291,19 @@ def test_a_phrase_of_the_light_verb_is_read_with_the_noun(parser: Parser) -> Non
     text = "Norway launched operations in July against the rebels."
     event = one(text, "ASSAULT", parser)
     assert (who(text, event, "source"), who(text, event, "recipient")) == (["Norway"], ["rebels"])
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Two senators called on Anna Holm to veto the bill.", ["Anna Holm"]),
+        ("Senators are calling for Anna Holm to veto the bill.", ["Anna Holm"]),
+    ],
+)
+def test_who_is_called_on_does_what_is_asked(text: str, source: list[str], parser: Parser) -> None:
+    assert who(text, one(text, "REJECT", parser), "source") == source
+
+
+def test_who_calls_to_ask_is_the_one_who_asks(parser: Parser) -> None:
+    text = "Olof Dahl called Anna Holm to urge a veto."
+    assert who(text, one(text, "REQUEST", parser), "source") == ["Olof Dahl"]

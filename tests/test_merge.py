@@ -330,3 +330,28 @@ def test_arrests_by_nobody_named_are_those_of_the_police_of_the_story(parser: Pa
     assert any(r.rule == "inferred" for r in arrested.reasons)
     assert all("tresk" not in e.source for e in of_type(found, "COERCE") if "dahl" in e.recipient)
     assert of_type(found, "SUPPORT")[0].source == ("tresk",)
+
+
+def test_a_demand_to_nobody_goes_to_whom_the_others_go_and_it_is_said(parser: Parser) -> None:
+    known: Known = {
+        "holm": ("person", None, ("Anna Holm",)),
+        "brink": ("person", None, ("Ada Brink",)),
+        "dahl": ("person", None, ("Olof Dahl",)),
+        "lund": ("person", None, ("Eva Lund",)),
+        "moe": ("person", None, ("Ida Moe",)),
+    }
+    asked = [f"{name} urged Anna Holm to resign." for name in ("Ada Brink", "Olof Dahl", "Eva Lund")]
+    reports = [report_of("a", "\n".join([*asked, "Ida Moe called for a change."]), parser)]
+    found = next(e for e in of_type(merge(reports, entities_of(reports, known)), "REQUEST") if e.source == ("moe",))
+    assert found.recipient == ("holm",)
+    assert any(r.rule == "inferred" for r in found.reasons)
+    few = [report_of("a", "\n".join([*asked[:2], "Ida Moe called for a change."]), parser)]
+    found = next(e for e in of_type(merge(few, entities_of(few, known)), "REQUEST") if e.source == ("moe",))
+    assert found.recipient == ()
+
+
+def test_a_demand_for_a_deed_goes_to_whoever_does_it(parser: Parser) -> None:
+    known: Known = {"holm": ("person", None, ("Anna Holm",)), "brink": ("person", None, ("Ada Brink",))}
+    reports = [report_of("a", "Anna Holm vetoed the bill. Ada Brink had called for a veto.", parser)]
+    asked = of_type(merge(reports, entities_of(reports, known)), "REQUEST")
+    assert [(e.source, e.recipient) for e in asked] == [(("brink",), ("holm",))]

@@ -18,6 +18,12 @@ Slots = dict[str, tuple[int, ...]]
 DEEPEST = 6  # steps a subject is looked for upwards before the rest of the way is worked out from its top: bounds the recursion
 
 _PARTICLES = frozenset({"down", "up", "off", "out", "aside"})  # read as adverbs at times ("who stepped down last week")
+_ASKED_BY_PHRASE = frozenset(
+    "call appeal wait press push plead lobby rely count look turn".split()
+)  # "called on her to go"
+_ON_THE_PHONE = frozenset(
+    "urge ask tell say discuss complain thank congratulate express warn inform report offer apologize".split()
+)
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _OBJECT_CONTROL = frozenset(
     "accuse suspect convict charge blame praise criticize "
@@ -197,9 +203,13 @@ class Syntax:
             return ()
         above = self.slots(head.i, depth + 1)
         if token.dep in ("xcomp", "ccomp", "pcomp") and above.get("dobj") and head.i != i:
-            by_object = head.lemma in _OBJECT_CONTROL
+            by_object = head.lemma in _OBJECT_CONTROL and not (head.lemma == "call" and token.lemma in _ON_THE_PHONE)
             if by_object or self.passive(head.i):
                 return above["dobj"]
+        if token.tag == "VB" and head.lemma in _ASKED_BY_PHRASE and token.dep in ("xcomp", "advcl"):
+            asked = next((above[word] for word in ("on", "upon", "for", "to") if above.get(word)), ())
+            if asked and head.i < asked[0] < i:
+                return asked
         if token.dep in ("conj", "xcomp", "ccomp", "advcl", "pcomp", "dep"):
             return above.get("dobj", ()) if self.passive(head.i) else above.get("subj", ())
         return ()

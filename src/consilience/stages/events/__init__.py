@@ -476,7 +476,8 @@ class _Reader:
     ) -> tuple[Argument, ...]:
         out: list[Argument] = [self._argument(role, j) for role, j in roles]
         used = {j for _, j in roles}
-        themes = (j for j in slots.get("dobj", ()) if j not in used and self.tokens[j].tag[:2] == "NN")
+        things = (*slots.get("dobj", ()), *slots.get("for", ()))
+        themes = (j for j in things if j not in used and self.tokens[j].tag[:2] == "NN")
         out += [self._argument("theme", j) for j in themes]
         out += [self._argument("place", j) for j in self.setting.places(i, slots)]
         if time is not None:

@@ -34,6 +34,8 @@ REPEATED, MOST_REPEATED = -0.4, 3  # for each event of the same parties that sta
 
 PLAIN_VERB = "plain verb"  # the rule of mentions whose verb has no frame
 
+FEWEST_ALIKE, MOST_ALIKE = 3, 0.75  # events of a kind that name one recipient, and their part of those that name any
+_ADDRESSED = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "THREATEN", "SANCTION", "PROTEST"})
 _SAID = frozenset(
     {"ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONSULT"}
 )  # modes differ by wording only
@@ -83,6 +85,7 @@ class _Group:
     equal: dict[str, Party] = field(default_factory=dict)
     day: str | None = None
     place: str | None = None
+    addressed: str = ""  # its recipient, where taken from the other events of its kind
 
 
 def merge(reports: Sequence[Report], entities: Sequence[Entity]) -> tuple[Event, ...]:
@@ -99,6 +102,7 @@ def merge(reports: Sequence[Report], entities: Sequence[Entity]) -> tuple[Event,
         if not one.bare or _kind(one.mention) in groups:
             _attach(one, groups.setdefault(_kind(one.mention), []))
     _name_the_blamed(groups, parties)
+    _name_the_addressed(groups)
     made = [_event(g, reports, parties) for listed in groups.values() for g in listed]
     return _ranked(made)
 
@@ -290,7 +294,7 @@ def _name_the_blamed(groups: dict[str, list[_Group]], parties: Parties) -> None:
             for one in group.told:
                 for word in sorted({one.mention.lemma, one.mention.mode}):
                     spoken.setdefault((one.article, word), []).append((one.mention.head, group))
-    for kind in ("ACCUSE", "SUPPORT", "REJECT"):
+    for kind in ("ACCUSE", "SUPPORT", "REJECT", "REQUEST"):
         for group in groups.get(kind, ()):
             if group.recipient or not group.source:
                 continue
@@ -309,6 +313,26 @@ def _name_the_blamed(groups: dict[str, list[_Group]], parties: Parties) -> None:
                         group.recipient.update((k, p) for k, p in other.source.items() if k not in group.source)
 
 
+def _name_the_addressed(groups: dict[str, list[_Group]]) -> None:
+    """Where the demands of a story all go to one party, a demand of which no recipient is told goes to it too."""
+    for kind in sorted(_ADDRESSED & groups.keys()):
+        modes = {group.told[0].mention.mode for group in groups[kind]}
+        for mode in sorted(modes):
+            alike = [g for g in groups[kind] if g.told[0].mention.mode == mode and g.source]
+            told = [g for g in alike if any(p.named for p in g.recipient.values())]
+            votes = Counter(p.key for g in told for p in g.recipient.values() if p.named)
+            if not votes:
+                continue
+            chief = min(votes, key=lambda key: (-votes[key], key))
+            if votes[chief] < FEWEST_ALIKE or votes[chief] < MOST_ALIKE * len(told):
+                continue
+            party = next(g.recipient[chief] for g in told if chief in g.recipient)
+            for group in alike:
+                if not group.recipient and chief not in group.source:
+                    group.recipient[chief] = party
+                    group.addressed = chief
+
+
 # ---- the event made of a group
 
 
@@ -322,6 +346,8 @@ def _event(group: _Group, reports: Sequence[Report], parties: Parties) -> Event:
     source, recipient, inferred = _at_home(first.type, group, source, recipient, parties)
     taken = {p.taken: p.key for side in (group.source, group.recipient, group.equal) for p in side.values() if p.taken}
     inferred += [_inferred(f"“{words}” taken for {parties.name(key)}") for words, key in sorted(taken.items())]
+    if group.addressed:
+        inferred.append(_inferred(f"to whom is not told: as in its like, taken for {parties.name(group.addressed)}"))
     recipient = tuple(k for k in recipient if k not in source and k not in actors)
     best = min((t.mention for t in group.told), key=lambda m: _CERTAINTY.index(m.factuality))
     days = Counter([t.day for t in group.told if t.day])
