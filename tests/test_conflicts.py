@@ -134,6 +134,14 @@ def test_words_that_exclude_each_other(parser: Parser) -> None:
     assert not told.conflicts
 
 
+def test_two_parts_of_one_thing_exclude_each_other(parser: Parser) -> None:
+    first = "The attacker rammed his car into the wall of the embassy in Tarn on Friday, police said."
+    line = '"As planned, a bomber driving a car rammed the {} of the {} in Tarn on Friday," the rebels said.'
+    assert story(parser, first, line.format("main building", "embassy")).of_kind("place") == [{"wall", "building"}]
+    assert not story(parser, first, line.format("main building", "school")).of_kind("place")
+    assert not story(parser, first, line.format("outer wall", "embassy")).of_kind("place")
+
+
 def test_done_and_not_done(parser: Parser) -> None:
     told = story(
         parser,

@@ -27,6 +27,7 @@ _NEGATING = frozenset(
     "not n't n’t never neither no none nobody nothing nor deny refute reject dispute dismiss rule".split()
 )
 _BOUNDING = frozenset({"until", "till", "before", "if", "unless"})
+_TARGETS = frozenset({"what", "into", "against"})  # where what is struck may stand: rammed it, rammed into it
 _EMPTY = frozenset({"ai", "be", "have", "do", "get"})
 
 
@@ -163,9 +164,11 @@ def _clashes(
     if f.key == g.key and a[f.head].lemma not in _EMPTY:
         for role, x in f.fillers:
             for other, y in g.fillers:
-                if role != other or not (kind := _excluded(a[x], b[y], "word", f, g, a, b, role)):
+                if role != other and not {role, other} <= _TARGETS:
                     continue
-                if _shared(text, one, f, two, g) - {role}:
+                if not (kind := _excluded(a[x], b[y], "word", f, g, a, b, role, other)):
+                    continue
+                if _shared(text, one, f, two, g) - {role, other} or _parts_of_one(one, x, two, y):
                     yield kind, a[x], b[y]
     elif (
         (kind := _opposed(a[f.head].lemma, b[g.head].lemma, "verb"))
@@ -173,6 +176,17 @@ def _clashes(
         and {"who", "what"} <= _shared(text, one, f, two, g)
     ):
         yield kind, a[f.head], b[g.head]
+
+
+def _parts_of_one(one: _Sentence, x: int, two: _Sentence, y: int) -> bool:
+    """True where both words name a part of the same thing: "the gate of the depot", "the roof of the depot"."""
+    wholes = []
+    for sentence, part in ((one, x), (two, y)):
+        tokens, children = sentence.parse.tokens, sentence.parse.children
+        below = [d for c in children[part] if tokens[c].lower == "of" for d in children[c]]
+        owners = [c for c in children[part] if tokens[c].dep == "poss"]
+        wholes.append({sentence.keys[i] for i in (*below, *owners) if tokens[i].tag[:2] == "NN"})
+    return bool(wholes[0] & wholes[1])
 
 
 def contradict(text: Text, one: _Sentence, f: Frame, two: _Sentence, g: Frame) -> bool:
@@ -214,13 +228,13 @@ def _filler(text: Text, sentence: _Sentence, token: int) -> str | None:
 
 
 def _excluded(
-    x: Token, y: Token, part: str, f: Frame, g: Frame, a: Sequence[Token], b: Sequence[Token], role: str
+    x: Token, y: Token, part: str, f: Frame, g: Frame, a: Sequence[Token], b: Sequence[Token], role: str, other: str
 ) -> ConflictKind | None:
     kind = _opposed(x.lemma, y.lemma, part)
     if kind is None:
         return None
     left = {a[i].lemma for r, i in f.fillers if r == role}
-    right = {b[i].lemma for r, i in g.fillers if r == role}
+    right = {b[i].lemma for r, i in g.fillers if r == other}
     return None if x.lemma in right or y.lemma in left else kind
 
 
