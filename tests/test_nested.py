@@ -43,11 +43,18 @@ def test_what_more_reports_tell_stays_by_itself() -> None:
     assert parts(unsure, claim("short", LONG[:20], "ab"))["short"] is None
 
 
-def test_other_words_a_dispute_a_single_origin_and_background_are_no_part() -> None:
+def test_what_a_single_origin_repeats_in_the_same_words_is_part_of_what_holds_it() -> None:
+    again = claim("again", LONG, "b", start=900, status="single-origin")
+    assert parts(claim("long", LONG, "ab"), again) == {"long": None, "again": "long"}
+    assert [c.id for c in nested([again, claim("long", LONG, "ab")])] == ["long", "again"]
+    apart = claim("apart", "the ferry ran aground off the island", "b", start=500, status="single-origin")
+    assert parts(claim("long", LONG, "ab"), apart)["apart"] is None
+
+
+def test_other_words_a_dispute_and_background_are_no_part() -> None:
     other = claim("other", "The master of the ferry was arrested", "ab", start=500)
     assert parts(claim("long", LONG, "ab"), other)["other"] is None
-    for status in ("disputed", "single-origin"):
-        assert parts(claim("long", LONG, "ab"), claim("short", LONG[:20], "ab", status=status))["short"] is None  # type: ignore[arg-type]
+    assert parts(claim("long", LONG, "ab"), claim("short", LONG[:20], "ab", status="disputed"))["short"] is None
     earlier = msgspec.structs.replace(claim("short", LONG[:20], "ab"), background=True)
     assert parts(claim("long", LONG, "ab"), earlier)["short"] is None
 

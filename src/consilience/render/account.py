@@ -274,7 +274,7 @@ def _disputed(dossier: d.Dossier, p: Passages) -> Section:
 
 def _single(dossier: d.Dossier, p: Passages) -> Section:
     """Statements with one origin, under the origin that alone has them."""
-    told = [f for f in dossier.facts if f.status == "single-origin" and not f.background]
+    told = [f for f in dossier.facts if f.status == "single-origin" and not f.background and not f.part_of]
     by_origin: dict[str, list[d.FactRow]] = {}
     for fact in told:
         by_origin.setdefault(p.articles[fact.statement_at.article].origin, []).append(fact)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -16,23 +16,36 @@ RESTATED = (
 
 
 def nested(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claims in their order; `part_of` names the first fuller claim that has all the reports of this one.
+    """The claims; `part_of` names the first fuller claim that has all the reports of this one, and parts stand last.
 
-    Only what several origins tell can hold or be held: a single report's sentences are each shown once as they are,
-    and so is what belongs to the background.
+    What belongs to the background is each told as it is, and so is what a conflict is about.
     """
     words = {c.id: frozenset(content_words(c.statement)) for c in claims}
     reports = {c.id: frozenset(e.span.article for e in c.evidence if e.certainty >= SURE) for c in claims}
-    several = [c for c in claims if c.status == "corroborated" and not c.background]
+    holders = [c for c in claims if not c.background]
+    by_report: dict[str, list[Claim]] = {}  # a fuller claim has all the reports of its part, so the first will find it
+    for claim in holders:
+        for article in reports[claim.id]:
+            by_report.setdefault(article, []).append(claim)
     held: dict[str, str] = {}
-    for claim in sorted(several, key=lambda c: (-len(words[c.id]), -len(c.statement))):
-        mine = words[claim.id]
-        for other in several:
-            if other.id == claim.id or other.id in held or not reports[claim.id] <= reports[other.id]:
-                continue
-            if other.statement_span.contains(claim.statement_span) or (
-                len(mine) < len(words[other.id]) and len(mine & words[other.id]) >= RESTATED * len(mine)
-            ):
-                held[claim.id] = other.id
-                break
-    return tuple(msgspec.structs.replace(c, part_of=held[c.id]) if c.id in held else c for c in claims)
+    for claim in sorted(holders, key=lambda c: (-len(words[c.id]), -len(c.statement), len(c.evidence), c.id)):
+        if claim.status == "disputed":
+            continue
+        beside = by_report.get(min(reports[claim.id]), ())
+        whole = next((o for o in beside if o.id not in held and _holds(o, claim, words, reports)), None)
+        if whole is not None:
+            held[claim.id] = whole.id
+    parts = [msgspec.structs.replace(c, part_of=held[c.id]) for c in claims if c.id in held]
+    return (*(c for c in claims if c.id not in held), *parts)
+
+
+def _holds(
+    whole: Claim, part: Claim, words: Mapping[str, frozenset[str]], reports: Mapping[str, frozenset[str]]
+) -> bool:
+    if whole.id == part.id or not reports[part.id] <= reports[whole.id]:
+        return False
+    if part.statement in whole.statement:  # there, or in the same words in a copy of it
+        return True
+    mine, theirs = words[part.id], words[whole.id]
+    several = part.status == "corroborated"  # what one report says twice in its own words is shown as it says it
+    return several and len(mine) < len(theirs) and len(mine & theirs) >= RESTATED * len(mine)
