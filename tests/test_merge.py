@@ -355,3 +355,27 @@ def test_a_demand_for_a_deed_goes_to_whoever_does_it(parser: Parser) -> None:
     reports = [report_of("a", "Anna Holm vetoed the bill. Ada Brink had called for a veto.", parser)]
     asked = of_type(merge(reports, entities_of(reports, known)), "REQUEST")
     assert [(e.source, e.recipient) for e in asked] == [(("brink",), ("holm",))]
+
+
+def test_unnamed_fighters_are_those_of_the_group_that_leads_the_story_by_far(parser: Parser) -> None:
+    known: Known = {
+        **NORWAY,
+        "houthi": ("organisation", None, ("Houthi",)),
+        "hamas": ("organisation", None, ("Hamas",)),
+    }
+    often = " ".join(["Houthi leaders were silent."] * 30)
+    reports = [
+        report_of("a", f"{often} Hamas was silent. Hamas left. Hamas waited.\nPeru bombed the insurgents.", parser)
+    ]
+    attack = of_type(merge(reports, entities_of(reports, known)), "ASSAULT")
+    assert (attack[0].source, attack[0].recipient[0]) == (("pe",), "houthi")
+    even = [report_of("a", f"Houthi left. Houthi waited. {reports[0].article.text[30 * 27 :]}", parser)]
+    assert "houthi" not in of_type(merge(even, entities_of(even, known)), "ASSAULT")[0].recipient
+
+
+def test_a_contest_keeps_both_parties_though_one_is_told_more(parser: Parser) -> None:
+    known: Known = {"holm": ("person", None, ("Anna Holm",)), "dahl": ("person", None, ("Olof Dahl",))}
+    texts = ["Anna Holm's defeat by Olof Dahl was a surprise.", *["A defeat by Olof Dahl was a surprise."] * 3]
+    reports = [report_of(f"r{k}", text, parser) for k, text in enumerate(texts)]
+    found = of_type(merge(reports, entities_of(reports, known)), "contest")
+    assert [set(e.actors) for e in found] == [{"holm", "dahl"}]

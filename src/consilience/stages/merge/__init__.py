@@ -389,6 +389,8 @@ def _voted(group: _Group, side: str) -> dict[str, Party]:
         for party in told.values():
             known.setdefault(party.key, party)
     most = max((votes[p.stands_for or k] for k, p in known.items() if p.named), default=0)
+    if side == "equal":  # it takes two
+        most = min(most, votes.most_common(2)[-1][1])
     return {k: p for k, p in known.items() if votes[p.stands_for or k] * 2 >= most}
 
 

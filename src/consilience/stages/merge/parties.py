@@ -24,6 +24,7 @@ from .owners import owners
 
 FEWEST = 3  # mentions of an armed group before unnamed fighters are taken for its own
 LEADING = 3  # times as often as the next body of its kind must the one be told that unnamed staff are taken for
+FAR_LEADING = 10  # times as often as the next armed group must the one be told that unnamed fighters are taken for
 
 _OFFICES = re.compile(
     r"\b(?:president|prime minister|premier|chancellor|(?:[a-z]+ )?minister|king|queen|emir|sultan|supreme leader|ambassador|head of state"
@@ -135,13 +136,15 @@ class Parties:
         return best[0] if best and (len(best) == 1 or votes[best[0]] > votes[best[1]]) else ""
 
     def _insurgents(self, entities: Sequence[Entity]) -> str:
-        """The one armed group of the story, whom its unnamed fighters are taken for; "" where there are several or none."""
-        found = [
-            e for e in entities
-            if e.type in ("organisation", "group") and len(e.mentions) >= FEWEST
+        """The armed group that leads the story, whom its unnamed fighters are taken for; "" where several lead it or none does."""
+        found = sorted(
+            (-len(e.mentions), e.id) for e in entities
+            if e.type in ("organisation", "group")
             and any(w in self._kinds["armed_group"] for n in e.names for w in n.lower().split())
-        ]  # fmt: skip
-        return found[0].id if len(found) == 1 else ""
+        )  # fmt: skip
+        told = [-count for count, _ in found] + [0]
+        leads = bool(found) and told[0] >= FEWEST and (told[1] < FEWEST or told[0] >= FAR_LEADING * told[1])
+        return found[0][1] if leads else ""
 
     def is_animal(self, party: Party) -> bool:
         """True for an entity that the reports call by an animal's name, or words for an animal."""
