@@ -162,9 +162,12 @@ def _clashes(
 ) -> Iterable[tuple[ConflictKind, Token, Token]]:
     a, b = one.parse.tokens, two.parse.tokens
     if f.key == g.key and a[f.head].lemma not in _EMPTY:
+        known = opposites("word")
         for role, x in f.fillers:
+            if a[x].lemma not in known:
+                continue
             for other, y in g.fillers:
-                if role != other and not {role, other} <= _TARGETS:
+                if role != other and not (role in _TARGETS and other in _TARGETS):
                     continue
                 if not (kind := _excluded(a[x], b[y], "word", f, g, a, b, role, other)):
                     continue
