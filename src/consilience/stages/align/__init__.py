@@ -32,6 +32,10 @@ STALE = 0.05  # least share of its weight that a claim keeps whose passages stan
 # all gold facts of the statement in 0.75 of the cases with it and 0.55 without, and a fact of it in 0.91 and 0.85.
 CARRIED = 0.6
 EARLY = 0.7  # what standing first in a report adds to the weight of a claim, as a share of one more report
+# How fast that falls with the place in the report, and what a statement gains that tells an event of a kind with a name. Set on the twelve
+# development stories and nine apart: with 1 and 1 the first statements hold 0.986 and 0.962 of the gold facts, with these 0.989 and 0.983.
+FADING, TELLING = 0.4, 1.6
+VAGUE = frozenset({"act", "disclosure"})
 
 
 Spoken = tuple[list[int], list[tuple[int, int, Quotation]]]  # starts of stretches in order; (start, end, quotation)
@@ -136,7 +140,11 @@ def _claim(
     evidence = tuple(_evidence(k, centre, said, group, passages, likeness, reports, spoken) for k in group)
     told = list(zip(group, evidence, strict=True))
     sure = {r: max(e.certainty**2 for k, e in told if passages[k].report == r) for r in held}
-    early = sum(sure[r] / (1 + first[r]) for r in held)
+    early = sum(sure[r] / (1 + first[r]) ** FADING for r in held)
+    if any(
+        e.sentence == passages[centre].rank and e.type not in VAGUE for e in reports[passages[centre].report].events
+    ):
+        early *= TELLING
     backgrounds = [b for p in members if (b := _background(p, reports[p.report])) is not None]
     return Claim(
         id=content_id("claim", *(f"{p.span.article}:{p.span.start}:{p.span.end}" for p in members)),
