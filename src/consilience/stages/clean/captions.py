@@ -35,6 +35,7 @@ _CREDIT_END = re.compile(
     r"|AP Photo|AFP PHOTO|Getty Images|GETTY IMAGES|/Getty|via AP|via Reuters|via AFP)|Photographs?: [^.\n]{3,60}"
     r"|(?<=[.!?a-z\d] )Photo: [A-Z][^.\n]{2,60})$"
 )
+_CREDIT_HINTS = ("(", "[", "|", "/", "Photo", "PHOTO", "Getty", "GETTY", "via ")  # one of which every such end holds
 _SHOWS = (
     r"(?:poses?|speaks?|talks?|stands?|walks?|gestures?|waves?|arrives?|looks?|listens?|smiles?|attends?|hugs?|holds?|shakes?"
     r"|leaves?|sits?|carry|carries|watch(?:es)?|protests?|gathers?|marches|march|addresses|answers?|testif(?:y|ies)|appears?|meets?"
@@ -75,7 +76,12 @@ _FRONT = re.compile(rf"({_NAME}) (?:[A-Z]\. )?{_NAME} ([A-Z][a-z]+) (?=[a-z])")
 
 def is_credited(text: str, start: int, end: int) -> bool:
     """True where a line ends as captions do: with the photographer or the agency."""
-    return _CREDIT_END.search(text, max(start, end - CREDIT_REACH), end) is not None
+    begin = max(start, end - CREDIT_REACH)
+    tail = text[begin:end]
+    for hint in _CREDIT_HINTS:
+        if hint in tail:
+            return _CREDIT_END.search(text, begin, end) is not None
+    return False
 
 
 def dated_captions(page: Page, whole: Mapping[int, int]) -> Iterator[Mark]:
