@@ -7,7 +7,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
@@ -39,7 +38,7 @@ class Terms:
     def __init__(self, reports: Sequence[Report]) -> None:
         """Count the terms by sentence."""
         self.reports = {r.id: r for r in reports}
-        term = _Known().__getitem__
+        term = _known.__getitem__
         self.of = {r.id: list(map(term, map(_WORD, r.parse.tokens))) for r in reports}
         self._starts = {r.id: [t.start for t in r.parse.tokens] for r in reports}
         self._around: dict[tuple[str, tuple[int, ...]], Part] = {}
@@ -92,14 +91,18 @@ class _Weights(dict[str, float]):
 
 
 class _Known(dict[tuple[str, str, str], str]):
-    """The term of a word (small letters, tag, lemma), worked out when first asked for."""
+    """The term of a word (small letters, tag, lemma), worked out when first asked for and kept for the next story."""
 
     def __missing__(self, word: tuple[str, str, str]) -> str:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
         term = self[word] = _term(*word)
         return term
 
 
-@lru_cache(MOST_KNOWN)
+_known = _Known()
+
+
 def _term(lower: str, tag: str, lemma: str) -> str:
     """ "" for marks, auxiliaries and small words."""
     if not lower[0].isalnum() or lower in STOP_WORDS or tag in _SMALL:
