@@ -337,3 +337,22 @@ def test_one_measure_in_two_units_is_one_value(parser: Parser) -> None:
     line = "The climber fell {} into a crevasse on Mount Tarn, and the rescuers reached her at noon."
     (values,) = story(parser, *(line.format(v) for v in ("12 feet", "3.7 metres", "20 feet"))).of_kind("number")
     assert values == {"12 feet", "20 feet"}
+
+
+FIRES = "Two fires damaged barns near Tarn on Sunday night, hours apart. {}"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "clash"),
+    [
+        ("Police believe the two fires are related.", "Police do not believe the fires are connected.", True),
+        ("Officers said the fires are likely to be linked.", "The incidents are unrelated, the sheriff said.", True),
+        ("Police believe the two fires are related.", "Police said the fires may be connected.", False),
+        ("Police are asking whether the two fires are related.", "The two fires are not related, police said.", False),
+        ("The fires are related to a feud, police said.", "The two fires are not related, police said.", False),
+        ("Police believe the robberies are related.", "The two fires are not related, police said.", False),
+    ],
+)
+def test_whether_deeds_are_connected(parser: Parser, one: str, other: str, clash: bool) -> None:
+    told = story(parser, FIRES.format(one), FIRES.format(other))
+    assert bool(told.of_kind("polarity")) == clash

@@ -14,6 +14,7 @@ from ...model.lineage import Lineage, PassageOrigin
 from ...model.span import overlap
 from ...model.story import Report
 from .bodies import differing_bodies, differing_offices
+from .connected import differing_connections
 from .counts import counts_of
 from .dates import differing_dates
 from .denials import denied_and_stated
@@ -61,6 +62,7 @@ def reconcile(
             *differing_bodies(text, names, states),
             *differing_offices(text, entities),
             *changed_words(text, likes, names),
+            *differing_connections(text),
             *differing_quotations(text, quotations),
         ]
     )
