@@ -379,3 +379,15 @@ def test_a_contest_keeps_both_parties_though_one_is_told_more(parser: Parser) ->
     reports = [report_of(f"r{k}", text, parser) for k, text in enumerate(texts)]
     found = of_type(merge(reports, entities_of(reports, known)), "contest")
     assert [set(e.actors) for e in found] == [{"holm", "dahl"}]
+
+
+def test_forces_that_bear_their_states_name_act_for_it_however_they_are_called(parser: Parser) -> None:
+    known: Known = {
+        **NORWAY,
+        "nf": ("organisation", None, ("Norwegian Forces", "NF")),
+        "club": ("organisation", None, ("Norwegian Ski Club", "NSC")),
+    }
+    reports = [report_of("a", "Peru criticised NF.\nThe Norwegian Forces were silent.\nPeru praised NSC.", parser)]
+    found = merge(reports, entities_of(reports, known))
+    assert of_type(found, "ACCUSE")[0].recipient == ("no", "nf")
+    assert of_type(found, "SUPPORT")[0].recipient == ("club",)

@@ -120,6 +120,7 @@ class Parties:
         self._bodies = _bodies(entities)
         self._firm = _leading(entities)
         self._plain = frozenset(e.id for e in entities if e.type == "group" and all(n.islower() for n in e.names))
+        self._holder.update(self._arms_of_state(entities))
         self._holder.update(owners(reports, entities))
         self._holder.update(_flights(entities))
         texts = {r.id: r.article.text for r in reports}
@@ -145,6 +146,21 @@ class Parties:
         told = [-count for count, _ in found] + [0]
         leads = bool(found) and told[0] >= FEWEST and (told[1] < FEWEST or told[0] >= FAR_LEADING * told[1])
         return found[0][1] if leads else ""
+
+    def _arms_of_state(self, entities: Sequence[Entity]) -> dict[str, str]:
+        """Forces, ministries and the like that bear their state's name -> the state, however else they are called."""
+        out = {}
+        for entity in entities:
+            if entity.type not in ("organisation", "group") or entity.iso3:
+                continue
+            arms = (n for n in entity.names if " " in n and self._is_arm(n.lower().rsplit(" ", 1)[-1]))
+            iso3 = next((code for name in arms if (code := _state_in_text(name))), None)
+            if iso3:
+                out[entity.id] = self._state_key(iso3)
+        return out
+
+    def _is_arm(self, noun: str) -> bool:
+        return noun in _BODIES or noun in self._kinds["state_actor"]
 
     def is_animal(self, party: Party) -> bool:
         """True for an entity that the reports call by an animal's name, or words for an animal."""
