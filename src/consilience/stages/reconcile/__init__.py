@@ -18,6 +18,7 @@ from .connected import differing_connections
 from .counts import counts_of
 from .dates import differing_dates
 from .denials import denied_and_stated
+from .distinct import distinct
 from .edits import changed_words
 from .likes import like_lines
 from .names import differing_names, names_of
@@ -50,7 +51,7 @@ def reconcile(
     counts = counts_of(text, sentences)
     likes = list(like_lines(text, sentences))
     numbers, bounds = differing_numbers(text, sentences, counts, together)
-    found = _distinct(
+    found = distinct(
         [
             *numbers,
             *changed_figures(text, counts, likes),
@@ -75,20 +76,6 @@ def reconcile(
         rows.setdefault(row.span.article, []).append(row)
     told = nested([_supported(c, lineage, rows, reports, c.id in disputed) for c in claims])
     return told, tuple(conflicts), tuple(differences)
-
-
-def _distinct(conflicts: Sequence[Conflict]) -> list[Conflict]:
-    """Without those of which half the marks stand in an earlier one of the list, or all values of which it has."""
-    kept: list[Conflict] = []
-    for c in conflicts:
-        shown = {v.value.lower() for v in c.values}
-        if any(k.kind == c.kind and shown <= {v.value.lower() for v in k.values} for k in kept):
-            continue
-        marks = [m for v in c.values for m in v.marks]
-        told = [m for m in marks if any(m.overlaps(n) for k in kept for v in k.values for n in v.marks)]
-        if 2 * len(told) < len(marks):
-            kept.append(c)
-    return kept
 
 
 def _claims_of(text: Text, claims: Sequence[Claim]) -> dict[tuple[int, int], frozenset[int]]:
