@@ -22,13 +22,11 @@ def distinct(conflicts: Sequence[Conflict]) -> list[Conflict]:
             continue
         marks = [m for v in c.values for m in v.marks]
         told = [m for m in marks if any(m.overlaps(n) for k in kept for v in k.values for n in v.marks)]
-        if 2 * len(told) >= len(marks):
-            continue
         place = next((n for n, k in enumerate(kept) if told and _same(k, c)), None)
-        if place is None:
-            kept.append(c)
-        else:
+        if place is not None:
             kept[place] = _joined(kept[place], c)
+        elif 2 * len(told) < len(marks):
+            kept.append(c)
     return kept
 
 
