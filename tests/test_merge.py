@@ -391,3 +391,14 @@ def test_forces_that_bear_their_states_name_act_for_it_however_they_are_called(p
     found = merge(reports, entities_of(reports, known))
     assert of_type(found, "ACCUSE")[0].recipient == ("no", "nf")
     assert of_type(found, "SUPPORT")[0].recipient == ("club",)
+
+
+def test_a_deed_told_twice_in_a_sentence_is_done_to_the_same(parser: Parser) -> None:
+    known: Known = {**NORWAY, "mt": ("country", "MLT", ("Malta",))}
+    text = "Norway imposed sanctions on Peru, with Malta imposing sanctions in June."
+    reports = [report_of("a", text, parser)]
+    found = of_type(merge(reports, entities_of(reports, known)), "SANCTION")
+    assert {(e.source, e.recipient) for e in found} == {(("no",), ("pe",)), (("mt",), ("pe",))}
+    apart = [report_of("a", text.replace(", with Malta imposing", ". Malta imposed"), parser)]
+    found = of_type(merge(apart, entities_of(apart, known)), "SANCTION")
+    assert (("mt",), ()) in {(e.source, e.recipient) for e in found}

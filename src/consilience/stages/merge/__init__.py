@@ -138,6 +138,7 @@ def _told(reports: Sequence[Report], parties: Parties) -> list[_Told]:
     out = []
     for number, report in enumerate(reports):
         quoted = sorted((s.start, s.end) for q in report.quotations if q.direct for s in q.content)
+        last: tuple[tuple[int, str, str], tuple[Party, ...]] = ((-1, "", ""), ())  # to whom the last deed was done
         for mention in report.events:
             sides: dict[str, list[Party]] = {"source": [], "recipient": [], "actor": []}
             place = None
@@ -152,6 +153,11 @@ def _told(reports: Sequence[Report], parties: Parties) -> list[_Told]:
                     found = parties.of(report.id, argument)
                     place = found[0].key if found else place
             beasts = bool(sides["recipient"]) and all(parties.is_animal(p) for p in sides["recipient"])
+            deed = (mention.sentence, mention.type, mention.mode)
+            if mention.type in PLOVER and deed == last[0] and sides["source"] and not sides["recipient"]:
+                sides["recipient"] = [p for p in last[1] if p.named and p not in sides["source"]]
+            if sides["recipient"]:
+                last = (deed, tuple(sides["recipient"]))
             kept = structs.replace(mention, type="death") if beasts and mention.type == "ASSAULT" else mention
             out.append(
                 _Told(
