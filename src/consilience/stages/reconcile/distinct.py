@@ -8,6 +8,10 @@ import msgspec
 
 from ...model.claim import Conflict, ConflictValue
 
+MEASURED = frozenset(
+    {"number", "date", "time", "age"}
+)  # values that may be given fuller or shorter; names and speakers are as printed
+
 
 def distinct(conflicts: Sequence[Conflict]) -> list[Conflict]:
     """Without those of which half the marks stand in an earlier one of the list, or all values of which it has.
@@ -32,7 +36,12 @@ def distinct(conflicts: Sequence[Conflict]) -> list[Conflict]:
 
 def _same(one: Conflict, two: Conflict) -> bool:
     """Whether the values are the same ones, each fuller or shorter said, and one of them stands in a passage of both."""
-    if one.kind != two.kind or one.update != two.update or len(one.values) != len(two.values):
+    if (
+        one.kind not in MEASURED
+        or one.kind != two.kind
+        or one.update != two.update
+        or len(one.values) != len(two.values)
+    ):
         return False
     pairs = [(v, w) for w in two.values if (v := _counterpart(one, w)) is not None]
     shared = any(m.overlaps(n) for v, w in pairs for m in v.marks for n in w.marks)
