@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from math import log
 
-from ...model.annotation import Entity, Quotation
+from ...model.annotation import Entity, EventMention, Quotation
 from ...model.claim import Claim, Evidence
 from ...model.record import Reason, content_id
 from ...model.span import Span
@@ -78,9 +78,9 @@ def _read(reports: Sequence[Report], spoken: Mapping[str, Spoken]) -> tuple[list
 def _passages(number: int, report: Report, keys: Keys, spoken: Spoken) -> list[Passage]:
     parse = report.parse
     rows, telling, syntax = keys.of(parse), keys.terms(parse), Syntax(parse)
-    kinds: dict[int, set[str]] = {}
+    events: dict[int, list[EventMention]] = {}
     for event in report.events:
-        kinds.setdefault(event.sentence, set()).add(event.type)
+        events.setdefault(event.sentence, []).append(event)
     last = max(1, len(parse.sentences) - 1)
     found = []
     for rank, (sentence, places) in enumerate(zip(parse.sentences, keys.said(parse), strict=True)):
@@ -89,6 +89,7 @@ def _passages(number: int, report: Report, keys: Keys, spoken: Spoken) -> list[P
         tokens = parse.tokens[sentence.first : sentence.last + 1]
         said = [parse.tokens[i] for i in places]
         told = _touching(spoken, sentence.start, sentence.end)
+        happens = events.get(rank, ())
         found.append(
             Passage(
                 report=number,
@@ -101,10 +102,12 @@ def _passages(number: int, report: Report, keys: Keys, spoken: Spoken) -> list[P
                 facts=facts(parse, syntax, sentence.first, sentence.last, rows),
                 numbers=frozenset([v for t in said if t.tag == "CD" and (v := _number(t.lower)) is not None]),
                 utterances=frozenset(q.utterance for q in _inside(spoken, sentence.start, sentence.end) if q.utterance),
-                kinds=frozenset(kinds.get(rank, ())),
+                kinds=frozenset([e.type for e in happens]),
                 speakers=frozenset(s for q in told for s in q.speakers),
                 direct=any(q.direct for q in told),
                 negated="neg" in [t.dep for t in tokens] or not _NEGATIVE.isdisjoint([t.lower for t in tokens]),
+                factuality=next((e.factuality for e in happens if e.head == sentence.root), "CT+"),
+                background=all(e.background for e in happens) if happens else None,
             )
         )
     return found
@@ -137,15 +140,13 @@ def _claim(
     held = sorted({p.report for p in members})
     said = _terms_in(span, passages[centre], reports[passages[centre].report], telling)
     first = {r: min(p.rank for p in members if p.report == r) for r in held}
-    evidence = tuple(_evidence(k, centre, said, group, passages, likeness, reports, spoken) for k in group)
+    evidence = tuple([_evidence(k, centre, said, group, passages, likeness, reports, spoken) for k in group])
     told = list(zip(group, evidence, strict=True))
     sure = {r: max(e.certainty**2 for k, e in told if passages[k].report == r) for r in held}
     early = sum(sure[r] / (1 + first[r]) ** FADING for r in held)
-    if any(
-        e.sentence == passages[centre].rank and e.type not in VAGUE for e in reports[passages[centre].report].events
-    ):
+    if passages[centre].kinds - VAGUE:
         early *= TELLING
-    backgrounds = [b for p in members if (b := _background(p, reports[p.report])) is not None]
+    backgrounds = [p.background for p in members if p.background is not None]
     return Claim(
         id=content_id("claim", *(f"{p.span.article}:{p.span.start}:{p.span.end}" for p in members)),
         statement=span.of(texts[span.article]),
@@ -153,7 +154,7 @@ def _claim(
         status="single-origin",
         independent=(1, 1),
         origins=(),
-        evidence=tuple([_evidence(k, centre, said, group, passages, likeness, reports, spoken) for k in group]),
+        evidence=evidence,
         background=bool(backgrounds) and 2 * sum(backgrounds) > len(backgrounds),
         weight=round(max(fresh, STALE) * (sum(sure[r] for r in held) - 1 + EARLY * early) / len(reports), 6),
         reasons=(
@@ -193,12 +194,6 @@ def _places(first: Mapping[int, int]) -> str:
     return ", ".join(f"sentence {rank + 1}" for rank in sorted(first.values())[:3])
 
 
-def _background(passage: Passage, report: Report) -> bool | None:
-    """Whether all that happens in the passage is an earlier event retold; None where nothing happens in it."""
-    told = [e.background for e in report.events if e.sentence == passage.rank]
-    return all(told) if told else None
-
-
 def _evidence(
     k: int,
     centre: int,
@@ -211,8 +206,6 @@ def _evidence(
 ) -> Evidence:
     passage = passages[k]
     quotation = _quotation(passage.span, spoken.get(passage.span.article, ([], [])))
-    root = reports[passage.report].parse.sentences[passage.rank].root
-    told = next((e for e in reports[passage.report].events if e.head == root), None)
     other = max(
         (m for m in group if passages[m].report != passage.report),
         key=lambda m: (likeness.of(k, m), -m),
@@ -227,7 +220,7 @@ def _evidence(
         origin="",
         vouchers=quotation.speakers if quotation else (),
         quotation=quotation.id if quotation else None,
-        factuality=told.factuality if told else "CT+",
+        factuality=passage.factuality,
         certainty=1.0 if k == centre else _certainty(likeness.of(k, centre), said, passage, likeness),
         reasons=reasons,
     )

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...knowledge.frequency import idf
+from ...model.annotation import Factuality
 from ...model.span import Span
 from ...text.predicates import Fact
 from ...text.weights import BLOCK, Floats, Ints, Shared, StoryIndex
@@ -52,6 +53,8 @@ class Passage(NamedTuple):
 
     `words` are the terms as printed, in the same order, `named` says which of them are names or figures; `place` is
     `rank` as a share of the report; `kinds` are the types of the events told, `speakers` those whose words it holds.
+    `factuality` is that of the event that the sentence as a whole tells; `background` says whether all that happens in it
+    is an earlier event retold, None where nothing happens.
     """
 
     report: int
@@ -68,6 +71,8 @@ class Passage(NamedTuple):
     speakers: frozenset[str]
     direct: bool
     negated: bool
+    factuality: Factuality = "CT+"
+    background: bool | None = None
 
 
 class Likeness:
