@@ -356,3 +356,22 @@ FIRES = "Two fires damaged barns near Tarn on Sunday night, hours apart. {}"
 def test_whether_deeds_are_connected(parser: Parser, one: str, other: str, clash: bool) -> None:
     told = story(parser, FIRES.format(one), FIRES.format(other))
     assert bool(told.of_kind("polarity")) == clash
+
+
+WEIGHED = "Governor Ada Holm is still deciding whether to sign or veto the fishing bill, her office said."
+
+
+@pytest.mark.parametrize(
+    ("other", "clash"),
+    [
+        ("Governor Ada Holm announced her decision to veto the fishing bill on Friday.", True),
+        ("Governor Ada Holm decided to sign the fishing bill on Friday.", True),
+        ("Governor Ada Holm would announce her decision to veto the fishing bill if asked.", False),
+        ("Governor Ada Holm did not announce her decision to veto the fishing bill.", False),
+        ("Governor Ada Holm announced her decision to visit the fishing port.", False),
+        ("Mayor Lev Brandt announced his decision to veto the parking rules.", False),
+    ],
+)
+def test_still_open_or_decided(parser: Parser, other: str, clash: bool) -> None:
+    told = story(parser, WEIGHED, other)
+    assert bool(told.of_kind("status")) == clash

@@ -17,6 +17,7 @@ from .bodies import differing_bodies, differing_offices
 from .connected import differing_connections
 from .counts import counts_of
 from .dates import differing_dates
+from .decided import open_and_decided
 from .denials import denied_and_stated
 from .distinct import distinct
 from .edits import changed_words
@@ -63,6 +64,7 @@ def reconcile(
             *differing_bodies(text, names, states),
             *differing_offices(text, entities),
             *changed_words(text, likes, names),
+            *open_and_decided(text, sentences),
             *differing_connections(text),
             *differing_quotations(text, quotations),
         ]
