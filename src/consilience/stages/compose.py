@@ -23,6 +23,9 @@ from ..text.words import content_words
 
 LEAD_FACTS = 3  # sentences of the lead: what fits a screen above the disagreements
 TITLE_FACTS = 12  # weightiest facts that a headline is held against
+POINTING = frozenset(
+    "he she it they this that these those his her its their but and so there".split()
+)  # no first word of a lead
 LEAD_SHORTEST, LEAD_LONGEST = 45, 320  # code points: a sentence that stands by itself and is read at a glance
 
 
@@ -101,7 +104,7 @@ def _story(
     taken: set[str] = set(content_words(title))
     clashing = [e for c in conflicts if c.kind != "name" for v in c.values for e in v.evidence]
     headlines = {place(r.article.headline_span) for r in reports if r.article.headline_span}
-    for fact in sorted(facts, key=_leading):
+    for fact in sorted((f for f in facts if not f.part_of), key=_leading):  # of equal ones the weightier stays first
         if len(lead) > LEAD_FACTS:
             break
         spot = fact.statement_at
@@ -109,6 +112,7 @@ def _story(
         fits = (
             LEAD_SHORTEST <= len(fact.statement) <= LEAD_LONGEST
             and fact.statement[:1].isupper()
+            and fact.statement.split(" ", 1)[0].lower() not in POINTING
             and spot not in headlines
         )
         if any(e.article == spot.article and e.start < spot.end and spot.start < e.end for e in clashing):
@@ -122,11 +126,9 @@ def _story(
     return d.StoryRow(title=title, title_at=at, reference_date=reference, lead=tuple(lead))
 
 
-def _leading(fact: d.FactRow) -> tuple[int, int]:
-    """What a lead takes first: what most origins tell, and tell early."""
-    least = fact.support.sure if isinstance(fact.support.sure, int) else fact.support.sure[0]
-    begins = sorted(e.start for e in fact.evidence)
-    return -min(least, 3), begins[len(begins) // 2]  # beyond three origins, the place in the reports says more
+def _leading(fact: d.FactRow) -> int:
+    """What a lead takes first: what most origins tell; beyond three of them, its weight says more."""
+    return -min(fact.support.sure if isinstance(fact.support.sure, int) else fact.support.sure[0], 3)
 
 
 def _title(reports: Sequence[Report], facts: Sequence[d.FactRow]) -> tuple[str, d.Place | None]:
