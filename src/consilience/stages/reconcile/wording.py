@@ -17,13 +17,13 @@ MOST_SAID = 70  # code points of a quotation that names what a conflict is about
 
 _PEOPLE = frozenset({"person", "people", "person killed", "person injured"})
 _MEASURES = {
-    "metre": "length or distance",
-    "kilogram": "weight or amount",
-    "litre": "volume",
-    "square metre": "area",
-    "kilometre per hour": "speed",
-    "degree Celsius": "temperature",
-    "percent": "share",
+    "metre": "how far or how long",
+    "kilogram": "how heavy or how much",
+    "litre": "how much",
+    "square metre": "how large",
+    "kilometre per hour": "how fast",
+    "degree Celsius": "how warm",
+    "percent": "what share",
 }
 _MONTHS = "January February March April May June July August September October November December".split()
 
@@ -45,8 +45,8 @@ def about_count(text: Text, rows: Sequence[Count]) -> str:
     if nouns in ("people", "that figure"):
         row = min(rows, key=lambda c: (len(text.passage(c.report, c.token)), c.report, c.token))
         words = text.passage(row.report, row.token).of(text.reports[row.report].article.text)
-        return f"number of people in {quoted(words)}" if nouns == "people" else f"figure in {quoted(words)}"
-    return f"number of {nouns}"
+        return f"{'how many people' if nouns == 'people' else 'which figure'}: {quoted(words)}"
+    return f"how many {nouns}"
 
 
 def _nouns(text: Text, rows: Sequence[Count]) -> str:
@@ -78,9 +78,9 @@ def _participle(text: Text, c: Count) -> str:
 
 
 def _measure(text: Text, rows: Sequence[Count]) -> str:
-    lead = "sum of money" if rows[0].unit.isupper() else _MEASURES.get(rows[0].unit, "figure")
+    lead = "how much money" if rows[0].unit.isupper() else _MEASURES.get(rows[0].unit, "which figure")
     row = min(rows, key=lambda c: (len(text.passage(c.report, c.token)), c.report, c.token))
-    return f"{lead} in {quoted(text.passage(row.report, row.token).of(text.reports[row.report].article.text))}"
+    return f"{lead}: {quoted(text.passage(row.report, row.token).of(text.reports[row.report].article.text))}"
 
 
 def quoted(words: str) -> str:
@@ -94,8 +94,8 @@ def quoted(words: str) -> str:
 def counted_reasons(text: Text, sentences: Sentences, rows: Sequence[Count]) -> list[Reason]:
     """Why numbers are of one thing and clash."""
     about = about_count(text, rows)
-    what = {"age": "all give the ", "count": "all give the number: "}.get(rows[0].unit, "all give the ")
-    out = [Reason(rule="same thing counted", detail=what + about.removeprefix("number of "))]
+    what = "all give the " if rows[0].unit == "age" else "all give the number: "
+    out = [Reason(rule="same thing counted", detail=what + about)]
     shared = shared_words(text, sentences, [(c.report, c.token) for c in rows])
     if shared:
         out.append(Reason(rule="the words around are alike", detail=", ".join(shared)))
