@@ -178,12 +178,22 @@ class QuotationRow(Record, frozen=True, kw_only=True):
     issues: tuple[str, ...]
 
 
+class FragmentRow(Record, frozen=True, kw_only=True):
+    """A verbatim quotation that gives a part of the leading one: the words of that, in the article of the leading one."""
+
+    quotation: str
+    start: int
+    end: int
+
+
 class UtteranceRow(Record, frozen=True, kw_only=True):
-    """One thing said on one occasion, in all wordings. `lead` is the fullest verbatim version (a quotation id)."""
+    """One thing said on one occasion, in all wordings. `lead` is the fullest verbatim version (a quotation id); `fragments`
+    tie shorter verbatim ones to their place in it."""
 
     id: str
     lead: str
     quotations: tuple[str, ...]
+    fragments: tuple[FragmentRow, ...]
     speakers: tuple[str, ...]
     disputed: bool
 

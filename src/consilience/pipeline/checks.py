@@ -167,6 +167,14 @@ def _references(dossier: d.Dossier) -> Iterator[Fault]:
                 yield fault(
                     utterance.id, "its quotations exist and name it", utterance.id, held.utterance if held else ident
                 )
+        lead = quotations.get(utterance.lead)
+        for part in utterance.fragments:
+            if (
+                part.quotation not in utterance.quotations
+                or lead is None
+                or not lead.start <= part.start < part.end <= lead.end
+            ):
+                yield fault(utterance.id, "a fragment lies in the leading quotation", utterance.lead, part.quotation)
     for sentence in dossier.story.lead:
         for ident in sentence.cites:
             if ident not in facts:

@@ -6,6 +6,8 @@ import re
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from ..text.fragments import stretch_of
+
 LONGEST = 10  # words in which they may differ in one place; beyond it the comparison is no longer read at a glance
 ALIKE = 0.45  # share of words a version must have in common with the leading one to be set beside it word by word
 
@@ -39,8 +41,7 @@ def same_words(lead: str, other: str) -> bool:
 
 def part_of(lead: str, other: str) -> bool:
     """Whether `other` is a stretch of `lead`, word by word."""
-    whole, part = _keys(lead), _keys(other)
-    return bool(part) and any(whole[i : i + len(part)] == part for i in range(len(whole) - len(part) + 1))
+    return stretch_of(lead, other) is not None
 
 
 def collate(lead: str, others: list[str]) -> tuple[Column, ...]:

@@ -6,7 +6,7 @@ Nothing is written here that does not stand in a report: statements, headline an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import groupby
 
@@ -19,6 +19,7 @@ from ..model.lineage import Lineage, OriginKind, TextReuse
 from ..model.record import Reject, content_id
 from ..model.span import Span
 from ..model.story import Report
+from ..text.fragments import stretch_of
 from ..text.words import content_words
 
 LEAD_FACTS = 3  # sentences of the lead: what fits a screen above the disagreements
@@ -292,12 +293,24 @@ def _utterances(
                     id=utterance,
                     lead=lead.id,
                     quotations=tuple(q.id for q in said),
+                    fragments=tuple(_fragments(lead, said, texts)),
                     speakers=tuple(dict.fromkeys(name for q in said for name in q.speaker_names)),
                     disputed=utterance in disputed,
                 ),
             )
         )
     return tuple(row for *_, row in sorted(out, key=lambda o: o[:3]))
+
+
+def _fragments(lead: d.QuotationRow, said: Sequence[d.QuotationRow], texts: dict[str, str]) -> Iterator[d.FragmentRow]:
+    whole = texts[lead.article][lead.start : lead.end]
+    for q in said:
+        if q.id == lead.id or not (q.direct and lead.direct):
+            continue
+        part = texts[q.article][q.start : q.end]
+        at = stretch_of(whole, part) if len(part) < len(whole) else None
+        if at is not None:
+            yield d.FragmentRow(quotation=q.id, start=lead.start + at[0], end=lead.start + at[1])
 
 
 def _fact(
