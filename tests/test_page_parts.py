@@ -20,7 +20,6 @@ from consilience.render.html import data_block, html
 from consilience.render.names import report_names
 from consilience.render.page_data import KINDS, data
 from consilience.render.page_view import View
-from consilience.render.passages import stating
 from consilience.render.pictures import descents, lineage, pair_id, relations
 from consilience.stages.parse import Parser
 
@@ -364,7 +363,7 @@ def test_the_matrix_says_which_value_a_report_gives(made: d.Dossier) -> None:
     for fact, cells in view.matrix(heads):
         if fact.id not in view.disputed_by:
             assert [c.kind == "states" for c in cells] == [
-                any(e.article in h.articles for e in stating(fact)) for h in heads
+                any(e.article in h.articles for e in fact.stating) for h in heads
             ]
             assert [c.kind == "silent" for c in cells] == [
                 not any(e.article in h.articles for e in fact.evidence) for h in heads

@@ -43,6 +43,19 @@ Paths = Annotated[
         show_default=False,
     ),
 ]
+OwnEntities = Annotated[
+    Path | None,
+    typer.Option(
+        "--entities",
+        metavar="FILE",
+        envvar="CONSILIENCE_ENTITIES",
+        help="Your own list of people, bodies and places (TSV or JSON) that adds to what is read and corrects it.",
+    ),
+]
+OwnFrames = Annotated[
+    Path | None,
+    typer.Option("--frames", metavar="FILE", help="Your own event frames, TSV as knowledge/frames.tsv; taken first."),
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -79,21 +92,8 @@ def dossier(
         str | None,
         typer.Option(metavar="DATE", help="Date (2025-08-21) of reports that carry none; relative dates need one."),
     ] = None,
-    entities: Annotated[
-        Path | None,
-        typer.Option(
-            "--entities",
-            metavar="FILE",
-            envvar="CONSILIENCE_ENTITIES",
-            help="Your own list of people, bodies and places (TSV or JSON) that adds to what is read and corrects it.",
-        ),
-    ] = None,
-    frames: Annotated[
-        Path | None,
-        typer.Option(
-            "--frames", metavar="FILE", help="Your own event frames, TSV as knowledge/frames.tsv; taken first."
-        ),
-    ] = None,
+    entities: OwnEntities = None,
+    frames: OwnFrames = None,
     excerpts: Annotated[
         bool,
         typer.Option("--excerpts", help="Leave the full texts out of JSON and page: only cited passages, with hashes."),

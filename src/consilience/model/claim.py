@@ -50,6 +50,11 @@ class Claim(Record, frozen=True, kw_only=True):
     weight: float = 0.0
     reasons: tuple[Reason, ...] = ()
 
+    @property
+    def stating(self) -> tuple[Evidence, ...]:
+        """The passages that surely state the claim: those that its support counts."""
+        return tuple([e for e in self.evidence if e.certainty >= SURE])
+
 
 ConflictKind = Literal[
     "number",

@@ -7,7 +7,7 @@ that article's text (an `excerpts` dossier carries only the cited passages). Key
 from __future__ import annotations
 
 from .article import CreditKind, LabelKind
-from .claim import ClaimStatus, ConflictKind
+from .claim import SURE, ClaimStatus, ConflictKind
 from .lineage import OriginKind, PairRelation
 from .record import Reason, Record, RejectReason
 
@@ -239,6 +239,11 @@ class FactRow(Record, frozen=True, kw_only=True):
     silent: tuple[str, ...]
     part_of: str | None
     reasons: tuple[Reason, ...]
+
+    @property
+    def stating(self) -> tuple[EvidenceRow, ...]:
+        """The passages that surely state the fact: those that its support counts."""
+        return tuple([e for e in self.evidence if e.certainty >= SURE])
 
 
 class ValueRow(Record, frozen=True, kw_only=True):

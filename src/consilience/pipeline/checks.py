@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ..model import dossier as d
-from ..model.claim import SURE
 from ..model.record import Record
 from ..render.json import cited, text_hash
 from ..render.passages import Passages
@@ -203,7 +202,7 @@ def _fact(fact: d.FactRow, dossier: d.Dossier) -> Iterator[Fault]:
     told = fact.support.independent
     if (told if isinstance(told, tuple) else (told, told)) != (low, high):
         yield fault(fact.id, "count of independent origins", low if low == high else (low, high), told)
-    _, (low, high) = support(dossier, [e for e in fact.evidence if e.certainty >= SURE])
+    _, (low, high) = support(dossier, fact.stating)
     sure = fact.support.sure
     if (sure if isinstance(sure, tuple) else (sure, sure)) != (low, high):
         yield fault(fact.id, "count of origins that surely state it", low if low == high else (low, high), sure)

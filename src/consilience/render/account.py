@@ -25,7 +25,7 @@ from .lines import (
     joined,
     origins,
 )
-from .passages import Passages, articles_of, cite, cites, ident, perhaps, silence, stating
+from .passages import Passages, articles_of, cite, cites, ident, perhaps, silence
 from .record import events, how_made, lineage, set_aside, timeline, who
 from .speech import who_said_what
 
@@ -217,7 +217,7 @@ def _claim(fact: d.FactRow, p: Passages, *, count: bool = True) -> Item:
         Para(
             (
                 *told,
-                *p.behind(stating(fact)),
+                *p.behind(fact.stating),
                 *((Run("; "), *silent) if silent else ()),
                 *_vouchers(fact, p),
                 Run("  "),
@@ -227,7 +227,7 @@ def _claim(fact: d.FactRow, p: Passages, *, count: bool = True) -> Item:
         ),
     ]
     unsure = perhaps(fact)
-    others = [e for e in stating(fact) if (e.article, e.start, e.end) != _spot(fact.statement_at)]
+    others = [e for e in fact.stating if (e.article, e.start, e.end) != _spot(fact.statement_at)]
     if others:
         blocks.append(Para((Run("also "), *cites(others)), 1))
     if unsure:
@@ -291,7 +291,7 @@ def _single(dossier: d.Dossier, p: Passages) -> Section:
 def _short(fact: d.FactRow, p: Passages) -> Item:
     unsure = perhaps(fact)
     beside = (Run("; "), *_perhaps(unsure, p), Run(" "), *cites(unsure)) if unsure else ()
-    told = (Run(fact.statement), Run(" "), *cites(stating(fact)), *_vouchers(fact, p), *beside)
+    told = (Run(fact.statement), Run(" "), *cites(fact.stating), *_vouchers(fact, p), *beside)
     return (Para((*told, Run("  "), ident(fact.id))),)
 
 
@@ -324,7 +324,7 @@ def _claims_by_report(dossier: d.Dossier, p: Passages) -> Section:
     for fact in dossier.facts:
         if fact.support.articles < 2:
             continue
-        sign = {e.article: "○" for e in fact.evidence} | {e.article: "●" for e in stating(fact)}
+        sign = {e.article: "○" for e in fact.evidence} | {e.article: "●" for e in fact.stating}
         cells: list[Line] = [(Run(fact.statement),)]
         for a in dossier.articles:
             letter, told = letters.get((fact.id, a.id)), sign.get(a.id, "·")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from ..text.fragments import stretch_of
+from ..text.fragments import WORD, stretch_of, word_keys
 
 LONGEST = 10  # words in which they may differ in one place; beyond it the comparison is no longer read at a glance
 ALIKE = 0.45  # share of words a version must have in common with the leading one to be set beside it word by word
 
-_WORD = re.compile(r"[\[(]?\w+(?:['’.]\w+)*[\])]?")  # brackets are the editor's own and stay with the word
 _MARKS = "\"“”„«»‘’'` ,"
 
 
@@ -26,7 +24,7 @@ class Column(NamedTuple):
 
 def comparable(lead: str, other: str) -> bool:
     """Whether two versions are near enough for a comparison word by word to help."""
-    ours, theirs = _keys(lead), _keys(other)
+    ours, theirs = word_keys(lead), word_keys(other)
     if not ours or not theirs:
         return False
     same = sum(block.size for block in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks())
@@ -36,7 +34,7 @@ def comparable(lead: str, other: str) -> bool:
 
 def same_words(lead: str, other: str) -> bool:
     """Whether two versions differ at most in marks and capitals."""
-    return _keys(lead) == _keys(other)
+    return word_keys(lead) == word_keys(other)
 
 
 def part_of(lead: str, other: str) -> bool:
@@ -46,7 +44,7 @@ def part_of(lead: str, other: str) -> bool:
 
 def collate(lead: str, others: list[str]) -> tuple[Column, ...]:
     """The leading version cut where any other differs from it. Adjoining differences share one column."""
-    words = [m.span() for m in _WORD.finditer(lead)]
+    words = [m.span() for m in WORD.finditer(lead)]
     if not words:
         return (Column(lead.strip(_MARKS), ()),)
     versions = [_version(lead, other) for other in others]
@@ -74,8 +72,8 @@ class _Version(NamedTuple):
 
 def _version(lead: str, other: str) -> _Version:
     """The differences of `other`. An insertion is put on the word before it, at the start on the word after it."""
-    a, b = _keys(lead), _keys(other)
-    spans = [m.span() for m in _WORD.finditer(other)]
+    a, b = word_keys(lead), word_keys(other)
+    spans = [m.span() for m in WORD.finditer(other)]
     edits: list[tuple[int, int, str]] = []
     first, last = 0, len(a)
     for kind, low, high, start, stop in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
@@ -125,7 +123,3 @@ def _between(lead: str, words: list[tuple[int, int]], low: int, high: int) -> st
     """The lead's words low:high with the punctuation after each."""
     end = words[high][0] if high < len(words) else len(lead)
     return lead[words[low][0] : end].strip('"“”„«» \n')
-
-
-def _keys(text: str) -> list[str]:
-    return [m.group().strip("[]()").lower().replace("’", "'") for m in _WORD.finditer(text)]

@@ -24,7 +24,7 @@ from .lines import counted, date_words, fewest, origins, shown
 from .names import kind_words
 from .page_data import data
 from .page_view import View
-from .passages import perhaps, stating
+from .passages import perhaps
 from .record import misspelt
 
 STATIC = (
@@ -105,7 +105,6 @@ def _template() -> Template:
         pair_words=pictures.pair_words,
         misspelt=misspelt,
         perhaps=perhaps,
-        stating=stating,
         kind_words=kind_words,
     )
     return environment.get_template("page.html")

@@ -10,7 +10,7 @@ from .collate import Column, collate, comparable, part_of, same_words
 from .dates import dated
 from .lines import counted, fewest, shown
 from .names import actor_names, named, origin_names, own_report, report_names
-from .passages import LEFT_OUT, Passages, Placed, articles_of, perhaps, stating
+from .passages import LEFT_OUT, Passages, Placed, articles_of, perhaps
 from .pictures import descents
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -349,7 +349,7 @@ class View:
         return [(fact, [self._cell(fact, head) for head in heads]) for fact in told[:MOST_ROWS]]
 
     def _cell(self, fact: d.FactRow, head: Head) -> Cell:
-        sure = {e.article for e in stating(fact)}.intersection(head.articles)
+        sure = {e.article for e in fact.stating}.intersection(head.articles)
         unsure = {e.article for e in perhaps(fact)}.intersection(head.articles)
         row = self.disputed_by.get(fact.id)
         given = [

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from ..model import dossier as d
-from ..model.claim import SURE
 from .lines import Line, Run, counted, joined
 
 CONTEXT = 110  # code points shown on either side of a passage, to the end of the sentence at most
@@ -166,14 +165,9 @@ def articles_of(places: Iterable[Placed]) -> list[str]:
     return sorted({at.article for at in places})
 
 
-def stating(fact: d.FactRow) -> tuple[d.EvidenceRow, ...]:
-    """The passages that surely state a fact: those that its support counts."""
-    return tuple(e for e in fact.evidence if e.certainty >= SURE)
-
-
 def perhaps(fact: d.FactRow) -> tuple[d.EvidenceRow, ...]:
     """The passages of reports of which none surely states a fact: shown, never counted."""
-    sure = {e.article for e in stating(fact)}
+    sure = {e.article for e in fact.stating}
     return tuple(e for e in fact.evidence if e.article not in sure)
 
 

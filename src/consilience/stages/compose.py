@@ -14,19 +14,18 @@ from ..knowledge.vouchers import voucher_kind
 from ..model import dossier as d
 from ..model.annotation import Entity, Event, Quantity, Quotation, Timex
 from ..model.article import Article
-from ..model.claim import SURE, Claim, Compatible, Conflict
+from ..model.claim import Claim, Compatible, Conflict
 from ..model.lineage import Lineage, OriginKind, TextReuse
 from ..model.record import Reject, content_id
 from ..model.span import Span
 from ..model.story import Report
 from ..text.fragments import stretch_of
+from ..text.statement import POINTERS
 from ..text.words import content_words
 
 LEAD_FACTS = 3  # sentences of the lead: what fits a screen above the disagreements
 TITLE_FACTS = 12  # weightiest facts that a headline is held against
-POINTING = frozenset(
-    "he she it they this that these those his her its their but and so there".split()
-)  # no first word of a lead
+POINTING = POINTERS | {"but", "and", "so", "there"}  # no first word of a lead
 LEAD_SHORTEST, LEAD_LONGEST = 45, 320  # code points: a sentence that stands by itself and is read at a glance
 
 
@@ -459,7 +458,7 @@ def _timeline(
     rows: dict[tuple[str, str], d.TimelineRow] = {}
     for fact in facts:
         held: dict[str, list[Timex]] = {}
-        passages = [e for e in fact.evidence if e.certainty >= SURE]
+        passages = fact.stating
         for e in () if fact.part_of else passages:
             for t in dated[e.article]:
                 if e.start <= t.span.start and t.span.end <= e.end and t not in held.get(t.value or "", ()):

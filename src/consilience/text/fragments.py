@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
+WORD = re.compile(r"[\[(]?\w+(?:['’.]\w+)*[\])]?")  # brackets are the editor's own and stay with the word
 
 
 def stretch_of(whole: str, part: str) -> tuple[int, int] | None:
     """First and last code point (excluded) of the first stretch of `whole` that has the words of `part` in a row; None
     where there is none. Letters of either case and marks between the words count as equal."""
-    words = list(_WORD.finditer(whole))
-    keys, wanted = [_key(m[0]) for m in words], [_key(m[0]) for m in _WORD.finditer(part)]
+    words = list(WORD.finditer(whole))
+    keys, wanted = [_key(m[0]) for m in words], word_keys(part)
     if not wanted:
         return None
     for first in range(len(keys) - len(wanted) + 1):
@@ -20,5 +20,10 @@ def stretch_of(whole: str, part: str) -> tuple[int, int] | None:
     return None
 
 
+def word_keys(text: str) -> list[str]:
+    """The words of a version as they are compared: small letters, plain apostrophes, no brackets."""
+    return [_key(m[0]) for m in WORD.finditer(text)]
+
+
 def _key(word: str) -> str:
-    return word.casefold().replace("’", "'")
+    return word.strip("[]()").lower().replace("’", "'")

@@ -26,7 +26,8 @@ _OPENING, _CLOSING = ("“", "‘‘", "``"), ("”", "’’", "''")
 _MARKS = (*_OPENING, *_CLOSING)
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "that"})
-_POINTERS = frozenset("he she it they this that these those his her their its such there".split())
+POINTERS = frozenset("he she it they this that these those his her their its".split())  # at something said before
+_POINTERS = POINTERS | {"such", "there"}
 
 
 class Stretch(NamedTuple):

@@ -20,6 +20,7 @@ from ...model.span import Span
 from ...model.story import Report
 from ...text.numbers import SMALL, figure
 from ...text.predicates import Keys, facts, shared_keys
+from ...text.statement import POINTERS
 from ...text.syntax import Syntax
 from .groups import LONGEST, groups_of, settled
 from .likeness import MOST_FACTS, MOST_KINDS, THIRD, WEIGHTS, Likeness, Passage
@@ -114,7 +115,7 @@ def _passages(number: int, report: Report, keys: Keys, spoken: Spoken) -> list[P
 
 
 _NAMED = frozenset({"NNP", "NNPS", "CD"})
-_POINTING = frozenset("he she it they this that these those his her their its but and".split())
+_POINTING = POINTERS | {"but", "and"}
 _NEGATIVE = frozenset("no never nobody nothing without deny denies denied denying".split())
 
 
@@ -138,7 +139,8 @@ def _claim(
     centre = max(stating, key=lambda k: (_fitness(passages[k], reports) + _closeness(k, group, likeness), -k))
     span = stated or passages[centre].span
     held = sorted({p.report for p in members})
-    said = _terms_in(span, passages[centre], reports[passages[centre].report], telling)
+    alone = len(group) == 1  # nothing is held against its words
+    said = [] if alone else _terms_in(span, passages[centre], reports[passages[centre].report], telling)
     first = {r: min(p.rank for p in members if p.report == r) for r in held}
     evidence = tuple([_evidence(k, centre, said, group, passages, likeness, reports, spoken) for k in group])
     told = list(zip(group, evidence, strict=True))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from ...model.claim import SURE, Claim
+from ...model.claim import Claim
 from ...text.words import content_words
 
 RESTATED = (
@@ -21,7 +21,7 @@ def nested(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     What belongs to the background is each told as it is, and so is what a conflict is about.
     """
     words = {c.id: frozenset(content_words(c.statement)) for c in claims}
-    reports = {c.id: frozenset(e.span.article for e in c.evidence if e.certainty >= SURE) for c in claims}
+    reports = {c.id: frozenset(e.span.article for e in c.stating) for c in claims}
     holders = [c for c in claims if not c.background]
     by_report: dict[str, list[Claim]] = {}  # a fuller claim has all the reports of its part, so the first will find it
     for claim in holders:
