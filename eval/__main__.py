@@ -148,6 +148,11 @@ COMMANDS = {
         "dossiers of bench stories annotated for this project (eval/gold/stories) against that gold",
         (TEXTS,),
     ),
+    "disputes": Command(
+        shown(lambda given: running.measure_disputes(given.bench), tables.disputes),
+        "disagreements on more bench stories, of which only these were annotated (eval/gold/conflicts)",
+        (TEXTS,),
+    ),
     "report": Command(
         run_report,
         "the page docs/explanation/how-good.md, from the stories, the bench and the examples",

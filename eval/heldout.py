@@ -5,6 +5,9 @@ where they are. They show how far the figures of the others carry: no weight is 
 seven of `stages.utterances`, for which `eval.fit_utterances` prints the figure of each story by weights fitted without
 it. For quotations the errors of four (tokyo-flight, toblerone, afghanistan-withdrawal, champaign-shootings) were read
 by kind, and thresholds of that stage were chosen on all; the texts and errors of the others were not read.
+
+`gold/conflicts` holds more stories of which only the disagreements were annotated, by readers who saw neither the program
+nor what it makes of them. Of part `read` the errors are read while the program is worked on; of part `unread` never.
 """
 
 from __future__ import annotations
@@ -18,12 +21,20 @@ from typing import Any
 from .rows import read_rows
 
 GOLD = Path(__file__).with_name("gold") / "stories"
+DISPUTES = Path(__file__).with_name("gold") / "conflicts"
 TEXTS = (Path("clustering") / "general.jsonl.gz", Path("clustering") / "shootings.jsonl.gz")
 META = ("outlet", "title", "published", "url")
 
 
-def folders(bench: Path, into: Path) -> Iterator[tuple[str, Path, dict[str, Any]]]:
+def parts() -> dict[str, str]:
+    """The part, `read` or `unread`, of each story in `DISPUTES`."""
+    return {path.stem: json.loads(path.read_text("utf-8"))["part"] for path in sorted(DISPUTES.glob("*.json"))}
+
+
+def folders(bench: Path, into: Path, golds: Path | None = None) -> Iterator[tuple[str, Path, dict[str, Any]]]:
     """Write each story as a folder of texts with meta.json below `into`: its name, its folder, its gold.
+
+    `golds`: the folder of gold files, `GOLD` unless told.
 
     ValueError where the bench is not there or a text is not the one that was annotated.
     """
@@ -31,7 +42,7 @@ def folders(bench: Path, into: Path) -> Iterator[tuple[str, Path, dict[str, Any]
     if missing:
         raise ValueError(f"{', '.join(missing)}: not there; the texts of these stories are not part of the project")
     rows = {str(row["id"]): row for name in TEXTS for row in read_rows(bench / name)}
-    for path in sorted(GOLD.glob("*.json")):
+    for path in sorted((golds or GOLD).glob("*.json")):
         held = json.loads(path.read_text("utf-8"))
         folder = into / path.stem
         (folder / "articles").mkdir(parents=True)

@@ -270,14 +270,22 @@ def _needed(golds: list[Row]) -> list[Row]:
 
 def conflicts(gold: Row, dossier: Row) -> Figures:
     """One reported conflict for one gold conflict."""
+    n = disputes(gold, dossier)
+    none = 0.0 if n["wanted"] else None
+    return {
+        "conflict_recall": share(n["found"], n["wanted"]),
+        "conflict_precision": share(n["right"], n["reported"]) if n["reported"] else none,
+    }
+
+
+def disputes(gold: Row, dossier: Row) -> dict[str, int]:
+    """How many gold conflicts are `wanted` (minor ones are not) and `found`; how many are `reported` and `right`."""
     rows, golds = dossier.get("conflicts", ()), gold.get("conflicts", [])
     weights = {(i, j): w for i, c in enumerate(rows) for j, g in enumerate(golds) if (w := _same_conflict(c, g))}
     chosen = pair_up(weights)
     needed = {j for j, g in enumerate(golds) if g in _needed(golds)}
-    return {
-        "conflict_recall": share(sum(j in needed for j in chosen.values()), len(needed)),
-        "conflict_precision": share(len(chosen), len(rows)) if rows else (0.0 if needed else None),
-    }
+    found = sum(j in needed for j in chosen.values())
+    return {"found": found, "wanted": len(needed), "right": len(chosen), "reported": len(rows)}
 
 
 def _same_conflict(reported: Row, gold: Row) -> float:

@@ -19,3 +19,14 @@ def events(told: Mapping[str, Any]) -> Iterator[str]:
     yield f"type             {told['type']:.3f}  an event of the record's type is read (PETRARCH2: .21)"
     yield f"type_and_actors  {told['type_and_actors']:.3f}  and the first actor of each side has its code"
     yield f"{told['records']:.0f} records, {told['events_per_record']:.2f} events read in each"
+
+
+def disputes(told: Mapping[str, Any]) -> Iterator[str]:
+    """Disagreements found and right, of the stories whose errors are read and of those that nobody read."""
+    yield "means over stories as in the other figures of stories; in brackets the sums"
+    for part, row in told.items():
+        recall, precision = (f"{v:.2f}" if (v := row[key]) is not None else "–" for key in ("recall", "precision"))
+        yield (
+            f"{part:<7} {len(row['stories'])} stories   recall {recall} ({row['found']} of {row['wanted']})   "
+            f"precision {precision} ({row['right']} of {row['reported']})"
+        )

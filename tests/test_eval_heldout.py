@@ -53,7 +53,9 @@ def test_another_text_and_a_missing_bench_are_said(tmp_path: Path, gold: None) -
 
 
 def test_the_gold_holds_offsets_and_no_article_text() -> None:
-    files = sorted(heldout.GOLD.glob("*.json"))
-    assert files
-    for path in files:
-        assert '"text"' not in path.read_text("utf-8"), path.name
+    for folder in (heldout.GOLD, heldout.DISPUTES):
+        files = sorted(folder.glob("*.json"))
+        assert files
+        for path in files:
+            assert '"text"' not in path.read_text("utf-8"), path.name
+    assert set(heldout.parts().values()) == {"read", "unread"}
