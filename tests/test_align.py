@@ -103,6 +103,19 @@ def test_a_spoken_passage_names_who_vouches(parser: Parser) -> None:
     assert any(e.quotation and e.vouchers for e in spoken)
 
 
+def test_a_passage_without_the_number_of_the_statement_does_not_count(parser: Parser) -> None:
+    told = story(
+        parser,
+        "Under the accord fifteen Irish boats may fish for herring in Icelandic waters.",
+        "Under the accord Irish boats may fish for herring in Icelandic waters.",
+    )
+    (claim,) = [c for c in told.claims if len({e.span.article for e in c.evidence}) == 2]
+    if "fifteen" in claim.statement:
+        assert [e.span.article for e in claim.stating] == ["a"]
+    else:
+        assert [e.span.article for e in claim.stating] == ["a", "b"]
+
+
 def test_clauses_share_out_the_words_of_a_sentence(parser: Parser) -> None:
     told = story(
         parser,

@@ -73,6 +73,52 @@ def test_quotation_marks_are_in_pairs(parser: Parser) -> None:
         assert words.count("“") == words.count("”"), words
 
 
+def pieces(parser: Parser, text: str) -> list[str]:
+    """The clauses of one sentence that may state a claim."""
+    rows = read(parser, text)
+    return [text[s.start : s.end] for s in stretches(rows, 0, terms(rows, Keys(synonyms()).of(rows)))[1:]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor denied that the council sold the harbour to a foreign bank, but the opposition filed a complaint.",
+        "The Marlow Courier published a claim that the council sold the harbour, and the mayor called a meeting.",
+        "The opposition alleges that the council sold the harbour, while the mayor visited the market.",
+    ],
+)
+def test_what_is_only_said_keeps_who_says_it(parser: Parser, text: str) -> None:
+    told = [p for p in pieces(parser, text) if "harbour" in p]
+    assert told
+    for words in told:
+        assert any(v in words for v in ("denied", "claim", "alleges")), words
+
+
+@pytest.mark.parametrize("opening", ["If", "Unless", "Whether"])
+def test_what_is_open_is_not_stated(parser: Parser, opening: str) -> None:
+    text = f"{opening} the council sells the harbour this year, the ferries will lose their berths in the old town."
+    assert not any(p.lower().startswith("the council sells") for p in pieces(parser, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("The council passed a law on Monday allowing shops whose owners object to close on Sundays.", ("allowing",)),
+        ("The mayor called the report false and said the harbour needed new cranes.", ("and said", "said")),
+        ("The council announced a plan to close the old harbour, and the ferries moved north.", ("plan", "plan to")),
+    ],
+)
+def test_nothing_hangs_in_the_air(parser: Parser, text: str, ends: tuple[str, ...]) -> None:
+    assert not [p for p in pieces(parser, text) if p.endswith(ends)]
+
+
+def test_a_question_states_nothing(parser: Parser) -> None:
+    text = "Was the old harbour of Marlow sold to a bank?"
+    rows = read(parser, text)
+    held = {n: [stretches(rows, 0, terms(rows, Keys(synonyms()).of(rows)))] for n in "ab"}
+    assert shared_cores(held, {}) == []
+
+
 def test_nothing_to_choose_from() -> None:
     assert shared_cores({}, {}) == []
     assert shared_cores({"a": [[Stretch(0, 2, ("no",), True, False)]]}, {"no": 1.0}) == []

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from ..model.parse import Parse
+from ..knowledge.reporting import frames
+from ..model.parse import Parse, Token
 from .clauses import Clause, clauses
 
 FEWEST_TERMS = 3  # a shorter clause says too little by itself
@@ -22,36 +23,46 @@ HOLDING = 0.25
 WHOLE_BONUS = 0.06  # a whole sentence reads better than a clause of it that is hardly closer to what is shared
 POINTING = 0.12  # taken off where the first word points at something said before ("he", "this")
 
-_OPENING, _CLOSING = ("“", "‘‘", "``"), ("”", "’’", "''")
-_MARKS = (*_OPENING, *_CLOSING)
+
+GAP = 4  # tokens from a clause to the one that says it: comma, marks, "that"
+
+_OPENING, _CLOSING = "``", "''"  # tags of quotation marks, of whatever shape
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+_FACTIVE = frozenset("confirm know learn realise realize discover acknowledge admit recall remember reveal".split())
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "that"})
 POINTERS = frozenset("he she it they this that these those his her their its".split())  # at something said before
 _POINTERS = POINTERS | {"such", "there"}
+# What a clause opened by one of these says is not stated, or not without the rest of the sentence.
+_OPEN = frozenset("if whether unless lest until till than why how what".split())
 
 
 class Stretch(NamedTuple):
     """Characters `start:end` of a report's text with their terms in order; `whole` where it is a sentence, `points` at what
-    went before."""
+    went before, `asks` where it is a question, `torn` where it ends or begins inside quotation marks."""
 
     start: int
     end: int
     terms: tuple[str, ...]
     whole: bool
     points: bool
+    asks: bool = False
+    torn: bool = False
 
 
 def stretches(parse: Parse, sentence: int, terms: Sequence[str]) -> list[Stretch]:
     """The sentence, and those of its clauses that can stand alone: a finite verb with a subject of its own.
 
-    `terms`: the key of each token of the parse, "" where it is no term.
+    What someone says keeps its "X said": without it the report would seem to state it. `terms`: the key of each token of
+    the parse, "" where it is no term.
     """
     row = parse.sentences[sentence]
     found = [_stretch(parse, row.first, row.last, terms, whole=True)]
-    parts = clauses(parse, sentence)
-    if len(parts) > 1:
-        found += [_stretch(parse, c.first, c.last, terms, whole=False) for c in parts if _stands_alone(parse, c)]
-    return found
+    parts = () if found[0].asks else clauses(parse, sentence)
+    for part in parts if len(parts) > 1 else ():
+        run = _with_governor(parse, parts, part) if _stands_alone(parse, part) else None
+        if run:
+            found.append(_stretch(parse, *_rounded(parse, parts, *run), terms, whole=False))
+    return [s for s in found if s.whole or not s.torn]
 
 
 def shared_cores(
@@ -77,7 +88,7 @@ def shared_cores(
         for stretches in held[report]:
             for stretch in stretches:
                 terms = stretch.terms
-                if len(terms) < FEWEST_TERMS:
+                if len(terms) < FEWEST_TERMS or stretch.asks:  # a question states nothing
                     continue
                 score = scores.get(terms)
                 if score is None:
@@ -101,25 +112,90 @@ def _score(
 
 def _stretch(parse: Parse, first: int, last: int, terms: Sequence[str], *, whole: bool) -> Stretch:
     tokens = parse.tokens
-    while first < last and (tokens[first].dep in ("mark", "cc") or tokens[first].tag in (",", ":")):
+    while first < last and (tokens[first].dep in ("mark", "cc") or tokens[first].tag in (",", ":", "WRB")):
         first += 1
     first, last = _balanced(parse, first, last)
     told = set(terms[first : last + 1])
     told.discard("")
-    return Stretch(tokens[first].start, tokens[last].end, tuple(sorted(told)), whole, tokens[first].lower in _POINTERS)
+    asks = whole and any(t.text == "?" for t in tokens[max(first, last - 1) : last + 1])
+    points = tokens[first].lower in _POINTERS
+    tags = [t.tag for t in tokens[first : last + 1]]
+    torn = tags.count(_OPENING) != tags.count(_CLOSING)
+    return Stretch(tokens[first].start, tokens[last].end, tuple(sorted(told)), whole, points, asks, torn)
+
+
+def _with_governor(parse: Parse, parts: Sequence[Clause], part: Clause) -> tuple[int, int] | None:
+    """The first and last token of a clause, with the clause that says it ("X denied that ...", "the claim that ...");
+    None where that one does not stand beside it."""
+    head = parse.tokens[part.head]
+    if part.governor < 0 or not _told(parse, head):
+        return part.first, part.last
+    above = parts[part.governor]
+    gap = above.first - part.last if above.first > part.last else part.first - above.last
+    if not 0 < gap <= GAP:
+        return None
+    wider = _with_governor(parse, parts, above) if above.governor >= 0 else (above.first, above.last)
+    return wider and (min(part.first, wider[0]), max(part.last, wider[1]))
+
+
+def _told(parse: Parse, head: Token) -> bool:
+    """True for the head of a clause that someone says, thinks or denies, and whoever reports that need not hold it true."""
+    above = parse.tokens[head.head]
+    if above.lemma in _FACTIVE:
+        return False
+    if head.dep == "ccomp":
+        return "that" in frames("verb").get(above.lemma, ())
+    return head.dep == "acl" and "that" in frames("noun").get(above.lemma, ()) and head.tag in _FINITE
+
+
+def _rounded(parse: Parse, parts: Sequence[Clause], first: int, last: int) -> tuple[int, int]:
+    """The clause without what hangs in the air once the next one is cut off ("passed a bill [allowing]", "called it illegal
+    [and said]", "a lowland gorilla[, a species]"), or with that next one where its last noun needs it ("a plan to")."""
+    tokens = parse.tokens
+    if tokens[last].tag == "TO" and last > first:
+        last -= 1
+    for part in parts:
+        if part.first > last and _needs(parse, last, part):
+            last = part.last
+    while last + 2 < len(tokens) and tokens[last + 1].text == "-" and tokens[last].end == tokens[last + 1].start:
+        last += 2  # "re-open"
+    end = tokens[last]
+    beyond = any(c > last for c in parse.children[end.i])
+    cut = last
+    if end.tag.startswith("VB") and end.dep in ("advcl", "acl", "conj", "xcomp") and beyond:
+        cut = end.i - 1
+    elif end.dep == "appos" and beyond:
+        cut = end.left - 1
+    while cut > first and (tokens[cut].dep == "cc" or tokens[cut].tag in (",", ":")):
+        cut -= 1
+    return first, (cut if cut > first else last)
+
+
+def _needs(parse: Parse, last: int, part: Clause) -> bool:
+    """True where the last word is a noun that the clause right after it completes: "a plan to", "doubts about whether"."""
+    tokens, head = parse.tokens, parse.tokens[part.head]
+    if part.first - last > 2 or tokens[last + 1].tag in (",", ":"):
+        return False
+    above = tokens[head.head]
+    return (head.dep in ("acl", "relcl") and above.i == last) or (
+        head.dep == "pcomp" and above.i == last + 1 and above.head == last
+    )
 
 
 def _balanced(parse: Parse, first: int, last: int) -> tuple[int, int]:
     """The tokens without a quotation mark at an edge that has no partner inside, or with the partner just beyond."""
     tokens = parse.tokens
-    marks = [t.text for t in tokens[first : last + 1] if t.text in _MARKS]
-    opened, closed = sum(m in _OPENING for m in marks), sum(m in _CLOSING for m in marks)
+    tags = [t.tag for t in tokens[first : last + 1]]
+    opened, closed = tags.count(_OPENING), tags.count(_CLOSING)
     if opened > closed:
-        if last + 1 < len(tokens) and tokens[last + 1].text in _CLOSING:
-            return first, last + 1
-        if tokens[first].text in _OPENING and first < last:
+        for beyond in tokens[last + 1 : last + 3]:  # the mark, or the mark after a stop
+            if beyond.tag == _CLOSING:
+                return first, beyond.i
+            if beyond.tag not in (",", "."):
+                break
+        if tokens[first].tag == _OPENING and first < last:
             return first + 1, last
-    if closed > opened and tokens[last].text in _CLOSING and first < last:
+    if closed > opened and tokens[last].tag == _CLOSING and first < last:
         return first, last - 1
     return first, last
 
@@ -132,6 +208,10 @@ def _stands_alone(parse: Parse, clause: Clause) -> bool:
     said_elsewhere = any(
         t.dep == "ccomp" and not clause.first <= t.i <= clause.last for t in below
     )  # "he said", without what
-    if not finite or subject is None or said_elsewhere:
+    if not finite or subject is None or said_elsewhere or not clause.first <= clause.head <= clause.last:
+        return False
+    if any(
+        t.lower in _OPEN for t in tokens[clause.first : subject.left] if t.dep in ("mark", "advmod", "dobj", "attr")
+    ):
         return False
     return not any(t.lower in _RELATIVE for t in tokens[subject.left : subject.right + 1])
