@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from ..model.parse import Parse, Token
@@ -17,6 +18,18 @@ PERSON_NOUNS = PEOPLE | frozenset(
     "employee official migrant refugee tourist schoolgirl bystander firefighter troop rebel "
     "terrorist suspect journalist athlete fan".split()
 )
+AROUND = 40  # code points before an age in which it may stand that it is of another time
+_AFTER = re.compile(r"\W{0,2}(?:when|at the time|back then)\b", re.I)
+_BEFORE = re.compile(
+    r"\b(?:turn(?:s|ed|ing)?|at (?:the )?age(?: of)?|"
+    r"(?:when|since|until|till|while|before|after) \w+ (?:was|were|is|turn\w*)(?: only| just| about)?)\s*$",
+    re.I,
+)
+
+
+def of_another_time(whole: str, start: int, end: int) -> bool:
+    """True where an age printed at `start:end` is one that somebody had or will have: "at age 16", "35 when he left"."""
+    return bool(_AFTER.match(whole, end) or _BEFORE.search(whole[max(0, start - AROUND) : start]))
 
 
 class Counted(NamedTuple):

@@ -12,6 +12,7 @@ from ...knowledge.units import to_base
 from ...model.annotation import Quantity
 from ...model.parse import Token
 from ...model.span import Span
+from ...text.ages import of_another_time
 from ...text.numbers import VAGUE
 from ...text.predicates import is_term
 from ...text.weights import Floats, StoryIndex
@@ -124,7 +125,10 @@ def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
             continue
         if text.corrects(report, parse.tokens[token].sentence):
             continue
-        if row.unit == "age" and "respectively" in text.sentence(report, parse.tokens[token].sentence).of(whole):
+        if row.unit == "age" and (
+            of_another_time(whole, row.span.start, row.span.end)
+            or "respectively" in text.sentence(report, parse.tokens[token].sentence).of(whole)
+        ):
             continue
         head = row.head if 0 <= row.head < len(parse.tokens) else token
         unit = to_base(1.0, row.unit)[1] if row.unit != "age" else "age"
@@ -144,7 +148,8 @@ def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
                 else _kinds(parse.tokens[head], kinds),
                 said=frozenset(said),
                 whom=text.entity_at(
-                    Span(article=row.span.article, start=parse.tokens[head].start, end=parse.tokens[head].end)
+                    Span(article=row.span.article, start=parse.tokens[head].start, end=parse.tokens[head].end),
+                    named=True,
                 ),
                 part=_part(text, report, token, head),
                 days=_days(text, report, token),

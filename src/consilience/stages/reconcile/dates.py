@@ -88,14 +88,17 @@ def _conflicts(
     for group in groups.members():
         clashing = {k for i, j in joined if i in group for k in (i, j) if _differ(text, rows[i], rows[j], kind)}
         held = [rows[k] for k in group if k in clashing]
-        within = {
-            d.report for d, e in combinations([rows[k] for k in group], 2) if d.report == e.report and d.day != e.day
-        }
-        if not clashing or (within and kind == "date"):
+        if not clashing or _told_twice([rows[k] for k in group], kind):
             continue
         held = [rows[k] for k in group if (rows[k].day if kind == "date" else rows[k].clock >= 0)]
         out.append(_row(text, sentences, held, "date" if kind == "date" else "time"))
     return out
+
+
+def _told_twice(rows: Sequence[_Dated], kind: str) -> bool:
+    """True where one report gives two of the times: to that report they are of two events."""
+    given = [(d.report, d.day if kind == "date" else d.clock) for d in rows if kind == "date" or d.clock >= 0]
+    return len(set(given)) > len({report for report, _ in given})
 
 
 def _dated(text: Text, sentences: Sentences, report: int) -> list[_Dated]:
@@ -114,6 +117,8 @@ def _dated(text: Text, sentences: Sentences, report: int) -> list[_Dated]:
         number = inside[0].sentence
         if head is None or text.corrects(report, number) or is_negated(parse, head):
             continue
+        if len(day[0]) < len("2031-05-12") and parse.tokens[head].tag[0] == "N" and inside[-1].i < head:
+            continue  # "the 2031 treaty" tells which one
         clause = text.clause_of(report, head)
         around = {*clause.tokens, *clause.subject} - {t.i for t in inside}
         if any(parse.tokens[i].lower in _AGAIN for i in around):

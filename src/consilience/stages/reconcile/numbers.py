@@ -13,6 +13,7 @@ from itertools import combinations
 from ...model.claim import Compatible, Conflict, ConflictKind
 from ...model.record import Reason
 from ...text.groups import Groups
+from .ages import LIKE_ONCE, birthday_between, told_once
 from .counts import CASUALTY, SIZE, Count, apart, clash, likeness
 from .readings import Reading, Text, compatible, conflict
 from .slots import Sentences
@@ -39,7 +40,7 @@ def differing_numbers(
     `together`: for each sentence (report, number) the claims it stands in.
     """
     alike = likeness(text, sentences, counts)
-    lone = _told_once(counts)
+    lone, ages = _told_once(counts), told_once(counts)
     links = []
     named = _named_once(counts)
     for i, j in _candidates(counts, together):
@@ -48,6 +49,11 @@ def differing_numbers(
             continue
         one_claim = not _claims(counts[i], together).isdisjoint(_claims(counts[j], together))
         one_claim = one_claim or ({i, j} <= lone and not {counts[i].row.status, counts[j].row.status} & CASUALTY)
+        if counts[i].unit == "age":
+            once = {i, j} <= ages and float(alike[i][j]) >= LIKE_ONCE
+            if once or _one_person(counts[i], counts[j], one_claim, float(alike[i][j])):
+                links.append((-float(alike[i][j]), i, j))
+            continue
         if _comparable(counts[i], counts[j], one_claim, float(alike[i][j])):
             links.append((-float(alike[i][j]), i, j))
     conflicts, agreeing = [], []
@@ -57,7 +63,7 @@ def differing_numbers(
             continue
         readings = [_reading(text, c, _in_first_unit(c, rows)) for c in rows]
         kind: ConflictKind = "age" if rows[0].unit == "age" else "number"
-        if any(clash(a, b) for a, b in combinations(rows, 2)):
+        if any(clash(a, b) and not birthday_between(text, a, b) for a, b in combinations(rows, 2)):
             moved = is_update(text, rows)
             reasons = [*counted_reasons(text, sentences, rows), *published_reasons(text, readings)]
             order = text.instants if moved else ()
@@ -85,14 +91,10 @@ def _grouped(counts: Sequence[Count], links: Sequence[tuple[float, int, int]]) -
 
 
 def _unmixed(rows: Sequence[Count]) -> list[Count]:
-    """Without the numbers that one report gives side by side: to that report they are of different things.
-
-    Of ages only those in one sentence are left out: a report may correct an age, but not in one breath.
-    """
+    """Without the numbers that one report gives side by side: to that report they are of different things."""
     clashing = [(a, b) for a, b in combinations(rows, 2) if a.report == b.report and not a.row.status and clash(a, b)]
-    breath = {id(c) for pair in clashing if pair[0].sentence == pair[1].sentence for c in pair}
     values = {c.row.value for pair in clashing for c in pair}
-    return [c for c in rows if (id(c) not in breath if c.unit == "age" else c.row.value not in values)]
+    return [c for c in rows if c.row.value not in values]
 
 
 def _claims(count: Count, together: Mapping[tuple[int, int], frozenset[int]]) -> frozenset[int]:
@@ -172,10 +174,6 @@ def _comparable(a: Count, b: Count, one_claim: bool, likeness: float) -> bool:
         # "rose to 145,500": what is counted stands elsewhere
         near = max(a.low, b.low) <= NEAR * min(a.high, b.high)
         return near and bool(a.said & b.said) and (one_claim or likeness >= LIKE_LARGE)
-    if a.unit == "age":
-        return (a.whom is not None and a.whom == b.whom) or (
-            same_what and one_claim and bool(a.said & b.said) and likeness >= ALIKE and a.report != b.report
-        )
     if {a.row.status, b.row.status} & CASUALTY:
         generic = a.row.counted in _ANYBODY and b.row.counted in _ANYBODY
         return one_claim and a.row.status == b.row.status and (same_what or generic)
@@ -184,6 +182,14 @@ def _comparable(a: Count, b: Count, one_claim: bool, likeness: float) -> bool:
     if a.said & b.said:
         return (same_what or bool(a.kinds & b.kinds)) and likeness >= RELATED
     return same_what and likeness >= ALIKE
+
+
+def _one_person(a: Count, b: Count, one_claim: bool, likeness: float) -> bool:
+    """True where two ages are of one person: one name, or one noun of which the same is said in like words."""
+    if a.whom is not None and b.whom is not None:
+        return a.whom == b.whom
+    alike = one_claim and bool(a.said & b.said) and likeness >= ALIKE
+    return bool(a.what) and a.what == b.what and alike and a.report != b.report
 
 
 def _far(a: Count, b: Count) -> bool:

@@ -27,14 +27,19 @@ BEFORE = 4  # tokens of a bound ("at least", "more than") that may stand before 
 MOST_ALIKE = 40  # slots with the same words beside them that are compared: bounds the work in large stories
 ROUND = 3  # terms near a figure that must be equal in sentences that are alike as wholes
 SPOKEN = 0.6  # share of two sentences' weight from which the days of saying something are compared
+MINUTES = 15  # clock times so near are one, rounded
+LISTED = 3  # words before a number in which it may stand that it counts pictures
 CLOSE = 0.02  # numbers within this share of each other may be one, rounded
 
 _PERIOD = re.compile(r"P(T?)(\d+(?:\.\d+)?)(DE|[YMWDHS])")
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T)")
+_CLOCK = re.compile(r"T(\d\d):(\d\d)")
 _HOURS = {"DE": 87660.0, "Y": 8766.0, "M": 730.5, "W": 168.0, "D": 24.0, "TH": 1.0, "TM": 1 / 60, "TS": 1 / 3600}
 _ALLOWED = {"APPROX": (0.8, 1.25), "MORE_THAN": (1.0, 2.0), "LESS_THAN": (0.5, 1.0)}
 _SAYING = frozenset("say tell announce add report tweet write".split())
 _LINKED = re.compile(r"https?://|pic\.twitter|(?<!\w)@\w")  # posts with their dates: each is another post
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_PICTURES = frozenset("image photo picture slide page gallery".split())
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 
@@ -77,18 +82,34 @@ def changed_figures(text: Text, counts: Sequence[Count], likes: Sequence[Like]) 
     pairs = [
         (a, b)
         for _, beside in sorted(buckets.items())
-        for a, b in combinations(beside[:MOST_ALIKE], 2)
-        if a.report != b.report and _differ(a, b, known) and _parallel(a, b) and not _listed(a, b, given)
+        for a, b in _lone_pairs(beside[:MOST_ALIKE])
+        if _differ(a, b, known) and _parallel(a, b) and not _listed(a, b, given)
     ]
     pairs += _in_likes(likes, slots, known)
-    durations = Durations(text)
-    pairs = [(a, b) for a, b in pairs if not durations.agree(a, b)]
+    written = Written(text)
+    pairs = [(a, b) for a, b in pairs if not written.agree(a, b) and not written.apart(a, b)]
     found = sorted({slot for pair in pairs for slot in pair})
     number = {slot: k for k, slot in enumerate(found)}
     groups = Groups(len(found))
     for a, b in pairs:
         groups.join(number[a], number[b])
-    return [_row(text, [found[k] for k in group]) for group in groups.members()]
+    rows = [[found[k] for k in group] for group in groups.members()]
+    return [_row(text, row) for row in rows if not _series(row)]
+
+
+def _lone_pairs(beside: Sequence[_Slot]) -> Iterable[tuple[_Slot, _Slot]]:
+    """Figures of two reports in the same words, neither of which the other report gives in these words as well."""
+    given: dict[int, set[str]] = {}
+    for slot in beside:
+        given.setdefault(slot.report, set()).add(slot.value)
+    for a, b in combinations(beside, 2):
+        if a.report != b.report and b.value not in given[a.report] and a.value not in given[b.report]:
+            yield a, b
+
+
+def _series(row: Sequence[_Slot]) -> bool:
+    """True where one report gives several of the figures in these words: it tells of several things, or lists them."""
+    return len({(s.report, s.value) for s in row}) > len({s.report for s in row})
 
 
 def _listed(a: _Slot, b: _Slot, given: Mapping[tuple[int, int], set[str]]) -> bool:
@@ -146,28 +167,48 @@ def _sort(slot: _Slot) -> str:
     return slot.kind
 
 
-class Durations:
-    """How long the durations of a story last, by the tokens (report, number) that stand in them: (least, most) hours."""
+class Written:
+    """What the times of a story mean, by the tokens (report, number) that stand in them: how long durations last as (least,
+    most) hours, the parts of dates (year, month, day), the minutes of clocks."""
 
     def __init__(self, text: Text) -> None:
         """Reads the times of all reports."""
-        self._known: dict[tuple[int, int], tuple[float, float]] = {}
+        self._hours: dict[tuple[int, int], tuple[float, float]] = {}
+        self._dates: dict[tuple[int, int], tuple[str, ...]] = {}
+        self._clocks: dict[tuple[int, int], int] = {}
         for report, told in enumerate(text.reports):
             for row in told.times:
-                found = _PERIOD.fullmatch(row.value or "") if row.type == "DURATION" and not row.end_value else None
-                if found is None:
+                if row.end_value or not row.value:
                     continue
-                hours = float(found[2]) * _HOURS[found[1] + found[3]]
-                low, high = _ALLOWED.get(row.mod or "", (1.0, 1.0))
-                for token in text.tokens(report, row.span):
-                    self._known[report, token.i] = low * hours, high * hours
+                spots = [(report, token.i) for token in text.tokens(report, row.span)]
+                if row.type == "DURATION" and (found := _PERIOD.fullmatch(row.value)):
+                    hours = float(found[2]) * _HOURS[found[1] + found[3]]
+                    low, high = _ALLOWED.get(row.mod or "", (1.0, 1.0))
+                    self._hours.update(dict.fromkeys(spots, (low * hours, high * hours)))
+                if row.type == "DATE" and (found := _DATE.match(row.value)):
+                    self._dates.update(dict.fromkeys(spots, tuple(found[0].split("-"))))
+                if found := _CLOCK.search(row.value):
+                    self._clocks.update(dict.fromkeys(spots, int(found[1]) * 60 + int(found[2])))
 
     def agree(self, a: _Slot, b: _Slot) -> bool:
         """True where both are durations that may be one."""
-        one, two = self._known.get((a.report, a.first)), self._known.get((b.report, b.first))
+        one, two = self._hours.get((a.report, a.first)), self._hours.get((b.report, b.first))
         if one is None or two is None:
             return False
         return one[0] * (1 - CLOSE) <= two[1] and two[0] * (1 - CLOSE) <= one[1]
+
+    def apart(self, a: _Slot, b: _Slot) -> bool:
+        """True where they are of two times: dates that differ in more than one part ("July 2012", "January 2014"), or
+        clocks of which one is none or both are one, rounded."""
+        if a.kind == "time":
+            clocks = [self._clocks.get((s.report, s.first)) for s in (a, b)]
+            if clocks[0] is None or clocks[1] is None:
+                return clocks != [None, None]
+            return abs(clocks[0] - clocks[1]) <= MINUTES
+        one, two = self._dates.get((a.report, a.first)), self._dates.get((b.report, b.first))
+        if one is None or two is None or a.value in _DAYS:
+            return False
+        return sum(x != y for x, y in zip(one, two, strict=False)) > 1
 
 
 def _comparable(a: _Slot, b: _Slot, known: Mapping[tuple[int, int], Count]) -> bool:
@@ -199,16 +240,15 @@ def _slots(text: Text, report: int) -> Iterable[_Slot]:
         done, same = last, words[k].sentence
         kind, value = _value([t.lower for t in words[k : last + 1]], words[k].ent)
         if value and same not in linked and not text.corrects(report, same):
-            yield _Slot(
-                report,
-                words[k].i,
-                words[last].i,
-                kind,
-                value,
-                tuple(t.lower for t in reversed(words[max(0, k - AROUND) : k]) if t.sentence == same),
-                tuple(t.lower for t in words[last + 1 : last + 1 + AROUND] if t.sentence == same),
-                same,
-            )
+            left = tuple(t.lower for t in reversed(words[max(0, k - AROUND) : k]) if t.sentence == same)
+            right = tuple(t.lower for t in words[last + 1 : last + 1 + AROUND] if t.sentence == same)
+            if _is_age(right) or right[:1] == ("block",) or _PICTURES.intersection(left[:LISTED]):
+                continue  # ages are compared as such; house numbers and numbers of pictures count nothing
+            yield _Slot(report, words[k].i, words[last].i, kind, value, left, right, same)
+
+
+def _is_age(right: tuple[str, ...]) -> bool:
+    return right[1:2] == ("old",) and right[0].rstrip("s") in ("year", "month", "week", "day")
 
 
 def _is_calendar(token: Token) -> bool:
@@ -234,6 +274,8 @@ def _differ(a: _Slot, b: _Slot, known: Mapping[tuple[int, int], Count]) -> bool:
     one, two = _count(a, known), _count(b, known)
     if one is None or two is None:
         return one is two or a.kind != "number"
+    if one.unit == "age":
+        return False  # ages of different people stand in equal words
     return one.part == two.part and not apart(one, two) and clash(one, two)
 
 
@@ -249,18 +291,23 @@ def _content(words: Iterable[str]) -> int:
 
 
 def _parallel(a: _Slot, b: _Slot) -> bool:
-    if a.right[:2] in (("year", "old"), ("years", "old")):
-        return False  # ages of different people stand in equal words
     pairs = [*zip(a.left, b.left, strict=False), *zip(a.right, b.right, strict=False)]
     shared = _content(x for x, y in pairs if x == y)
     if shared < SHARED and max(_run(a.left, b.left), _run(a.right, b.right)) < RUN:
         return False
+    if a.kind == "number" and not (_common(a.left, b.left) and _common(a.right, b.right)):
+        return False  # "40 miles from the lake" is said of many places
     if _content(a.left[:2]) and _content(b.left[:2]) and a.left[:1] != b.left[:1] and a.right[:1] != b.right[:1]:
         return False
     if a.kind == "number":
         x, y = float(a.value), float(b.value)
         return abs(x - y) > CLOSE * max(abs(x), abs(y))
     return True
+
+
+def _common(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """True where the words on one side have one of weight in common, or there are none on one of the sides."""
+    return not a or not b or bool({w for w in a if w not in STOP_WORDS}.intersection(b))
 
 
 def _run(a: tuple[str, ...], b: tuple[str, ...]) -> int:

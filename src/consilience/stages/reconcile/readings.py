@@ -17,6 +17,7 @@ from ...model.story import Report
 from ...text.clauses import Clause, clauses
 
 NESTED = 12  # mentions before a place that may still hold it
+APPOSED = "apposition"  # the rule that joins a description to the name beside it
 MOST_VALUES = 8  # values of one conflict that are shown; more is a series, not a quarrel
 
 
@@ -47,10 +48,11 @@ class Text:
         """Nothing is computed until it is asked for."""
         self.reports = reports
         self.entities = {e.id: e for e in entities}
-        spots: dict[str, list[tuple[int, int, str]]] = {}
+        spots: dict[str, list[tuple[int, int, str, bool]]] = {}
         for entity in entities:
             for m in entity.mentions:
-                spots.setdefault(m.span.article, []).append((m.span.start, m.span.end, entity.id))
+                sure = m.form == "named" or m.rule == APPOSED
+                spots.setdefault(m.span.article, []).append((m.span.start, m.span.end, entity.id, sure))
         self._mentions = {article: sorted(held) for article, held in spots.items()}
         self.number = {r.id: k for k, r in enumerate(reports)}
         self._corrected: dict[int, frozenset[int]] = {}
@@ -59,12 +61,16 @@ class Text:
         self._starts = [[s.start for s in r.parse.sentences] for r in reports]
         self._token_starts: dict[int, list[int]] = {}
 
-    def entity_at(self, span: Span) -> str | None:
-        """The entity with the shortest mention that holds the span."""
+    def entity_at(self, span: Span, *, named: bool = False) -> str | None:
+        """The entity with the shortest mention that holds the span; with `named` only where that gives its name or
+        stands beside it."""
         held = self._mentions.get(span.article, [])
-        k = bisect_right(held, (span.start, 1 << 60, ""))
-        fitting = [(e - s, i) for s, e, i in held[max(0, k - NESTED) : k] if e >= span.end]
-        return min(fitting)[1] if fitting else None
+        k = bisect_right(held, (span.start, 1 << 60, "", True))
+        fitting = [(e - s, i, sure) for s, e, i, sure in held[max(0, k - NESTED) : k] if e >= span.end]
+        if not fitting:
+            return None
+        _, who, sure = min(fitting)
+        return who if sure or not named else None
 
     def sentence_at(self, report: int, offset: int) -> int:
         """The number of the sentence that holds (or comes before) the offset."""

@@ -1,0 +1,33 @@
+"""Ages of one person: which two of them cannot both be right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from .counts import Count
+from .readings import Text
+
+BIRTHDAY = 20  # days between two reports from which a person may be a year older in the later
+LIKE_ONCE = 0.2  # likeness of the words round two ages of somebody whom no name tells, of whom each report gives one
+# Nouns that a story has many of; for these what is said must be the same too.
+_ANYONE = frozenset("man woman person people individual teen teenager victim suspect other adult".split())
+
+
+def birthday_between(text: Text, a: Count, b: Count) -> bool:
+    """True where the ages are a year apart and so many days lie between the reports that both may be right."""
+    days = [text.instants[c.report][:10] for c in (a, b)]
+    if a.unit != "age" or abs(a.row.value - b.row.value) > 1 or "" in days:
+        return False
+    one, two = (date.fromisoformat(d).toordinal() for d in days)
+    return abs(one - two) > BIRTHDAY
+
+
+def told_once(counts: Sequence[Count]) -> set[int]:
+    """The ages of somebody told by a noun ("the baby") of whose kind no report gives two ages."""
+    told: dict[str, dict[int, set[float]]] = {}
+    for c in counts:
+        if c.unit == "age" and c.what and c.row.counted not in _ANYONE:
+            told.setdefault(c.what, {}).setdefault(c.report, set()).add(c.row.value)
+    once = {what for what, values in told.items() if len(values) > 1 and all(len(v) == 1 for v in values.values())}
+    return {i for i, c in enumerate(counts) if c.unit == "age" and c.what in once and c.row.counted not in _ANYONE}

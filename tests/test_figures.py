@@ -1,0 +1,83 @@
+"""Numbers, ages, dates and clocks that look like one slot: which are of one thing and which are not."""
+
+from __future__ import annotations
+
+import pytest
+from planted import story
+
+from consilience.stages.parse import Parser
+from consilience.text.ages import of_another_time
+
+
+def test_two_ages_in_one_report_are_of_two_people(parser: Parser) -> None:
+    told = story(
+        parser,
+        "A driver hit Alba Rainer on Orlec Road. Alba Rainer, 9, was with her sister Mira. Her 12-year-old sister called the police.",
+        "A driver hit Alba Rainer on Orlec Road. Alba Rainer, 9, was with her sister Mira. Her 12-year-old sister called for help.",
+    )
+    assert not told.of_kind("age")
+
+
+@pytest.mark.parametrize(
+    ("days", "clash"), [(("2031-05-12", "2031-05-13"), True), (("2031-05-12", "2031-09-20"), False)]
+)
+def test_a_birthday_may_lie_between_two_reports(parser: Parser, days: tuple[str, str], clash: bool) -> None:
+    told = story(
+        parser,
+        "Police arrested Tomas Velik, 21, in Orlec.",
+        "A court in Orlec sentenced Tomas Velik, 22, to prison.",
+        published=days,
+    )
+    assert bool(told.of_kind("age")) is clash
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [("She left home at age 16.", "16"), ("He was 35 when he left.", "35"), ("Alba turns 4 today.", "4")],
+)
+def test_an_age_of_another_time(text: str, age: str) -> None:
+    at = text.index(age)
+    assert of_another_time(text, at, at + len(age))
+
+
+def test_an_age_of_now() -> None:
+    text = "Tomas Velik, 21, was aged 21 and is a 21-year-old clerk."
+    spots = [k for k in range(len(text)) if text.startswith("21", k)]
+    assert not any(of_another_time(text, k, k + 2) for k in spots)
+
+
+def test_two_hours_in_one_report_are_of_two_events(parser: Parser) -> None:
+    told = story(
+        parser,
+        "The church of Orlec will hold a service at 8 a.m. Saturday. The church of Orlec will hold a service at 11 a.m. Sunday.",
+        "The church of Orlec will hold a service at 8 a.m. Saturday for the dead.",
+    )
+    assert not told.of_kind("time")
+
+
+def test_house_numbers_and_pictures_are_no_figures(parser: Parser) -> None:
+    told = story(
+        parser,
+        "She was shot in the 5500 block of Velden Street in Orlec on Sunday night. Image 2 of 44 shows Velden Street in Orlec.",
+        "She was shot in the 5000 block of Velden Street in Orlec on Sunday night. Image 3 of 9 shows Velden Street in Orlec.",
+    )
+    assert not told.of_kind("number")
+
+
+def test_a_list_in_equal_words_is_no_quarrel(parser: Parser) -> None:
+    told = story(
+        parser,
+        "Orlec had 240 thefts per 1,000 residents last year, police said.\n"
+        "Velden had 447 thefts per 1,000 residents last year, police said.",
+        "Marnik had 1,043 thefts per 1,000 residents last year, police said.",
+    )
+    assert not told.of_kind("number")
+
+
+def test_a_year_that_tells_which_is_no_date_of_the_event(parser: Parser) -> None:
+    told = story(
+        parser,
+        "The new council of Orlec mirrors the 2011 power-sharing agreement of the two parties.",
+        "The parties of Orlec will sign a power-sharing agreement this year.",
+    )
+    assert not told.of_kind("date")
