@@ -17,6 +17,7 @@ SHORTEST = 2  # content words; a smaller piece states too little to stand alone 
 
 _CONTENT = frozenset({"NN", "VB", "JJ", "CD", "RB"})
 _OWN = frozenset({"ccomp", "advcl", "relcl", "acl", "csubj", "csubjpass", "parataxis", "dep"})
+_MAY_HEAD = _OWN | {"conj", "pcomp"}
 _VERBS = ("VB", "MD")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl", "agent"})
 _EDGES = frozenset(", ; : — – - . ! ? \" ' “ ” ‘ ’ ( ) [ ]".split())
@@ -41,7 +42,7 @@ class Clause(NamedTuple):
 
 def is_content(token: Token) -> bool:
     """True for nouns, names, verbs (not auxiliaries), adjectives, adverbs and numbers."""
-    return token.tag[:2] in _CONTENT and not token.dep.startswith("aux") and token.lemma != "be"
+    return token.tag[:2] in _CONTENT and token.dep[:3] != "aux" and token.lemma != "be"
 
 
 _known = OfParse[dict[int, list[Clause]]](lambda _: {})
@@ -59,34 +60,40 @@ def _clauses(parse: Parse, sentence: int) -> list[Clause]:
     row = parse.sentences[sentence]
     tokens = parse.tokens
     heads = _heads(parse, row.first, row.last, row.root)
-    content = [i for i in range(row.first, row.last + 1) if is_content(tokens[i])]
     if len(heads) == 1:  # most sentences: one clause, all of it
         everything = tuple(range(row.first, row.last + 1))
         of = dict.fromkeys(everything, row.root)
-        first, last = _run(tokens, everything, row.root, content)
+        first, last = _trimmed(tokens, row.first, row.last)
         return [Clause(sentence, row.root, first, last, everything, -1, _subject(parse, of, row.root, -1))]
-    of = _owners(tokens, heads, row.first, row.last, row.root)
-    _merge_stubs(tokens, of, row.first, row.last, content)
-    kept = sorted(set(of.values()))
-    index = {head: k for k, head in enumerate(kept)}
+    content = [i for i in range(row.first, row.last + 1) if is_content(tokens[i])]
+    of = _owners(parse, heads, row.first, row.last, row.root)
+    _merge_stubs(tokens, of, content)
+    owned: dict[int, list[int]] = {}
+    for i, head in of.items():
+        owned.setdefault(head, []).append(i)
+    telling = frozenset(content)
+    index = {head: k for k, head in enumerate(sorted(owned))}
     out = []
-    for head in kept:
-        own = tuple(i for i in range(row.first, row.last + 1) if of[i] == head)
-        first, last = _run(tokens, own, head, content)
+    for head in index:
+        own = owned[head]
+        first, last = _run(tokens, own, head, telling)
         above = _governor(tokens, of, head)
-        out.append(Clause(sentence, head, first, last, own, index.get(above, -1), _subject(parse, of, head, above)))
+        subject = _subject(parse, of, head, above)
+        out.append(Clause(sentence, head, first, last, tuple(own), index.get(above, -1), subject))
     return out
 
 
 def _heads(parse: Parse, first: int, last: int, root: int) -> set[int]:
     tokens, heads = parse.tokens, {root}
-    for i in range(first, last + 1):
-        token = tokens[i]
-        verbal = token.tag.startswith(_VERBS) or any(tokens[c].dep == "cop" for c in parse.children[i])
-        if not verbal or i == root or (token.dep == "ccomp" and token.tag == "VB" and _bare(parse, i)):
+    for token in tokens[first : last + 1]:
+        dep, i = token.dep, token.i
+        if dep not in _MAY_HEAD or i == root:
             continue
-        joined = token.dep == "conj" and (token.head in heads or tokens[token.head].dep == "xcomp")
-        if token.dep in _OWN or joined or (token.dep == "pcomp" and token.right - token.left >= SHORTEST):
+        verbal = token.tag.startswith(_VERBS) or "cop" in [tokens[c].dep for c in parse.children[i]]
+        if not verbal or (dep == "ccomp" and token.tag == "VB" and _bare(parse, i)):
+            continue
+        joined = dep == "conj" and (token.head in heads or tokens[token.head].dep == "xcomp")
+        if dep in _OWN or joined or (dep == "pcomp" and token.right - token.left >= SHORTEST):
             heads.add(i)
     return heads
 
@@ -96,32 +103,33 @@ def _bare(parse: Parse, head: int) -> bool:
     return not any(parse.tokens[c].dep in ("mark", "aux", "neg") for c in parse.children[head])
 
 
-def _owners(tokens: Sequence[Token], heads: set[int], first: int, last: int, root: int) -> dict[int, int]:
-    of: dict[int, int] = {}
-    for i in range(first, last + 1):
-        at, steps = i, 0
-        while at not in heads and tokens[at].head != at and steps < 60:
-            at, steps = tokens[at].head, steps + 1
-        of[i] = at if at in heads and first <= at <= last else root
-    return of
+def _owners(parse: Parse, heads: set[int], first: int, last: int, root: int) -> dict[int, int]:
+    """The nearest head above each token, by token in order of text."""
+    below = {head: head for head in heads}
+    reached = list(heads)
+    while reached:
+        at = reached.pop()
+        for child in parse.children[at]:
+            if child not in heads:
+                below[child] = below[at]
+                reached.append(child)
+    return {i: below.get(i, root) for i in range(first, last + 1)}
 
 
-def _merge_stubs(tokens: Sequence[Token], of: dict[int, int], first: int, last: int, content: Sequence[int]) -> None:
+def _merge_stubs(tokens: Sequence[Token], of: dict[int, int], content: Sequence[int]) -> None:
     """Give pieces with too little content to the clause above them, or, at the top, to the first clause below."""
+    size = dict.fromkeys(of.values(), 0)
+    for i in content:
+        size[of[i]] += 1
     while True:
-        size = dict.fromkeys(of.values(), 0)
-        for i in content:
-            size[of[i]] += 1
-        small = [h for h in sorted(size) if size[h] < SHORTEST]
-        for stub in small:
+        for stub in sorted([h for h, n in size.items() if n < SHORTEST]):
             target = _governor(tokens, of, stub)
             if target < 0:
                 below = [h for h in sorted(size) if h != stub and _governor(tokens, of, h) == stub]
                 target = min(below, key=lambda h: (tokens[h].dep not in ("ccomp", "parataxis"), h), default=-1)
             if target >= 0:
-                for i in range(first, last + 1):
-                    if of[i] == stub:
-                        of[i] = target
+                size[target] += size.pop(stub)
+                of.update([(i, target) for i, head in of.items() if head == stub])
                 break
         else:
             return
@@ -137,19 +145,22 @@ def _governor(tokens: Sequence[Token], of: dict[int, int], head: int) -> int:
     return -1
 
 
-def _run(tokens: Sequence[Token], own: tuple[int, ...], head: int, content: Sequence[int]) -> tuple[int, int]:
+def _run(tokens: Sequence[Token], own: Sequence[int], head: int, content: frozenset[int]) -> tuple[int, int]:
     """The contiguous run of `own` with most content words (the head's on a tie), cut clean at its edges."""
+    if own[-1] - own[0] == len(own) - 1:
+        return _trimmed(tokens, own[0], own[-1])
     runs: list[list[int]] = []
     for i in own:
         if runs and i == runs[-1][-1] + 1:
             runs[-1].append(i)
         else:
             runs.append([i])
-    best = runs[0]
-    if len(runs) > 1:
-        held = set(content)
-        best = max(runs, key=lambda r: (sum(i in held for i in r) + 2 * (head in r), -r[0]))
-    first, last = best[0], best[-1]
+    best = max(runs, key=lambda r: (len(content.intersection(r)) + 2 * (head in r), -r[0]))
+    return _trimmed(tokens, best[0], best[-1])
+
+
+def _trimmed(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+    """The run without the marks and linking words at its edges."""
     while first < last and (tokens[first].text in _EDGES or tokens[first].lower in ("and", "but", "or")):
         first += 1
     while last > first and (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -35,23 +35,17 @@ class Keys:
     def __init__(self, synonyms: Synonyms) -> None:
         """`synonyms`: (part of speech, lemma) -> the word that stands for its row."""
         self._synonyms = synonyms
-        self._known: dict[tuple[str, str], str] = {}
+        self._known = _Worked(self.key)
         self.of = OfParse(self._of)
         self.terms = OfParse(lambda parse: terms(parse, self.of(parse)))
         self.said = OfParse(self._said)
 
     def _of(self, parse: Parse) -> list[str]:
         """The keys of all tokens, by their number."""
-        known, out = self._known, []
+        known = self._known
         if len(known) > MOST_KNOWN:
             known.clear()
-        for token in parse.tokens:
-            pair = (token.lemma, token.tag)
-            key = known.get(pair)
-            if key is None:
-                key = known[pair] = self.key(*pair)
-            out.append(key)
-        return out
+        return [known[t.lemma, t.tag] for t in parse.tokens]
 
     def _said(self, parse: Parse) -> list[tuple[int, ...]]:
         """The numbers of the tokens of each sentence that are terms."""
@@ -68,6 +62,19 @@ class Keys:
             if found is not None:
                 return prefix(found)
         return stem(lemma)
+
+
+class _Worked(dict[tuple[str, str], str]):
+    """The keys of words, worked out when first asked for."""
+
+    def __init__(self, work: Callable[[str, str], str]) -> None:
+        """`work`: the key of a lemma and tag."""
+        super().__init__()
+        self._work = work
+
+    def __missing__(self, word: tuple[str, str]) -> str:
+        self[word] = key = self._work(*word)
+        return key
 
 
 @cache
@@ -112,7 +119,7 @@ def facts(parse: Parse, syntax: Syntax, first: int, last: int, keys: list[str]) 
                     role = _ROLES.get(slot, "where")
                     for c in filled:
                         out.add((keys[i], role, keys[c]))
-        elif tag in _NOUNS:
+        elif tag in _NOUNS and token.left != token.right:
             out.update(_of_noun(parse, token.i, keys))
     return frozenset(out)
 

@@ -33,13 +33,13 @@ class Meeting(NamedTuple):
     def sums(self, weights: Floats) -> Floats:
         """The `weights` of the meetings, one each, summed by pair of documents: a row for each document of the block."""
         found = np.bincount(self.cell, weights, self.rows * self.columns)
-        return found.reshape(self.rows, self.columns).astype(np.float64)
+        return found.reshape(self.rows, self.columns).astype(np.float64, copy=False)
 
 
 class Postings:
     """Documents as sets of members, numbers from 0. An entry is one member of one document, in order of documents."""
 
-    def __init__(self, members: Ints, lengths: Sequence[int], kinds: int) -> None:
+    def __init__(self, members: Ints, lengths: Sequence[int] | Ints, kinds: int) -> None:
         """`members`: of all documents one after the other; `lengths`: how many each has; `kinds`: how many there are."""
         self.size = len(lengths)
         self.members = members
@@ -68,9 +68,9 @@ class Shared:
 
     def __init__(self, documents: Sequence[Set[Any]], weight: Callable[[int], float] = lambda _: 1.0) -> None:
         """`weight` of a member by the number of documents that hold it."""
-        sets = [sorted(d) for d in documents]
+        sets = [sorted(d) if len(d) > 1 else d for d in documents]
         frequency = Counter(chain.from_iterable(sets))
-        self.weight_of: dict[Any, float] = {m: weight(frequency[m]) for m in sorted(frequency)}
+        self.weight_of: dict[Any, float] = {m: weight(n) for m, n in frequency.items()}
         number = {m: k for k, m in enumerate(self.weight_of)}
         members = np.array([number[m] for m in chain.from_iterable(sets)], dtype=np.int64)
         self._postings = Postings(members, [len(held) for held in sets], len(number))
@@ -91,24 +91,17 @@ class StoryIndex:
 
     def __init__(self, documents: Sequence[Sequence[str]], copies: Sequence[int] | None = None) -> None:
         """`documents`: the terms of each, with repetitions, in any order; `copies`: how often each stands in the story."""
-        counts = [Counter(d) for d in documents]
-        often = copies or [1] * len(counts)
-        frequency: Counter[str] = Counter()
-        for count, n in zip(counts, often, strict=True):
-            for _ in range(
-                n
-            ):  # counting is quickest without a loop over the terms, and most documents stand there once
-                frequency.update(count.keys())
-        self.names = sorted(frequency)
+        self.size = len(documents)
+        often = np.array(copies or [1] * self.size, dtype=np.int64)
+        self.names = sorted(set(chain.from_iterable(documents)))
         number = {t: k for k, t in enumerate(self.names)}
-        lengths = [len(c) for c in counts]
-        rows = [(number[t], n) for c in counts for t, n in sorted(c.items())]
-        terms = np.array([t for t, _ in rows], dtype=np.int64)
-        times = np.array([n for _, n in rows], dtype=np.float64)
-        self.size = len(counts)
-        self._postings = Postings(terms, lengths, len(self.names))
-        spread = np.array([frequency[t] for t in self.names], dtype=np.float64)
-        weight: Floats = np.log((1 + sum(often)) / spread) if self.names else np.zeros(0)
+        told = np.array([number[t] for t in chain.from_iterable(documents)], dtype=np.int64)
+        holder = np.repeat(np.arange(self.size), [len(d) for d in documents])
+        # each term of each document once, in order of documents and terms, and how often it stands there
+        entries, times = np.unique(holder * len(self.names) + told, return_counts=True)
+        holder, terms = np.divmod(entries, max(1, len(self.names)))
+        self._postings = Postings(terms, np.bincount(holder, minlength=self.size), len(self.names))
+        weight: Floats = np.log((1 + often.sum()) / np.bincount(terms, often[holder], len(self.names)))
         self.weight_of: dict[str, float] = dict(zip(self.names, weight.tolist(), strict=True))
         self._own = weight[terms]
         share = (1 + np.log(times)) * self._own
@@ -119,7 +112,7 @@ class StoryIndex:
     def masses(self, weight: Floats) -> Floats:
         """The sum of any `weight` of the terms (in the order of `names`) over those of each document."""
         found = np.bincount(self._postings.owner, weight[self._postings.members], self.size)
-        return found.astype(np.float64)
+        return found.astype(np.float64, copy=False)
 
     def sums(self, first: int, last: int, *weights: Floats) -> tuple[Floats, ...]:
         """For documents `first` to `last` (exclusive) beside all: cosine, weight of the terms shared, each once whatever
