@@ -307,3 +307,35 @@ def test_who_is_called_on_does_what_is_asked(text: str, source: list[str], parse
 def test_who_calls_to_ask_is_the_one_who_asks(parser: Parser) -> None:
     text = "Olof Dahl called Anna Holm to urge a veto."
     assert who(text, one(text, "REQUEST", parser), "source") == ["Olof Dahl"]
+
+
+WORDED = [
+    ("Malta denied that Finland had attacked its ships.", "ASSAULT", "denied", "Malta"),
+    ("Norway accused Peru of attacking a village in Chile.", "ASSAULT", "alleged", "Norway"),
+    ("Police allege that Anna Holm attacked a guard in Oslo.", "ASSAULT", "alleged", "Police"),
+    ("Finland plans to meet Malta in June.", "CONSULT", "planned", "Finland"),
+    ("Anna Holm said that Finland may attack Malta.", "ASSAULT", "possible", "Anna Holm"),
+    ("The court ordered Finland to release the sailors.", "RETREAT", "ordered", "court"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "status", "holder"), WORDED)
+def test_on_whose_word_an_event_is_denied_alleged_or_planned(
+    text: str, kind: str, status: str, holder: str, parser: Parser
+) -> None:
+    event = one(text, kind, parser)
+    assert event.status == status
+    assert event.holder is not None
+    assert event.holder.span.of(text) == holder
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Finland attacked Malta.",  # told as done
+        "Finland reportedly attacked Malta.",  # nobody is told to report it
+        "Finland did not attack Malta.",  # the report's own word
+    ],
+)
+def test_where_nobody_is_told_to_say_so_an_event_is_on_no_ones_word(text: str, parser: Parser) -> None:
+    assert one(text, "ASSAULT", parser).holder is None

@@ -402,3 +402,17 @@ def test_a_deed_told_twice_in_a_sentence_is_done_to_the_same(parser: Parser) -> 
     apart = [report_of("a", text.replace(", with Malta imposing", ". Malta imposed"), parser)]
     found = of_type(merge(apart, entities_of(apart, known)), "SANCTION")
     assert (("mt",), ()) in {(e.source, e.recipient) for e in found}
+
+
+def test_an_event_says_where_its_mentions_stand_and_on_whose_word_they_rest(parser: Parser) -> None:
+    text = "Malta denied that Finland had attacked its ships. A Maltese minister said the reports were wrong."
+    reports = [report_of("a", text, parser)]
+    known: Known = {"mt": ("country", "MLT", ("Malta", "Maltese")), "fi": ("country", "FIN", ("Finland",))}
+    (event,) = of_type(merge(reports, entities_of(reports, known)), "ASSAULT")
+    (told,) = event.mentions
+    assert told.mention.trigger.of(text) == "attacked"
+    assert told.span.contains(told.mention.trigger)
+    assert told.span.of(text).startswith("Finland had attacked")
+    assert any(e.contains(told.span) for e in event.evidence)
+    assert event.status == "denied"
+    assert event.holders == ("mt",)

@@ -149,7 +149,7 @@ class Quotation(Record, frozen=True, kw_only=True):
 
 
 class Argument(Record, frozen=True, kw_only=True):
-    """A participant of an event: `role` is source, recipient, actor, place, time or theme; `head` its token."""
+    """A participant of an event: `role` is source, recipient, actor, place, time, theme or holder; `head` its token."""
 
     role: str
     span: Span
@@ -162,7 +162,8 @@ Factuality = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"]  # F
 class EventMention(Record, frozen=True, kw_only=True):
     """One place where an event is told. `type` is a PLOVER type or a kind of OTHER (death, accident, arrest, ...).
 
-    `status`: done, planned, denied, alleged, possible or ordered; `background` where it is an earlier event retold.
+    `status`: done, planned, denied, alleged, possible, probable, ordered or not done; `holder` is who says so where somebody is told
+    to (who denies, alleges, plans it), None where it is the report's own word. `background`: an earlier event retold.
     """
 
     id: str
@@ -176,12 +177,27 @@ class EventMention(Record, frozen=True, kw_only=True):
     time: Timex | None = None
     factuality: Factuality = "CT+"
     status: str = "done"
+    holder: Argument | None = None
     background: bool = False
     rule: str = ""
 
 
+class EventTold(Record, frozen=True, kw_only=True):
+    """A mention of an event as placed in its story: from its first word to its last, and as read there.
+
+    `holder`: who denies, alleges or plans it by this mention, as an entity id or words; None where it is the report's own word.
+    """
+
+    span: Span
+    mention: EventMention
+    holder: str | None = None
+
+
 class Event(Record, frozen=True, kw_only=True):
-    """What happened: one record for all its mentions in a story. Actors are entity ids or, unresolved, words."""
+    """What happened: one record for all its mentions in a story. Actors are entity ids or, unresolved, words.
+
+    `holders`: on whose word it is denied, alleged, planned ..., as `status` says; none of an event told as done.
+    """
 
     id: str
     type: str
@@ -193,7 +209,9 @@ class Event(Record, frozen=True, kw_only=True):
     place: str | None = None
     factuality: Factuality = "CT+"
     status: str = "done"
+    holders: tuple[str, ...] = ()
     background: bool = False
     weight: float = 0.0
     evidence: tuple[Span, ...] = ()
+    mentions: tuple[EventTold, ...] = ()
     reasons: tuple[Reason, ...] = ()

@@ -21,7 +21,8 @@ from ...model.span import Span
 from ...text.participants import Participants
 from ...text.reality import Reality, reality
 from ...text.syntax import Slots, Syntax
-from ...text.voices import FIRST_PERSON, Voices
+from ...text.voices import Voices
+from .saying import COPULAS, Act, Saying
 from .setting import Setting
 
 PLAIN = "plain verb"  # rule of a mention whose verb has no frame
@@ -42,10 +43,6 @@ _WIDER = (
 )  # where a missing recipient may stand
 _SKIPPED_VERBS = frozenset({"aux", "auxpass", "amod", "compound", "nmod"})
 _TELLING = frozenset({"ROOT", "ccomp", "conj", "xcomp", "parataxis"})
-_SAYING = frozenset(
-    "say tell declare announce add state insist reiterate stress argue warn note believe maintain confirm determine conclude".split()
-)
-_COPULAS = frozenset({"be", "seem", "look", "become", "remain", "appear"})
 _PARTIES = frozenset({"NORP", "GPE", "ORG", "PERSON"})
 _COLLECTIVE = frozenset("number series set lot host state slate round pair dozen package wave string spate".split())
 
@@ -75,6 +72,7 @@ class _Reader:
         self.who = Participants(self.syntax, self.classes, lambda words: find_state(words) is not None)
         self.setting = Setting(article, parse, self.syntax, times)
         self.voices = Voices(parse, quotations)
+        self.saying = Saying(self.syntax, self.who, self.voices, self.classes)
 
     def read(self) -> tuple[EventMention, ...]:
         """All mentions."""
@@ -87,7 +85,7 @@ class _Reader:
                 if token.dep not in _SKIPPED_VERBS:
                     out.extend(self._verb(token.i))
                     if lemma in blaming:
-                        out.extend(self._charge(token.i))
+                        out.extend(self._acts(self.saying.charge(token.i)))
             elif tag == "NN":
                 if token.dep != "compound" and (("n", lemma) in table or ("n", token.lower) in table):
                     out.extend(self._noun(token.i))
@@ -95,10 +93,14 @@ class _Reader:
                 if ("a", token.lower) in table:
                     out.extend(self._adjective(token.i))
             elif tag == "MD" and token.lower in ("must", "should"):
-                out.extend(self._must(token.i))
+                out.extend(self._acts(self.saying.demand(token.i)))
             if lemma in judging and token.dep in ("acomp", "attr"):
-                out.extend(self._judgement(token.i))
+                out.extend(self._acts(self.saying.judgement(token.i)))
         return tuple(out)
+
+    def _acts(self, acts: Iterable[Act]) -> Iterable[EventMention]:
+        for act in acts:
+            yield from self._mention(act.at, act.frame, act.slots, act.rule, plain=True)
 
     # ---- triggers
 
@@ -188,66 +190,6 @@ class _Reader:
         elif frame.equal and "with" in slots:
             slots.setdefault("light", self._clause_subject(i))
         yield from self._mention(i, frame, slots, "noun frame" if governor < 0 else "light verb")
-
-    def _must(self, i: int) -> Iterable[EventMention]:
-        """ "X said that Y must go": X asks it of Y."""
-        verb = self.tokens[i].head
-        inner = self.syntax.slots(verb)
-        told = inner.get("subj", ()) or inner.get("dobj", ())
-        sayer = self._sayer(verb)
-        if sayer and not any(self.tokens[j].lower in FIRST_PERSON and self.tokens[j].lower != "we" for j in told):
-            frame = Frame("REQUEST", "demand", (), ("subj",), ("told",), False)
-            yield from self._mention(verb, frame, {"subj": sayer, "told": told}, "said that one must", plain=True)
-
-    def _judgement(self, i: int) -> Iterable[EventMention]:
-        """ "X said that Y was illegal": X speaks against Y, or for Y, where the word after the copula judges."""
-        word = self.tokens[i].lemma
-        kind = "ACCUSE" if word in self.classes["blaming"] else "SUPPORT" if word in self.classes["positive"] else ""
-        verb = self.tokens[i].head
-        if not kind or self.tokens[verb].tag[:1] != "V" or self.tokens[verb].lemma not in _COPULAS:
-            return
-        about = self.syntax.slots(verb).get("subj", ())
-        sayer = self._sayer(verb)
-        if sayer and about and not any(self.tokens[j].lower in FIRST_PERSON for j in about):
-            if any(
-                self.tokens[c].dep in ("neg", "mark") and self.tokens[c].lower != "that"
-                for c in self.syntax.children[verb]
-            ):
-                return
-            frame = Frame(kind, "criticize" if kind == "ACCUSE" else "praise", (), ("subj",), ("about",), False)
-            yield from self._mention(
-                i, frame, {"subj": sayer, "about": about, "dobj": about}, "said that it is so", plain=True
-            )
-
-    def _charge(self, i: int) -> Iterable[EventMention]:
-        """ "X said that Y lied": who says of others that they did wrong accuses them."""
-        top = i
-        while (
-            self.tokens[top].dep in ("xcomp", "acl", "conj", "pcomp")
-            and self.tokens[self.tokens[top].head].tag[:1] == "V"
-        ):
-            top = self.tokens[top].head  # "they want to silence us": the clause is that of "want"
-        slots = self.syntax.slots(i)
-        doers = slots.get("subj", ())
-        sayer = self._sayer(top)
-        if not sayer or not doers:
-            return
-        oneself = any(self.tokens[j].lower in FIRST_PERSON or sayer[0] in self.who.referents((j,)) for j in doers)
-        negated = any(self.tokens[c].dep == "neg" for c in self.syntax.children[i])
-        if oneself and negated:  # "I did not mislead anybody"
-            frame = Frame("REJECT", "deny", (), ("sayer",), (), False)
-            yield from self._mention(i, frame, {"sayer": sayer}, "said that they did not", plain=True)
-        elif not oneself and not negated:
-            frame = Frame("ACCUSE", "criticize", (), ("sayer",), ("subj",), False)
-            yield from self._mention(i, frame, {**slots, "sayer": sayer}, "said that they did it", plain=True)
-
-    def _sayer(self, verb: int) -> tuple[int, ...]:
-        """Who says the clause of `verb`: the subject of the verb of saying above it, or the source of the quotation around it."""
-        head = self.tokens[self.tokens[verb].head]
-        if self.tokens[verb].dep == "ccomp" and head.lemma in _SAYING:
-            return self.syntax.slots(head.i).get("subj", ())
-        speaker = self.voices.speaker(verb)
-        return (speaker,) if speaker >= 0 else ()
 
     def _with_object_phrases(self, slots: Slots) -> Slots:
         """A phrase after the object may belong to it or to the verb ("shared evidence with the inspectors"): both are read."""
@@ -382,9 +324,14 @@ class _Reader:
             time=time,
             factuality=real.factuality,
             status=real.status,
+            holder=self._holder(i, real),
             background=self.setting.background(i, time),
             rule=rule,
         )
+
+    def _holder(self, i: int, real: Reality) -> Argument | None:
+        held = self.saying.holder(i, real) if real.cues else -1
+        return None if held < 0 else self._argument("holder", held)
 
     def _only_denied(self, i: int, real: Reality) -> bool:
         return all(kind in ("deny", "fail") and at == self.tokens[i].head for kind, at in real.cues)
@@ -414,8 +361,8 @@ class _Reader:
         if "light" in slots:
             doers = [self.voices.meant(j) for f in slots["light"] for j in self.who.referents(self.who.actors(f))]
             source = doers + source if frame.equal else source or doers
-        if not source and frame.type == "ACCUSE" and self.tokens[i].lemma in _COPULAS:
-            source = list(self._sayer(i))  # "police determined that X is the suspect"
+        if not source and frame.type == "ACCUSE" and self.tokens[i].lemma in COPULAS:
+            source = list(self.saying.sayer(i))  # "police determined that X is the suspect"
         recipient = [j for j in self._filled(frame.recipient, slots, first=not frame.equal) if j not in source]
         if "undergone" in slots:
             recipient = [j for f in slots["undergone"] for j in self.who.referents(self.who.actors(f))]

@@ -9,30 +9,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from heapq import heapify, heappop, heappush
-
-from msgspec import structs
 
 from ...knowledge.frames import PLOVER
-from ...model.annotation import Entity, Event, EventMention, Factuality
+from ...model.annotation import Entity, Event, EventMention, EventTold, Factuality
 from ...model.record import Reason, content_id
 from ...model.span import Span
 from ...model.story import Report
 from .parties import Parties, Party
+from .told import Group, Told, fullness, read_told
+from .weight import ranked, weigh
 
 LONGEST_EVIDENCE = 480  # characters; a longer sentence is cut to the stretch around the trigger
 FEW_PLACED = 8  # one mention in so many must tell the place; a rarer one belongs to something else in its sentence
-LEDE = 4  # sentences of a report that tell what it is about, its headline among them
 MOST_BESIDE = 1  # persons named beside the state that they act for, on one side
-
-# Weights of an event for its story, summed; set on the development stories, shown with each event.
-SPREAD, EARLY, TITLE, DONE, HISTORY, SIDES = 3.0, 2.2, 1.0, 1.5, -0.5, 1.2
-FREQUENT, QUOTED, STARRING, PLAIN, NOBODY, POLITICAL = 0.5, -0.7, 0.8, -1.2, -1.0, 0.3
-
-REPEATED, MOST_REPEATED = -0.4, 3  # for each event of the same parties that stands before it, so many at most
-
-PLAIN_VERB = "plain verb"  # the rule of mentions whose verb has no frame
 
 FEWEST_ALIKE, MOST_ALIKE = 3, 0.75  # events of a kind that name one recipient, and their part of those that name any
 _ADDRESSED = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "THREATEN", "SANCTION", "PROTEST"})
@@ -40,7 +29,6 @@ _SAID = frozenset(
     {"ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONSULT"}
 )  # modes differ by wording only
 _OWN_MODES = frozenset({"investigate", "sue", "charge", "impeach", "visit", "mediate", "veto", "relations", "honor"})
-_BODILY = frozenset({"ASSAULT", "death", "injury", "accident", "disaster", "explosion"})
 _VIOLENCE = frozenset(
     {"attack", "bomb", "shoot", "kill", "wound", "fire", "force", "throw", "beat", "execute"}
 )  # parts of one attack
@@ -50,51 +38,13 @@ _ON_PEOPLE = frozenset({"ASSAULT", "RETREAT", "AID"})
 _CERTAINTY: tuple[Factuality, ...] = ("CT+", "PR+", "PS+", "Uu", "CTu", "CT-", "PR-", "PS-")
 
 
-@dataclass(slots=True)
-class _Told:
-    """A mention with its parties."""
-
-    report: int
-    article: str
-    mention: EventMention
-    source: tuple[Party, ...]
-    recipient: tuple[Party, ...]
-    equal: tuple[Party, ...]
-    day: str | None
-    place: str | None
-    rank: int
-    quoted: bool
-
-    @property
-    def bare(self) -> bool:
-        """A verb without a frame of which nobody known is told: it makes no event of its own."""
-        return self.mention.rule == PLAIN_VERB and not any(p.named for p in self.parties)
-
-    @property
-    def parties(self) -> tuple[Party, ...]:
-        return self.source + self.recipient + self.equal
-
-
-@dataclass(slots=True)
-class _Group:
-    """An event in the making; `told[0]` is its fullest mention."""
-
-    told: list[_Told] = field(default_factory=list)
-    source: dict[str, Party] = field(default_factory=dict)
-    recipient: dict[str, Party] = field(default_factory=dict)
-    equal: dict[str, Party] = field(default_factory=dict)
-    day: str | None = None
-    place: str | None = None
-    addressed: str = ""  # its recipient, where taken from the other events of its kind
-
-
 def merge(reports: Sequence[Report], entities: Sequence[Entity]) -> tuple[Event, ...]:
     """The events of a story, the weightiest first."""
     parties = Parties(reports, entities)
-    told = _told(reports, parties)
-    groups: dict[str, list[_Group]] = {}
+    told = read_told(reports, parties)
+    groups: dict[str, list[Group]] = {}
     full = sorted(
-        (t for t in told if t.parties and not t.bare), key=lambda t: (-_fullness(t), t.rank, t.article, t.mention.head)
+        (t for t in told if t.parties and not t.bare), key=lambda t: (-fullness(t), t.rank, t.article, t.mention.head)
     )
     for one in full:
         _place(one, groups.setdefault(_kind(one.mention), []))
@@ -104,92 +54,25 @@ def merge(reports: Sequence[Report], entities: Sequence[Entity]) -> tuple[Event,
     _name_the_blamed(groups, parties)
     _name_the_addressed(groups)
     made = [_event(g, reports, parties) for listed in groups.values() for g in listed]
-    return _ranked(made)
-
-
-def _ranked(made: Sequence[Event]) -> tuple[Event, ...]:
-    """The weightiest first; each further event of the same parties gives way a little, so that others come into view."""
-    queue = [(-e.weight, e.evidence[0], e.id, e) for e in made]
-    heapify(queue)
-    listed: Counter[tuple[str, ...]] = Counter()
-    out = []
-    while queue:
-        weight, place, name, event = heappop(queue)
-        parties = tuple(sorted({*event.actors, *event.source, *event.recipient}))
-        before = min(listed[parties], MOST_REPEATED) if parties else 0
-        due = round(event.weight + REPEATED * before, 3)
-        if -due > weight:
-            heappush(queue, (-due, place, name, event))
-            continue
-        listed[parties] += 1
-        if before:
-            reason = Reason(
-                rule="repeated", detail=f"{before} before it with the same parties", weight=round(REPEATED * before, 3)
-            )
-            event = structs.replace(event, weight=due, reasons=(*event.reasons, reason))
-        out.append(event)
-    return tuple(out)
-
-
-# ---- mentions with their parties
-
-
-def _told(reports: Sequence[Report], parties: Parties) -> list[_Told]:
-    out = []
-    for number, report in enumerate(reports):
-        quoted = sorted((s.start, s.end) for q in report.quotations if q.direct for s in q.content)
-        last: tuple[tuple[int, str, str], tuple[Party, ...]] = ((-1, "", ""), ())  # to whom the last deed was done
-        for mention in report.events:
-            sides: dict[str, list[Party]] = {"source": [], "recipient": [], "actor": []}
-            place = None
-            for argument in mention.arguments:
-                if argument.role in sides:
-                    found = parties.of(report.id, argument)
-                    if mention.type in _BODILY and len(found) == 1 and parties.is_spot(found[0].key):
-                        place = place or found[0].key  # "the shooting on Green Street"
-                        continue
-                    sides[argument.role] += [p for p in found if p not in sides[argument.role]]
-                elif argument.role == "place":
-                    found = parties.of(report.id, argument)
-                    place = found[0].key if found else place
-            beasts = bool(sides["recipient"]) and all(parties.is_animal(p) for p in sides["recipient"])
-            deed = (mention.sentence, mention.type, mention.mode)
-            if mention.type in PLOVER and deed == last[0] and sides["source"] and not sides["recipient"]:
-                sides["recipient"] = [p for p in last[1] if p.named and p not in sides["source"]]
-            if sides["recipient"]:
-                last = (deed, tuple(sides["recipient"]))
-            kept = structs.replace(mention, type="death") if beasts and mention.type == "ASSAULT" else mention
-            out.append(
-                _Told(
-                    number, report.id, kept, tuple(sides["source"]), tuple(sides["recipient"]), tuple(sides["actor"]),
-                    mention.time.value if mention.time else None, place, mention.sentence,
-                    any(s <= mention.trigger.start < e for s, e in quoted),
-                )
-            )  # fmt: skip
-    return out
-
-
-def _fullness(one: _Told) -> float:
-    named = sum(1 for p in one.parties if p.named)
-    return 2 * named + len(one.parties) + bool(one.day) + bool(one.place) + 0.5 * (one.mention.rule == "verb frame")
+    return ranked(made)
 
 
 # ---- the same event?
 
 
-def _place(one: _Told, groups: list[_Group]) -> None:
+def _place(one: Told, groups: list[Group]) -> None:
     best: tuple[float, int] | None = None
     for k, group in enumerate(groups):
         score = _likeness(one, group)
         if score > 0 and (best is None or score > best[0]):
             best = (score, k)
     if best is None:
-        groups.append(_Group())
+        groups.append(Group())
         best = (0, len(groups) - 1)
     _add(one, groups[best[1]])
 
 
-def _attach(one: _Told, groups: list[_Group]) -> None:
+def _attach(one: Told, groups: list[Group]) -> None:
     """A mention without parties goes to the like event last told before it in its report, else to one of its own."""
     best: tuple[int, int] | None = None
     for k, group in enumerate(groups):
@@ -203,7 +86,7 @@ def _attach(one: _Told, groups: list[_Group]) -> None:
         if best is None and not group.told[0].parties:
             best = (10**9, k)
     if best is None:
-        groups.append(_Group())
+        groups.append(Group())
         best = (0, len(groups) - 1)
     _add(one, groups[best[1]])
 
@@ -221,7 +104,7 @@ def _same_kind(a: EventMention, b: EventMention) -> bool:
     return a.type in _SAID and a.mode not in _OWN_MODES and b.mode not in _OWN_MODES
 
 
-def _likeness(one: _Told, group: _Group) -> float:
+def _likeness(one: Told, group: Group) -> float:
     """How well a mention fits an event; 0 where something told by both does not fit."""
     first = group.told[0]
     if not _same_kind(one.mention, first.mention) or _clash(one.day, group.day):
@@ -282,7 +165,7 @@ def _clash(a: str | None, b: str | None) -> bool:
     return not (a.startswith(b) or b.startswith(a))
 
 
-def _add(one: _Told, group: _Group) -> None:
+def _add(one: Told, group: Group) -> None:
     group.told.append(one)
     for told, known in ((one.source, group.source), (one.recipient, group.recipient), (one.equal, group.equal)):
         if not known or len(group.told) == 1:
@@ -292,9 +175,9 @@ def _add(one: _Told, group: _Group) -> None:
     group.place = group.place or one.place
 
 
-def _name_the_blamed(groups: dict[str, list[_Group]], parties: Parties) -> None:
+def _name_the_blamed(groups: dict[str, list[Group]], parties: Parties) -> None:
     """Who condemns an attack speaks of those who made it: the source of the event that is spoken of."""
-    spoken: dict[tuple[str, str], list[tuple[int, _Group]]] = {}
+    spoken: dict[tuple[str, str], list[tuple[int, Group]]] = {}
     for listed in groups.values():
         for group in listed:
             for one in group.told:
@@ -319,7 +202,7 @@ def _name_the_blamed(groups: dict[str, list[_Group]], parties: Parties) -> None:
                         group.recipient.update((k, p) for k, p in other.source.items() if k not in group.source)
 
 
-def _name_the_addressed(groups: dict[str, list[_Group]]) -> None:
+def _name_the_addressed(groups: dict[str, list[Group]]) -> None:
     """Where the demands of a story all go to one party, a demand of which no recipient is told goes to it too."""
     for kind in sorted(_ADDRESSED & groups.keys()):
         modes = {group.told[0].mention.mode for group in groups[kind]}
@@ -342,7 +225,7 @@ def _name_the_addressed(groups: dict[str, list[_Group]]) -> None:
 # ---- the event made of a group
 
 
-def _event(group: _Group, reports: Sequence[Report], parties: Parties) -> Event:
+def _event(group: Group, reports: Sequence[Report], parties: Parties) -> Event:
     first = group.told[0].mention
     source, recipient = (_keys(_voted(group, side), parties) for side in ("source", "recipient"))
     actors = _keys(_voted(group, "equal"), parties, beside=2 * MOST_BESIDE)
@@ -359,9 +242,10 @@ def _event(group: _Group, reports: Sequence[Report], parties: Parties) -> Event:
     days = Counter([t.day for t in group.told if t.day])
     places = Counter([t.place for t in group.told if t.place])
     place = min(places, key=lambda p: (-places[p], p), default=None)
-    reasons = (*_weigh(group, reports, parties), *inferred)
+    reasons = (*weigh(group, reports, parties), *inferred)
     told = sorted(group.told, key=lambda t: (t.report, t.mention.head))
     evidence = tuple(dict.fromkeys(_evidence(t, reports[t.report]) for t in told))
+    holders = Counter(t.holder for t in told if t.holder and t.mention.status == best.status)
     kind = first.type
     if kind == "ACCUSE" and first.mode == "investigate" and not recipient and not actors:
         kind = "investigation"  # of what happened, not of somebody
@@ -376,14 +260,16 @@ def _event(group: _Group, reports: Sequence[Report], parties: Parties) -> Event:
         place=parties.name(place) if place and places[place] * FEW_PLACED >= len(group.told) else None,
         factuality=best.factuality,
         status=best.status,
+        holders=tuple(name for name, _ in holders.most_common()),
         background=sum(t.mention.background for t in group.told) * 2 > len(group.told),
         weight=round(sum(r.weight or 0.0 for r in reasons), 3),
         evidence=evidence,
+        mentions=tuple(EventTold(span=_stretch(t), mention=t.mention, holder=t.holder) for t in told),
         reasons=reasons,
     )
 
 
-def _voted(group: _Group, side: str) -> dict[str, Party]:
+def _voted(group: Group, side: str) -> dict[str, Party]:
     """The parties of one side that most mentions agree on: at least half as often named as the one named most."""
     known: dict[str, Party] = dict(getattr(group, side))
     if len(group.told) == 1 or not known:
@@ -401,7 +287,7 @@ def _voted(group: _Group, side: str) -> dict[str, Party]:
 
 
 def _at_home(
-    kind: str, group: _Group, source: tuple[str, ...], recipient: tuple[str, ...], parties: Parties
+    kind: str, group: Group, source: tuple[str, ...], recipient: tuple[str, ...], parties: Parties
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[Reason]]:
     """Unnamed people belong to the state where the event, or the story, takes place.
 
@@ -442,43 +328,21 @@ def _keys(side: dict[str, Party], parties: Parties, beside: int = MOST_BESIDE) -
     return tuple(dict.fromkeys(states + [p.key for p in named if not p.stands_for] + holders))
 
 
-def _evidence(one: _Told, report: Report) -> Span:
+def _stretch(one: Told) -> Span:
+    """From the first word of a mention to its last, the longest evidence at most."""
+    trigger = one.mention.trigger
+    start, end = trigger.start, trigger.end
+    for argument in one.mention.arguments:
+        low, high = min(start, argument.span.start), max(end, argument.span.end)
+        if high - low <= LONGEST_EVIDENCE:
+            start, end = low, high
+    return Span(article=trigger.article, start=start, end=end)
+
+
+def _evidence(one: Told, report: Report) -> Span:
     row = report.parse.sentences[one.mention.sentence]
     start, end = row.start, row.end
     if end - start > LONGEST_EVIDENCE:
         middle = one.mention.trigger.start
         start, end = max(start, middle - LONGEST_EVIDENCE // 2), min(end, middle + LONGEST_EVIDENCE // 2)
     return Span(article=report.id, start=start, end=end)
-
-
-def _weigh(group: _Group, reports: Sequence[Report], parties: Parties) -> tuple[Reason, ...]:
-    told, first = group.told, group.told[0].mention
-    articles = {t.article for t in told}
-    early = len({t.article for t in told if t.rank < LEDE})
-    title = len({t.article for t in told if t.rank == 0})
-    keys = [p.key for side in (group.source, group.recipient, group.equal) for p in side.values() if p.named]
-    sides = min(2, len(group.equal)) if group.equal else bool(group.source) + bool(group.recipient)
-    stars = max((parties.importance(k) for k in keys), default=0)
-    history = sum(t.mention.background for t in told) / len(told)
-    quoted = sum(t.quoted for t in told) / len(told)
-    done = any(t.mention.factuality == "CT+" for t in told)
-    rows = [("reports", f"in {len(articles)} of {len(reports)} reports", SPREAD * len(articles) / len(reports))]
-    if early:
-        rows.append(("early", f"near the start of {early}", EARLY * early / len(reports)))
-    if title:
-        rows.append(("title", f"opens {title}", TITLE * title / len(reports)))
-    if done:
-        rows.append(("done", "told as done", DONE))
-    if history:
-        rows.append(("history", "mostly told as background", HISTORY * history))
-    rows.append(("parties", f"{len(keys)} named", SIDES * 0.5 * sides if keys else NOBODY))
-    rows.append(("mentions", f"{len(told)} mentions", FREQUENT * min(len(told), 10) ** 0.5))
-    if quoted:
-        rows.append(("quoted", "inside quotations", QUOTED * quoted))
-    if stars:
-        rows.append(("central", "who is in it is often named", STARRING * min(1.0, stars / max(8, parties.longest))))
-    if first.rule == PLAIN_VERB:
-        rows.append(("plain", "told by a verb without a frame", PLAIN))
-    if first.type in PLOVER:
-        rows.append(("political", "a PLOVER type", POLITICAL))
-    return tuple(Reason(rule=rule, detail=detail, weight=round(value, 3)) for rule, detail, value in rows)

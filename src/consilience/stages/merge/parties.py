@@ -219,6 +219,13 @@ class Parties:
         found = self._one(article, argument)
         return (found,) if found else ()
 
+    def holder(self, article: str, argument: Argument | None) -> str | None:
+        """The key of who denies, alleges or plans an event: the person rather than the state that he acts for."""
+        if argument is None:
+            return None
+        found = self._one(article, argument)
+        return found.key if found and self.is_actor(found.key) else None
+
     def _one(self, article: str, argument: Argument) -> Party | None:
         tokens = self._tokens[article]
         head = tokens[argument.head]
