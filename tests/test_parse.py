@@ -13,7 +13,7 @@ from consilience.model.article import Article, Capture
 from consilience.model.parse import Parse
 from consilience.pipeline import model
 from consilience.pipeline.model import ModelError, find_model
-from consilience.stages.parse import LONGEST_PARAGRAPH, Parser, parse, sentence_bounds
+from consilience.stages.parse import LONGEST_PARAGRAPH, Parser, parse
 
 TEXT = (
     "Mayor Ana Whitfield's office didn't answer. The harbour, built in 1902, had been closed twice before.\n"
@@ -92,19 +92,6 @@ def test_a_paragraph_that_is_too_long_is_cut_and_loses_nothing(parser: Parser) -
     rows = parse(article(text), parser)
     check(text, rows)
     assert sum(t.text == "gate" for t in rows.tokens) == text.count("gate")
-
-
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("Dr. A. Osei of No. 10 met Mr. Pell at 5 p.m. in the U.S. embassy.", 1),
-        ("“It is over.” She left.", 2),
-        ("He asked: why? Nobody knew!", 2),
-        ("", 0),
-    ],
-)
-def test_sentence_bounds(text: str, count: int) -> None:
-    assert len(sentence_bounds(text)) == count
 
 
 def test_every_file_of_the_model_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

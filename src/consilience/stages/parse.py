@@ -1,4 +1,4 @@
-"""Article -> Parse: sentences by nupunkt, tags, dependencies and entity types by spaCy.
+"""Article -> Parse: sentences by nupunkt (edges mended), tags, dependencies and entity types by spaCy.
 
 The only module that knows spaCy. Sentences never cross paragraphs and the model sees one paragraph at a
 time, so a paragraph's rows depend on its text alone: they are kept by its text, and a paragraph met again
@@ -13,7 +13,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
-import nupunkt
 import spacy
 from spacy.language import Language
 from spacy.lookups import Lookups, Table
@@ -21,6 +20,7 @@ from spacy.tokens import Doc
 
 from ..model.article import Article
 from ..model.parse import Parse, Sentence, Token
+from ..text.sentences import sentence_bounds
 
 CACHED_PARAGRAPHS = 100_000  # about 2 kB each: 200 MB when full
 BATCH = 32  # paragraphs parsed together: twice as fast as one by one, and 100 MB of working memory
@@ -82,11 +82,6 @@ def parse(article: Article, parser: Parser) -> Parse:
         sentences=tuple(sentences),
         children=tuple(tuple(c) for c in children),
     )
-
-
-def sentence_bounds(paragraph: str) -> list[tuple[int, int]]:
-    """Half-open bounds of the sentences of a paragraph; a closing mark stays with the sentence it closes."""
-    return [(s, e) for s, e in nupunkt.sent_spans(paragraph) if paragraph[s:e].strip()]
 
 
 # A row: start, end, text, tag, lemma, head, dep, left, right, entity type, entity first, sentence (all relative).
