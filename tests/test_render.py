@@ -16,7 +16,7 @@ from rich.console import Console
 from consilience.model import dossier as d
 from consilience.render.account import account
 from consilience.render.json import excerpts, from_json, to_json
-from consilience.render.lines import Line, Para, Run, Section, Table, date_words, origins, shown
+from consilience.render.lines import Line, Para, Run, Section, Table, date_words, origins, shown, stated
 from consilience.render.markdown import escaped, markdown
 from consilience.render.record import misspelt
 from consilience.render.speech import compared
@@ -375,3 +375,17 @@ def test_those_only_described_stand_in_one_line_after_the_named(dossier: d.Dossi
     told = text_of(section(msgspec.structs.replace(dossier, entities=(*dossier.entities, entity)), "Who is who"))
     assert re.search(r"not named: .*a deckhand", told)
     assert told.index(dossier.entities[0].name) < told.index("a deckhand")
+
+
+@pytest.mark.parametrize(
+    ("words", "reads"),
+    [
+        ("the port was closed", "The port was closed"),
+        ("iPhone sales fell", "iPhone sales fell"),
+        ("the port was “closed for", "The port was “closed for…”"),
+        ('the port was "closed for', 'The port was "closed for…"'),
+        ("the port was “closed”", "The port was “closed”"),
+    ],
+)
+def test_words_cut_out_of_a_sentence_read_as_a_statement(words: str, reads: str) -> None:
+    assert stated(words) == reads

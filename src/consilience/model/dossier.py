@@ -10,6 +10,7 @@ from .article import CreditKind, LabelKind
 from .claim import SURE, ClaimStatus, ConflictKind
 from .lineage import OriginKind, PairRelation
 from .record import Reason, Record, RejectReason
+from .span import Span
 
 SCHEMA = "consilience/dossier/1"
 
@@ -20,6 +21,11 @@ class Place(Record, frozen=True, kw_only=True):
     article: str
     start: int
     end: int
+
+    @classmethod
+    def of(cls, span: Span) -> Place:
+        """The span as a passage of the contract."""
+        return cls(article=span.article, start=span.start, end=span.end)
 
 
 class FurnitureRow(Record, frozen=True, kw_only=True):
@@ -331,11 +337,13 @@ class TimelineRow(Record, frozen=True, kw_only=True):
 
 
 class LeadSentence(Record, frozen=True, kw_only=True):
-    """A sentence of the lead: verbatim words with their passage, or templated from facts that are cited."""
+    """A sentence of the lead: verbatim words with their passage, or templated from facts that are cited. `differs`: the
+    disagreements on a detail of it."""
 
     text: str
     verbatim: Place | None
     cites: tuple[str, ...]
+    differs: tuple[str, ...] = ()
 
 
 class RejectRow(Record, frozen=True, kw_only=True):

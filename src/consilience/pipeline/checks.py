@@ -178,6 +178,8 @@ def _references(dossier: d.Dossier) -> Iterator[Fault]:
         for ident in sentence.cites:
             if ident not in facts:
                 yield fault("story", "the lead cites a statement", "a fact of the dossier", ident)
+        for ident in set(sentence.differs) - {c.id for c in dossier.conflicts}:
+            yield fault("story", "the lead names a disagreement", "a conflict of the dossier", ident)
     for pair in dossier.copies:
         if not {pair.a, pair.b} <= articles or pair.parent not in (None, pair.a, pair.b):
             yield fault(

@@ -19,11 +19,13 @@ from .lines import (
     Side,
     Sides,
     Table,
+    capital,
     counted,
     date_words,
     fewest,
     joined,
     origins,
+    stated,
 )
 from .passages import Passages, articles_of, cite, cites, ident, perhaps, silence
 from .record import events, how_made, lineage, set_aside, timeline, who
@@ -80,7 +82,13 @@ def _lead(dossier: d.Dossier) -> tuple[Line, ...]:
             refs += [Run(" "), cite(sentence.verbatim)]
         for cited in sentence.cites:
             refs += [Run(" "), ident(cited)]
-        out.append((Run(sentence.text), *refs))
+        text = stated(sentence.text) if sentence.verbatim else sentence.text
+        behind = [origins(f.support.sure) for f in dossier.facts if f.id in sentence.cites]
+        refs += [Run(f"  ({b})", "faint") for b in behind]
+        differs = [c.about for c in dossier.conflicts if c.id in sentence.differs]
+        if differs:
+            refs.append(Run(f"  Reports differ: {'; '.join(differs)}.", "faint"))
+        out.append((Run(text), *refs))
     if dossier.story.reference_date:
         out.append((Run(f"Reported on {date_words(dossier.story.reference_date[:10])}.", "faint"),))
     undated = [a.id for a in dossier.articles if not a.anchor]
@@ -140,7 +148,7 @@ def _disagreements(dossier: d.Dossier, p: Passages) -> Section:
 
 def _conflict(row: d.ConflictRow, p: Passages, number: int) -> Item:
     kind = f"{row.kind}, updated over time" if row.update else row.kind
-    head = (Run(f"{number}. "), Run(row.about, "strong"), Run(f"  ({kind})"), Run("  "), ident(row.id))
+    head = (Run(f"{number}. "), Run(capital(row.about), "strong"), Run(f"  ({kind})"), Run("  "), ident(row.id))
     blocks: list[Block] = [
         Para(head),
         Sides(tuple(_value(v, _told(row, v.value), _LETTERS[i % 26], p) for i, v in enumerate(row.values))),
@@ -213,7 +221,7 @@ def _claim(fact: d.FactRow, p: Passages, *, count: bool = True) -> Item:
     told = (Run(f"{origins(fact.support.sure)}: "),) if count else ()
     silent = silence(p, fact.silent)
     blocks = [
-        Para((Run(fact.statement), Run(" "), cite(fact.statement_at))),
+        Para((Run(stated(fact.statement)), Run(" "), cite(fact.statement_at))),
         Para(
             (
                 *told,
@@ -232,7 +240,10 @@ def _claim(fact: d.FactRow, p: Passages, *, count: bool = True) -> Item:
         blocks.append(Para((Run("also "), *cites(others)), 1))
     if unsure:
         blocks.append(Para((*_perhaps(unsure, p), Run(" "), *cites(unsure)), 1))
-    within = ((Run("within it: ", "faint"), Run(x.statement), Run("  "), ident(x.id)) for x in p.parts.get(fact.id, ()))
+    within = (
+        (Run("within it: ", "faint"), Run(stated(x.statement)), Run("  "), ident(x.id))
+        for x in p.parts.get(fact.id, ())
+    )
     return (*blocks, *(Para(line, 1) for line in within))
 
 
@@ -291,7 +302,7 @@ def _single(dossier: d.Dossier, p: Passages) -> Section:
 def _short(fact: d.FactRow, p: Passages) -> Item:
     unsure = perhaps(fact)
     beside = (Run("; "), *_perhaps(unsure, p), Run(" "), *cites(unsure)) if unsure else ()
-    told = (Run(fact.statement), Run(" "), *cites(fact.stating), *_vouchers(fact, p), *beside)
+    told = (Run(stated(fact.statement)), Run(" "), *cites(fact.stating), *_vouchers(fact, p), *beside)
     return (Para((*told, Run("  "), ident(fact.id))),)
 
 
@@ -301,7 +312,7 @@ def _background(dossier: d.Dossier, p: Passages) -> Section:
     for fact in sorted(told, key=lambda f: -fewest(f.support.sure)):
         support = (Run(f" ({origins(fact.support.sure)})"),)
         items.append(
-            (Para((Run(fact.statement), *support, Run(" "), *cites(fact.evidence), Run("  "), ident(fact.id))),)
+            (Para((Run(stated(fact.statement)), *support, Run(" "), *cites(fact.evidence), Run("  "), ident(fact.id))),)
         )
     groups = (Group((), tuple(items), TERMINAL_BACKGROUND),) if items else ()
     return Section("Background", (), groups, 1)
@@ -312,7 +323,7 @@ def _no_conflicts(dossier: d.Dossier, p: Passages) -> Section:
     for row in dossier.compatible:
         values = joined(((Run(v.value, "value"), Run(" "), *cites(v.evidence)) for v in row.values), " · ")
         why = (Run(f" {_why(row.reasons)}", "faint"),) if row.reasons else ()
-        items.append((Para((Run(f"{row.about}: "), *values, *why)),))
+        items.append((Para((Run(f"{capital(row.about)}: "), *values, *why)),))
     groups = (Group((), tuple(items), TERMINAL_BACKGROUND),) if items else ()
     return Section("Differences that are no disagreement", (), groups, 1)
 
@@ -325,7 +336,7 @@ def _claims_by_report(dossier: d.Dossier, p: Passages) -> Section:
         if fact.support.articles < 2:
             continue
         sign = {e.article: "○" for e in fact.evidence} | {e.article: "●" for e in fact.stating}
-        cells: list[Line] = [(Run(fact.statement),)]
+        cells: list[Line] = [(Run(stated(fact.statement)),)]
         for a in dossier.articles:
             letter, told = letters.get((fact.id, a.id)), sign.get(a.id, "·")
             cells.append((Run(letter, "value"),) if letter else (Run(told, "faint") if told == "·" else Run(told),))

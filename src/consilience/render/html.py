@@ -20,7 +20,7 @@ from markupsafe import Markup
 from ..model import dossier as d
 from . import pictures
 from .dates import strip
-from .lines import counted, date_words, fewest, origins, shown
+from .lines import capital, counted, date_words, fewest, origins, shown, stated
 from .names import kind_words
 from .page_data import data
 from .page_view import View
@@ -97,7 +97,13 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        shown=shown, date_words=date_words, origins=origins, fewest=fewest, anchor=_anchor, capital=_capital
+        shown=shown,
+        date_words=date_words,
+        origins=origins,
+        fewest=fewest,
+        anchor=_anchor,
+        capital=capital,
+        stated=stated,
     )
     environment.globals.update(
         counted=counted,
@@ -113,8 +119,3 @@ def _template() -> Template:
 def _anchor(text: str) -> str:
     """A string as part of an id."""
     return re.sub(r"[^\w.-]+", "-", text)
-
-
-def _capital(text: str) -> str:
-    """A heading: its first letter large."""
-    return text[:1].upper() + text[1:]

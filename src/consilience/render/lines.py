@@ -103,6 +103,17 @@ def shown(text: str) -> str:
     )
 
 
+def capital(text: str) -> str:
+    """The first letter large, as at the head of a line; "iPhone" stays."""
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]
+
+
+def stated(text: str) -> str:
+    """Words cut out of a sentence as a statement of their own: the first letter large, what they leave open closed."""
+    open_curly, open_straight = text.count("“") > text.count("”"), text.count('"') % 2
+    return capital(text) + ("…”" if open_curly else '…"' if open_straight else "")
+
+
 def joined(lines: Iterable[Line], between: str = ", ") -> Line:
     """Lines one after the other with plain words between."""
     out: list[Run] = []

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..model import dossier as d
 from .collate import Column, collate, comparable, part_of, same_words
 from .dates import dated
-from .lines import counted, fewest, shown
+from .lines import counted, fewest, origins, shown
 from .names import actor_names, named, origin_names, own_report, report_names
 from .passages import LEFT_OUT, Passages, Placed, articles_of, perhaps
 from .pictures import descents
@@ -120,6 +120,14 @@ class View:
     def differing(self) -> list[d.FactRow]:
         """Disputed facts, background or not."""
         return [f for f in self.dossier.facts if f.status == "disputed"]
+
+    def behind(self, sentence: d.LeadSentence) -> str:
+        """On how many origins a sentence of the lead rests."""
+        return "".join(f"({origins(f.support.sure)})" for f in self.dossier.facts if f.id in sentence.cites)
+
+    def differences(self, sentence: d.LeadSentence) -> list[d.ConflictRow]:
+        """The disagreements on a detail of a sentence of the lead."""
+        return [c for c in self.dossier.conflicts if c.id in sentence.differs]
 
     def agreed(self) -> list[tuple[int | tuple[int, int], list[d.FactRow]]]:
         """Corroborated facts by their number of origins, most first."""

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from ..knowledge.tables import table
 from ..model import dossier as d
 from ..model.record import Reason
-from .lines import Block, Group, Item, Line, Para, Run, Section, Table, counted, date_words, joined
+from .lines import Block, Group, Item, Line, Para, Run, Section, Table, counted, date_words, joined, stated
 from .names import named
 from .passages import Passages, articles_of, cite, cites, ident
 
@@ -36,7 +36,7 @@ def timeline(dossier: d.Dossier) -> Section:
             told_at: dict[str, list[d.Place]] = {}
             for row in rows:
                 told_at.setdefault(row.statement, []).extend(row.evidence)
-            lines = [(Run(words), Run(" "), *cites(places)) for words, places in told_at.items()]
+            lines = [(Run(stated(words)), Run(" "), *cites(places)) for words, places in told_at.items()]
             first = Para((Run(f"{when}: ", "strong"), *lines[0]))
             out.append((first, *(Para(line, 1) for line in lines[1:])))
         return tuple(out)

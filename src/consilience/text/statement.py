@@ -152,7 +152,7 @@ def _rounded(parse: Parse, parts: Sequence[Clause], first: int, last: int) -> tu
     """The clause without what hangs in the air once the next one is cut off ("passed a bill [allowing]", "called it illegal
     [and said]", "a lowland gorilla[, a species]"), or with that next one where its last noun needs it ("a plan to")."""
     tokens = parse.tokens
-    if tokens[last].tag == "TO" and last > first:
+    if tokens[last].lower == "to" and last > first:
         last -= 1
     for part in parts:
         if part.first > last and _needs(parse, last, part):

@@ -10,23 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import groupby
 
-from ..knowledge.vouchers import voucher_kind
-from ..model import dossier as d
-from ..model.annotation import Entity, Event, Quantity, Quotation, Timex
-from ..model.article import Article
-from ..model.claim import Claim, Compatible, Conflict
-from ..model.lineage import Lineage, OriginKind, TextReuse
-from ..model.record import Reject, content_id
-from ..model.span import Span
-from ..model.story import Report
-from ..text.fragments import stretch_of
-from ..text.statement import POINTERS
-from ..text.words import content_words
-
-LEAD_FACTS = 3  # sentences of the lead: what fits a screen above the disagreements
-TITLE_FACTS = 12  # weightiest facts that a headline is held against
-POINTING = POINTERS | {"but", "and", "so", "there"}  # no first word of a lead
-LEAD_SHORTEST, LEAD_LONGEST = 45, 320  # code points: a sentence that stands by itself and is read at a glance
+from ...knowledge.vouchers import voucher_kind
+from ...model import dossier as d
+from ...model.annotation import Entity, Event, Quantity, Quotation, Timex
+from ...model.article import Article
+from ...model.claim import Claim, Compatible, Conflict
+from ...model.lineage import Lineage, OriginKind, TextReuse
+from ...model.record import Reject, content_id
+from ...model.span import Span
+from ...model.story import Report
+from ...text.fragments import stretch_of
+from .lead import story_row
 
 
 def compose(
@@ -54,9 +48,10 @@ def compose(
     acting = {key for e in events for key in (*e.actors, *e.source, *e.recipient)}
     actors = {e.id: e.iso3 or _as_printed(e, texts) for e in entities if e.id in acting}
     event_rows = tuple(_event(e, actors) for e in events)
+    conflict_rows = tuple(_conflict(c, lineage) for c in conflicts)
     return d.Dossier(
         schema=d.SCHEMA,
-        story=_story(reports, facts, lineage, conflicts, texts),
+        story=story_row(reports, facts, lineage, conflict_rows, spoken, texts),
         articles=tuple(_article(r.article, lineage) for r in reports),
         entities=tuple(_entity(e) for e in entities),
         copies=tuple(_copy(p) for p in lineage.pairs),
@@ -69,7 +64,7 @@ def compose(
         quotations=spoken,
         utterances=_utterances(spoken, texts, disputed),
         facts=facts,
-        conflicts=tuple(_conflict(c, lineage) for c in conflicts),
+        conflicts=conflict_rows,
         compatible=tuple(_conflict(c, lineage) for c in compatible),
         times=tuple(_time(t) for r in reports for t in r.times),
         quantities=tuple(_quantity(q) for r in reports for q in r.quantities),
@@ -78,82 +73,6 @@ def compose(
         rejects=tuple(d.RejectRow(what=r.what, reason=r.reason, detail=r.detail) for r in rejects),
         made=made,
     )
-
-
-def place(span: Span) -> d.Place:
-    """The span as a passage of the contract."""
-    return d.Place(article=span.article, start=span.start, end=span.end)
-
-
-def _story(
-    reports: Sequence[Report],
-    facts: Sequence[d.FactRow],
-    lineage: Lineage,
-    conflicts: Sequence[Conflict],
-    texts: dict[str, str],
-) -> d.StoryRow:
-    title, at = _title(reports, facts)
-    dates = Counter(r.article.published[:10] for r in reports if r.article.published)
-    reference = min(dates, key=lambda day: (-dates[day], day)) if dates else None
-    origins = len({lineage.of_article.get(r.id, r.id) for r in reports})
-    count = (
-        f"{_number(len(reports), 'report')} from {_number(origins, 'independent origin')}; "
-        f"{_number(len(conflicts), 'disagreement')} found."
-    )
-    lead = [d.LeadSentence(text=count, verbatim=None, cites=())]
-    taken: set[str] = set(content_words(title))
-    clashing = [e for c in conflicts if c.kind != "name" for v in c.values for e in v.evidence]
-    headlines = {place(r.article.headline_span) for r in reports if r.article.headline_span}
-    for fact in sorted((f for f in facts if not f.part_of), key=_leading):  # of equal ones the weightier stays first
-        if len(lead) > LEAD_FACTS:
-            break
-        spot = fact.statement_at
-        words = set(content_words(fact.statement))
-        fits = (
-            LEAD_SHORTEST <= len(fact.statement) <= LEAD_LONGEST
-            and fact.statement[:1].isupper()
-            and fact.statement.split(" ", 1)[0].lower() not in POINTING
-            and spot not in headlines
-        )
-        if any(e.article == spot.article and e.start < spot.end and spot.start < e.end for e in clashing):
-            continue  # one side of a disagreement is no lead
-        plain = fact.status == "corroborated" and not fact.background and not any(e.vouchers for e in fact.evidence[:1])
-        if fits and plain and len(words & taken) < 0.7 * len(words):
-            lead.append(
-                d.LeadSentence(text=texts[spot.article][spot.start : spot.end], verbatim=spot, cites=(fact.id,))
-            )
-            taken |= words
-    return d.StoryRow(title=title, title_at=at, reference_date=reference, lead=tuple(lead))
-
-
-def _leading(fact: d.FactRow) -> int:
-    """What a lead takes first: what most origins tell; beyond three of them, its weight says more."""
-    return -min(fact.support.sure if isinstance(fact.support.sure, int) else fact.support.sure[0], 3)
-
-
-def _title(reports: Sequence[Report], facts: Sequence[d.FactRow]) -> tuple[str, d.Place | None]:
-    """The headline that shares most with the weightiest facts; without headlines, the first fact."""
-    weight: dict[str, float] = {}
-    for rank, fact in enumerate(facts[:TITLE_FACTS]):
-        for word in set(content_words(fact.statement)):
-            weight[word] = weight.get(word, 0.0) + 1.0 / (rank + 1)
-    named = [r.article for r in reports if r.article.headline]
-    opinion = {a.id for a in named if any(label.kind in ("opinion", "live-blog") for label in a.labels)}
-
-    def likeness(article: Article) -> tuple[bool, float, str]:
-        words = set(content_words(article.headline or ""))
-        return article.id in opinion, -sum(weight.get(w, 0.0) for w in words) / (4 + len(words)), article.id
-
-    for article in sorted(named, key=likeness)[:1]:
-        span = article.headline_span
-        return article.headline or "", place(span) if span else None
-    if facts:
-        return facts[0].statement, facts[0].statement_at
-    return "Untitled story", None
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _article(article: Article, lineage: Lineage) -> d.ArticleRow:
@@ -256,7 +175,7 @@ def _quotation_rows(
                     utterance=q.utterance,
                     reporter=q.reporter,
                     parent=q.parent,
-                    speaker_span=place(q.source[0]) if q.source else None,
+                    speaker_span=d.Place.of(q.source[0]) if q.source else None,
                     rule=q.rule,
                     issues=q.issues,
                 )
@@ -323,7 +242,7 @@ def _fact(
     return d.FactRow(
         id=claim.id,
         statement=claim.statement,
-        statement_at=place(claim.statement_span),
+        statement_at=d.Place.of(claim.statement_span),
         status=claim.status,
         background=claim.background,
         support=d.Support(
@@ -364,8 +283,8 @@ def _conflict(row: Conflict | Compatible, lineage: Lineage) -> d.ConflictRow:
         values.append(
             d.ValueRow(
                 value=value.value,
-                evidence=tuple(place(e) for e in value.evidence),
-                marks=tuple(place(m) for m in value.marks),
+                evidence=tuple(d.Place.of(e) for e in value.evidence),
+                marks=tuple(d.Place.of(m) for m in value.marks),
                 origins=tuple(dict.fromkeys(lineage.of_article[a] for a in articles)),
                 independent=_range(lineage.independent(articles)),
             )
@@ -409,7 +328,7 @@ def _quantity(q: Quantity) -> d.QuantityRow:
         status=q.status,
         rule=q.rule,
         direction=q.direction,
-        reference=None if q.reference is None else place(q.reference),
+        reference=None if q.reference is None else d.Place.of(q.reference),
         as_of=q.as_of,
     )
 
@@ -438,7 +357,7 @@ def _event(event: Event, named: Mapping[str, str]) -> d.EventRow:
         factuality=event.factuality,
         status=event.status,
         background=event.background,
-        evidence=tuple(place(s) for s in event.evidence),
+        evidence=tuple(d.Place.of(s) for s in event.evidence),
         reasons=event.reasons,
     )
 
@@ -478,7 +397,7 @@ def _timeline(
             date=value,
             mod=inside.mod,
             statement=statement,
-            evidence=tuple(place(t.span) for t in held[value]),
+            evidence=tuple(d.Place.of(t.span) for t in held[value]),
             background=fact.background,
             event=events[min(ranks)].id if ranks else None,
         )
