@@ -81,3 +81,43 @@ def test_a_year_that_tells_which_is_no_date_of_the_event(parser: Parser) -> None
         "The parties of Orlec will sign a power-sharing agreement this year.",
     )
     assert not told.of_kind("date")
+
+
+def test_people_of_one_state_are_one_group(parser: Parser) -> None:
+    told = story(
+        parser,
+        "Thieves stole the personal data of up to 44 million Brits from the credit firm Velden, it is feared.",
+        "Velden said that thieves stole the personal data of up to 400,000 British customers from the credit firm.",
+    )
+    assert told.of_kind("number") == [{"up to 44 million", "up to 400,000"}]
+
+
+def test_what_stands_in_a_place_is_one_number(parser: Parser) -> None:
+    told = story(
+        parser,
+        "The president will withdraw the remaining 2,500 troops from Marnia by the summer, his office said.",
+        "The president will keep around 3,000 troops in Marnia past the date agreed with the rebels.",
+    )
+    assert told.of_kind("number") == [{"2,500", "around 3,000"}]
+
+
+def test_troops_in_two_places_are_two_numbers(parser: Parser) -> None:
+    told = story(
+        parser,
+        "The president will withdraw the remaining 2,500 troops from Marnia by the summer, his office said.",
+        "The president will keep around 3,000 troops in Germany past the date agreed with the rebels.",
+    )
+    assert not told.of_kind("number")
+
+
+@pytest.mark.parametrize(
+    ("other", "clash"),
+    [
+        ("Victory cut the gap between Dorn and Alba Rainer to just 12 points.", True),
+        ("Victory gave Dorn 12 points in the race against Alba Rainer.", False),
+        ("Polls put the gap between Dorn and Alba Rainer at 12 points.", False),
+    ],
+)
+def test_the_gap_between_two(parser: Parser, other: str, clash: bool) -> None:
+    told = story(parser, "Dorn trails her team mate Alba Rainer by 19 points with one race left.", other)
+    assert bool(told.of_kind("number")) is clash

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ...knowledge.countries import find_state
 from ...knowledge.people import noun_kinds
 from ...knowledge.units import to_base
 from ...model.annotation import Quantity
-from ...model.parse import Token
+from ...model.parse import Parse, Token
 from ...model.span import Span
 from ...text.ages import of_another_time
 from ...text.numbers import VAGUE
@@ -43,6 +44,12 @@ _BUNDLES = frozenset(
     "set series package total number group list string handful team pair batch raft slate round".split()
 )
 _OF = frozenset({"of", "from", "off"})
+GAP = "gap"  # what is said of the number of points by which one is ahead
+BESIDE = 9  # tokens on each side of a number among which that is told
+_GAPS = frozenset("gap lead margin advantage deficit trail behind ahead clear adrift".split())
+_POLLS = frozenset("poll polls survey surveys voters".split())
+_WITHIN = frozenset({"in", "inside", "at", "across", "from", "into"})
+NATION = 3  # tokens from a number on in which the people counted are named
 PHRASE = 6  # tokens of what a measure is of or from
 _PARTS = frozenset({"one", "some", "many", "most", "first", "last", "several", "few", "all", "none", "any", "half"})
 
@@ -53,7 +60,8 @@ class Count:
 
     `part`: "whole" of which a part is told, "rest" for others and further ones. `low` to `high` is what it allows, in
     `unit` (of measures the base unit of what they measure). `which` are the keys of the adjectives and names before the
-    counted noun, `verb` the token of the verb that says something of it, or -1.
+    counted noun, `inside` those of the places it is said to be in, `nation` the state whose people are counted, `verb` the
+    token of the verb that says something of it, or -1.
     """
 
     report: int
@@ -71,6 +79,8 @@ class Count:
     high: float
     unit: str
     which: frozenset[str]
+    inside: frozenset[str]
+    nation: str
     verb: int
 
 
@@ -90,7 +100,10 @@ def clash(a: Count, b: Count) -> bool:
 
 
 def apart(a: Count, b: Count) -> bool:
-    """True where both stand beside other places, or count casualties of days further apart than one event lasts."""
+    """True where both stand beside other places, one is a gap and the other none, or they count casualties of days
+    further apart than one event lasts."""
+    if (GAP in a.said) != (GAP in b.said):
+        return True
     if a.places and b.places and a.places.isdisjoint(b.places):
         return True
     if not a.days or not b.days or not {a.row.status, b.row.status} & CASUALTY:
@@ -135,6 +148,8 @@ def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
         low, high = (to_base(v, row.unit)[0] for v in _range(row, row.span.of(whole)))
         said, verb = _said(text, sentences, report, head)
         measure = unit not in ("count", "age", "percent")
+        if row.unit == "count" and not kinds.get(parse.tokens[head].lemma) and _is_gap(parse, token):
+            said.add(GAP)
         done = {keys[head]} if measure and not unit.isupper() and parse.tokens[head].tag[0] == "V" else set()
         out.append(
             Count(
@@ -158,6 +173,8 @@ def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
                 high=high,
                 unit=unit,
                 which=_which(text, sentences, report, head),
+                inside=_inside(parse, keys, head, verb),
+                nation=_nation(parse.tokens, token, head, kinds) if row.unit == "count" else "",
                 verb=verb,
             )
         )
@@ -224,6 +241,34 @@ def _which(text: Text, sentences: Sentences, report: int, head: int) -> frozense
     parse, keys = text.reports[report].parse, sentences.keys(report)
     held = (parse.tokens[c] for c in parse.children[head] if c < head)
     return frozenset(keys[t.i] for t in held if t.dep in ("amod", "compound", "nmod") and t.tag != "CD" and is_term(t))
+
+
+def _is_gap(parse: Parse, token: int) -> bool:
+    """True where a number tells how far one is ahead of another: "trails him by 19 points", "a lead of two goals"."""
+    tokens = parse.tokens
+    first, last = max(0, token - BESIDE), min(len(tokens) - 1, token + BESIDE)
+    own = [t for t in tokens[first : last + 1] if t.sentence == tokens[token].sentence]
+    return any(t.lemma in _GAPS for t in own) and not any(t.lower in _POLLS for t in own)
+
+
+def _inside(parse: Parse, keys: Sequence[str], head: int, verb: int) -> frozenset[str]:
+    """Keys of the places that a noun, or the verb that says something of it, is said to be in: "troops in Orlec"."""
+    tokens = parse.tokens
+    above = [head, verb] if verb >= 0 else [head, tokens[head].head]
+    preps = [p for i in above for p in parse.children[i] if tokens[p].lower in _WITHIN]
+    places = [i for p in preps for i in parse.children[p] if tokens[i].ent in ("GPE", "LOC", "FAC")]
+    return frozenset(keys[i] for i in places if tokens[i].tag[:3] == "NNP")
+
+
+def _nation(tokens: Sequence[Token], first: int, head: int, kinds: Mapping[str, frozenset[str]]) -> str:
+    """The state of the people counted, by the word for them ("Brits") or before it ("British customers"); "" of others."""
+    for i in range(first + 1, min(max(head, first + NATION), len(tokens) - 1) + 1):
+        t = tokens[i]
+        if t.text[:1].isupper() and t.tag[:2] in ("NN", "JJ") and (state := find_state(t.text)):
+            people = i < head and "person" in _kinds(tokens[head], kinds) | kinds.get(tokens[head].lemma, frozenset())
+            if state.match == "people" or people:
+                return state.iso3
+    return ""
 
 
 def _said(text: Text, sentences: Sentences, report: int, head: int) -> tuple[set[str], int]:

@@ -17,16 +17,15 @@ from .ages import LIKE_ONCE, birthday_between, told_once
 from .counts import CASUALTY, SIZE, Count, apart, clash, likeness
 from .readings import Reading, Text, compatible, conflict
 from .slots import Sentences
+from .things import FAR, NEAR, named_once, names_of, noun_once, said_once, same_kind, same_people
 from .updates import is_update
 from .wording import about_count, counted_reasons, published_reasons, spelled_bounds
 
 ALIKE = 0.35  # likeness of the words round two numbers from which they are of one thing, whatever the verb
 RELATED = 0.04  # and where the verb is the same too. Both set on the numbers of twelve development stories
-FAR = 4.0  # numbers that many times apart are of different things unless the words round them are alike
-NEAR = 1.5  # and so near that nothing but the kind of thing counted need be equal
+LIKE_NOUN = 0.15  # likeness in one claim from which the noun alone tells that they are, where no report gives two of it
 LARGE = 10_000  # figures of which a story has few: near each other and with one verb they are of one thing
 LIKE_LARGE = 0.1  # likeness of the words round them from which they are
-FEWEST = 3  # smaller numbers of a kind of thing stand for many different ones
 MOST_ALIKE = 60  # numbers of one kind that are compared with each other: bounds the work in large stories
 
 _ANYBODY = frozenset({"person", "people", "civilian", "individual", "casualty", "victim", "body", "others"})
@@ -40,22 +39,25 @@ def differing_numbers(
     `together`: for each sentence (report, number) the claims it stands in.
     """
     alike = likeness(text, sentences, counts)
-    lone, ages = _told_once(counts), told_once(counts)
+    lone, ages, named, nouns = said_once(counts), told_once(counts), named_once(counts), noun_once(counts)
     links = []
-    named = _named_once(counts)
     for i, j in _candidates(counts, together):
-        if {i, j} <= named and _same_kind(counts[i], counts[j]):
+        if {i, j} <= named and same_kind(counts[i], counts[j]):
             links.append((-ALIKE, i, j))
             continue
         one_claim = not _claims(counts[i], together).isdisjoint(_claims(counts[j], together))
+        told = float(alike[i][j])
+        if one_claim and _in_one_claim(counts[i], counts[j], {i, j} <= nouns, told):
+            links.append((-told, i, j))
+            continue
         one_claim = one_claim or ({i, j} <= lone and not {counts[i].row.status, counts[j].row.status} & CASUALTY)
         if counts[i].unit == "age":
-            once = {i, j} <= ages and float(alike[i][j]) >= LIKE_ONCE
-            if once or _one_person(counts[i], counts[j], one_claim, float(alike[i][j])):
-                links.append((-float(alike[i][j]), i, j))
+            once = {i, j} <= ages and told >= LIKE_ONCE
+            if once or _one_person(counts[i], counts[j], one_claim, told):
+                links.append((-told, i, j))
             continue
-        if _comparable(counts[i], counts[j], one_claim, float(alike[i][j])):
-            links.append((-float(alike[i][j]), i, j))
+        if _comparable(counts[i], counts[j], one_claim, told):
+            links.append((-told, i, j))
     conflicts, agreeing = [], []
     for group in _grouped(counts, sorted(links)):
         rows = _unmixed([counts[i] for i in group])
@@ -101,46 +103,6 @@ def _claims(count: Count, together: Mapping[tuple[int, int], frozenset[int]]) ->
     return together.get((count.report, count.sentence), frozenset())
 
 
-def _told_once(counts: Sequence[Count]) -> set[int]:
-    """Counts of a thing of which no report says the same with two numbers: they need no common claim to be compared."""
-    told: dict[tuple[str, str], dict[int, set[float]]] = {}
-    for c in counts:
-        for said in c.said:
-            for what in {c.what, *c.kinds} if c.unit == "count" else ():
-                told.setdefault((said, what), {}).setdefault(c.report, set()).add(c.row.value)
-    once = {key for key, values in told.items() if len(values) > 1 and all(len(v) == 1 for v in values.values())}
-    return {i for i, c in enumerate(counts) if any((s, w) in once for s in c.said for w in (c.what, *c.kinds))}
-
-
-def _names_of(c: Count) -> list[tuple[str, str]]:
-    """What tells a thing counted from others: its noun with each word before it, or what a measure is of or from."""
-    if c.unit == "count":
-        return [(c.what, which) for which in sorted(c.which)] if c.what and not c.part else []
-    return [("", kind) for kind in sorted(c.kinds)] if c.unit not in ("age", "percent") else []
-
-
-def _named_once(counts: Sequence[Count]) -> set[int]:
-    """Counts of things told by their kind ("Irish boats", "tonnes of wheat"), of which no report gives two numbers:
-    they are of one thing, whatever is said of it."""
-    told: dict[tuple[str, ...], dict[int, set[float]]] = {}
-    for c in counts:
-        for key in _names_of(c):
-            told.setdefault((c.unit, *key), {}).setdefault(c.report, set()).add(c.row.value)
-    once = {key for key, values in told.items() if len(values) > 1 and all(len(v) == 1 for v in values.values())}
-    return {
-        i
-        for i, c in enumerate(counts)
-        if (c.row.value >= FEWEST or c.unit != "count") and any((c.unit, *key) in once for key in _names_of(c))
-    }
-
-
-def _same_kind(a: Count, b: Count) -> bool:
-    if a.unit != b.unit or set(_names_of(a)).isdisjoint(_names_of(b)) or apart(a, b):
-        return False
-    near = NEAR if a.unit == "count" else FAR
-    return max(a.low, b.low) <= near * min(a.high, b.high)
-
-
 def _candidates(counts: Sequence[Count], together: Mapping[tuple[int, int], frozenset[int]]) -> list[tuple[int, int]]:
     """Pairs of one unit that stand in one claim, have the same said of the same thing, or give one person's age."""
     buckets: dict[tuple[str, ...], list[int]] = {}
@@ -150,7 +112,7 @@ def _candidates(counts: Sequence[Count], together: Mapping[tuple[int, int], froz
         for said in sorted(c.said) if c.what else ():
             for what in {c.what, *c.kinds}:
                 buckets.setdefault((c.unit, what, said), []).append(i)
-        for key in _names_of(c):
+        for key in names_of(c):
             buckets.setdefault((c.unit, *key), []).append(i)
         for said in sorted(c.said) if c.unit == "count" and c.row.value >= LARGE else ():
             buckets.setdefault(("large", said), []).append(i)
@@ -163,6 +125,16 @@ def _candidates(counts: Sequence[Count], together: Mapping[tuple[int, int], froz
         if counts[i].report != counts[j].report or counts[i].unit == "age"
     }
     return sorted(pairs)
+
+
+def _in_one_claim(a: Count, b: Count, once: bool, likeness: float) -> bool:
+    """True where two counts in one claim are of the same people of one state, or of a noun with one number in each report."""
+    if a.part or b.part or apart(a, b) or not a.unit == b.unit == "count":
+        return False
+    if same_people(a, b):
+        return likeness >= RELATED
+    casualties = {a.row.status, b.row.status} & CASUALTY
+    return once and a.what == b.what and not casualties and likeness >= LIKE_NOUN and not _far(a, b)
 
 
 def _comparable(a: Count, b: Count, one_claim: bool, likeness: float) -> bool:
