@@ -245,10 +245,11 @@ def _which(text: Text, sentences: Sentences, report: int, head: int) -> frozense
 
 def _is_gap(parse: Parse, token: int) -> bool:
     """True where a number tells how far one is ahead of another: "trails him by 19 points", "a lead of two goals"."""
-    tokens = parse.tokens
-    first, last = max(0, token - BESIDE), min(len(tokens) - 1, token + BESIDE)
-    own = [t for t in tokens[first : last + 1] if t.sentence == tokens[token].sentence]
-    return any(t.lemma in _GAPS for t in own) and not any(t.lower in _POLLS for t in own)
+    row = parse.sentences[parse.tokens[token].sentence]
+    near = parse.tokens[max(row.first, token - BESIDE) : min(row.last, token + BESIDE) + 1]
+    if not any(t.lemma in _GAPS for t in near):
+        return False
+    return not any(t.lower in _POLLS for t in parse.tokens[row.first : row.last + 1])
 
 
 def _inside(parse: Parse, keys: Sequence[str], head: int, verb: int) -> frozenset[str]:
