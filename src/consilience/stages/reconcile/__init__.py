@@ -24,6 +24,7 @@ from .edits import changed_words
 from .likes import like_lines
 from .names import differing_names, names_of
 from .nested import nested
+from .nones import none_and_some
 from .numbers import differing_numbers
 from .parallel import changed_figures
 from .quoted import differing_quotations
@@ -65,6 +66,7 @@ def reconcile(
             *differing_offices(text, entities),
             *changed_words(text, likes, names),
             *open_and_decided(text, sentences),
+            *none_and_some(text, sentences),
             *differing_connections(text),
             *differing_quotations(text, quotations),
         ]

@@ -37,6 +37,10 @@ _DEEDS = frozenset("involvement responsibility wrongdoing link connection role g
 _OPEN = frozenset("if whether unless until could may might would should".split())
 _NEGATION = re.compile(r"n['’]t\b|\b(?:not|never|no|nobody|none|neither|nor|without)\b", re.IGNORECASE)
 _CAUSAL = frozenset("relate tie link cause connect result blame due because trigger lead prompt motivate".split())
+_GENERIC = frozenset(
+    {"relcl", "advcl"}
+)  # "those who do not vote", "where age cannot be shown": true of some, not of one
+_STEPS = 6  # governors above a clause that may be negated
 _POINTERS = frozenset("it this that he she they i we you".split())
 
 
@@ -107,9 +111,9 @@ def _denials(text: Text, sentences: Sentences, report: int) -> list[_Denial]:
             found = _denied(parse, token) if token.tag[0] == "V" and not is_negated(parse, token.i) else None
         elif token.dep == "neg" and token.i in said:
             above = parse.tokens[token.head]
-            found = above if above.tag[0] == "V" and above.dep != "relcl" else None
+            found = above if above.tag[0] == "V" and above.dep not in _GENERIC else None
         elif token.lemma == "unrelated" and token.tag == "JJ":
-            found = parse.tokens[token.head]
+            found = parse.tokens[token.head] if token.dep == "acomp" else None
         if found is not None and (row := _denial(text, sentences, report, token, found)) is not None:
             out.append(row)
     return out
@@ -141,10 +145,10 @@ def _told(parse: Parse, noun: Token) -> Token | None:
         token, below = tokens[c], [tokens[d] for d in parse.children[c]]
         if c < noun.i or token.dep not in ("acl", "ccomp", "relcl"):
             continue
-        if any(t.dep == "mark" or t.lower == "that" for t in below):
-            return token
         if token.lemma in GENERAL:
             return next((t for t in below if t.dep == "ccomp"), None)
+        if any(t.dep == "mark" or t.lower == "that" for t in below):
+            return token
     return None
 
 
@@ -191,8 +195,20 @@ def _statements(text: Text, sentences: Sentences, wanted: set[str]) -> Iterable[
                 ):
                     continue
                 printed = text.span(report, clause.first, clause.last).of(text.reports[report].article.text)
-                if not is_negated(parse, clause.head) and not _NEGATION.search(printed):
+                if not _NEGATION.search(printed) and not _in_doubt(parse, clause.head):
                     yield _Stated(report, number, clause, keys[clause.head], terms)
+
+
+def _in_doubt(parse: Parse, head: int) -> bool:
+    """True where a clause, or what governs it, is negated, or it is not told as a fact: "to show", "refused to admit"."""
+    at = parse.tokens[head]
+    for _ in range(_STEPS):
+        if is_negated(parse, at.i):
+            return True
+        if at.head == at.i or at.dep == "conj":
+            return False
+        at = parse.tokens[at.head]
+    return False
 
 
 def _met(

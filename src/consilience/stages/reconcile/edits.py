@@ -31,7 +31,7 @@ _NOT = frozenset({"not", "n't", "n’t", "never"})
 _AFTER_NOT = frozenset({"only", "just", "yet", "to", "because"})
 _NEGATIVE = frozenset(
     "no none nobody nothing neither nor without wrong fail refuse deny decline reject lack unable unlikely hardly barely avoid prevent "
-    "stop bar until unless only except cannot stay remain rule few little dispute if whether doubt question".split()
+    "stop bar until unless instead rather only except cannot stay remain rule few little dispute if whether doubt question".split()
 )
 
 

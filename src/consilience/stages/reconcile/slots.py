@@ -205,6 +205,9 @@ def _same_act(text: Text, one: _Sentence, f: Frame, two: _Sentence, g: Frame) ->
     for sentence, frame in ((one, f), (two, g)):
         tokens = sentence.parse.tokens
         below = [tokens[c] for c in sentence.parse.children[frame.head]]
+        noun = tokens[tokens[frame.head].head]
+        if tokens[frame.head].dep == "relcl" and noun.tag == "NNS" and noun.left == noun.i:
+            return False  # "voters who do not vote": true of some
         if tokens[frame.head].tag not in _FINITE and not any(
             t.dep.startswith("aux") and t.lower != "to" for t in below
         ):
