@@ -18,6 +18,7 @@ from ...model.parse import Token
 from ...model.record import Reason
 from ...text.groups import Groups
 from ...text.predicates import is_negated, is_term
+from ...text.words import prefix
 from .readings import Reading, Text, conflict, later
 from .slots import Sentences
 from .wording import published_reasons, quoted, shared_words
@@ -25,6 +26,8 @@ from .wording import published_reasons, quoted, shared_words
 STEPS = 4  # up the tree from an expression to what it dates
 SHARED = 2  # fillers that two events must share, in passages of different claims
 ALIKE = 0.45  # share of the fewer terms of both clauses that they must have in common, unless they stand in one claim
+NEXT_DAYS = 2  # days by which reports of one event may differ
+NEXT_ALIKE = 0.5  # share of terms in common from which deeds of one subject on such days are one
 MINUTES = 15  # clock times so near are one, rounded; twice that where one is said to be about
 MOST_ALIKE = 40  # dated passages with one predicate that are compared: bounds the work in large stories
 ZONE = 6  # code points after a clock time in which its zone stands
@@ -38,6 +41,8 @@ _COUNTED = re.compile(r"\b(?:later|earlier|before|after|ago|since)\b", re.I)
 _DEICTIC = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|now|earlier|later|ago|same|next|last|this|night)\b", re.I)
 _AGAIN = frozenset("again also another second twice each every annual annually weekly daily further still".split())
 _EMPTY = frozenset("be have do say tell get make take come go add ask call see know".split())
+# Keys of what is done again on the next day: statements, calls, talks, polls.
+_PASSING = frozenset(prefix(w) for w in "statement letter interview speech call talk meeting vote news conference comment".split())
 _MOVED = frozenset("postpone delay move reschedule push defer bring".split())
 
 
@@ -81,7 +86,8 @@ def _conflicts(
     groups = Groups(len(rows))
     joined = []
     for i, j in combinations(range(len(rows)), 2):
-        if _one_event(rows[i], rows[j], together) and _differ(text, rows[i], rows[j], kind) is not None:
+        one = _one_event(rows[i], rows[j], together) or _one_deed(sentences, rows[i], rows[j])
+        if one and _differ(text, rows[i], rows[j], kind) is not None:
             groups.join(i, j)
             joined.append((i, j))
     out = []
@@ -176,6 +182,27 @@ def _one_event(a: _Dated, b: _Dated, together: Mapping[tuple[int, int], frozense
     if claims and (shared or len(a.who & b.who) >= SHARED):
         return True
     return shared and len(a.who & b.who) >= SHARED and bool(a.names & b.names)
+
+
+def _one_deed(sentences: Sentences, a: _Dated, b: _Dated) -> bool:
+    """True where two verbs on days next to each other have one object, or one subject and most words in common."""
+    if a.report == b.report or not a.who & b.who or not _side_by_side(a, b):
+        return False
+    fills = [
+        {(role, sentences.keys(d.report)[i]) for f in sentences.of(d.report, d.sentence).frames if f.head == d.head
+         for role, i in f.fillers if role in ("who", "what")}
+        for d in (a, b)
+    ]  # fmt: skip
+    roles = {role for role, key in fills[0] & fills[1] if key not in _PASSING}
+    common = len(a.terms & b.terms)
+    return "what" in roles or ("who" in roles and common >= NEXT_ALIKE * min(len(a.terms), len(b.terms)))
+
+
+def _side_by_side(a: _Dated, b: _Dated) -> bool:
+    """True for two days next to each other, as one event is dated by two reports of which one errs."""
+    if not len(a.day) == len(b.day) == len("2031-05-12"):
+        return False
+    return abs(date.fromisoformat(a.day).toordinal() - date.fromisoformat(b.day).toordinal()) <= NEXT_DAYS
 
 
 def _differ(text: Text, a: _Dated, b: _Dated, kind: str) -> bool | None:
