@@ -249,3 +249,11 @@ def test_every_frame_of_the_table_is_one_the_reader_knows() -> None:
 )
 def test_who_has_which_words(parser: Parser, text: str, found: list[tuple[str, str]]) -> None:
     assert [row for row in direct(read(text, parser), text) if row[0]] == found
+
+
+def test_a_place_is_attacked_with_no_words(parser: Parser) -> None:
+    assert not indirect(
+        read("Two gunmen attacked the building at dawn.", parser), "Two gunmen attacked the building at dawn."
+    )
+    text = "The senator attacked the decision at dawn."
+    assert indirect(read(text, parser), text)

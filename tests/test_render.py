@@ -19,7 +19,7 @@ from consilience.render.json import excerpts, from_json, to_json
 from consilience.render.lines import Line, Para, Run, Section, Table, date_words, origins, shown, stated
 from consilience.render.markdown import escaped, markdown
 from consilience.render.record import misspelt
-from consilience.render.speech import compared
+from consilience.render.speech import compared, manner
 from consilience.render.terminal import show
 
 HOSTILE = (
@@ -389,3 +389,12 @@ def test_those_only_described_stand_in_one_line_after_the_named(dossier: d.Dossi
 )
 def test_words_cut_out_of_a_sentence_read_as_a_statement(words: str, reads: str) -> None:
     assert stated(words) == reads
+
+
+def test_words_that_are_no_clause_are_told_with_their_verb() -> None:
+    row = gold_dossier().quotations[0]
+    told = {
+        frame: manner(msgspec.structs.replace(row, direct=False, cue="condemned", rule=f"judge:{frame}"))
+        for frame in ("obj", "that")
+    }
+    assert told == {"obj": "condemned", "that": "indirectly"}

@@ -26,6 +26,7 @@ from .page_data import data
 from .page_view import View
 from .passages import perhaps
 from .record import misspelt
+from .speech import manner
 
 STATIC = (
     "page.css",
@@ -107,6 +108,7 @@ def _template() -> Template:
     )
     environment.globals.update(
         counted=counted,
+        manner=manner,
         pair_id=pictures.pair_id,
         pair_words=pictures.pair_words,
         misspelt=misspelt,

@@ -15,6 +15,8 @@ ALIKE = 0.35  # share of words two versions have in common below which a word-by
 LONGEST_REMOVED = 8  # words left out that are shown; more become an ellipsis
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
+# Frames of reporting words (the part of a quotation's rule after the colon) whose words say little without the verb.
+_NO_CLAUSE = frozenset("obj obj-noun obj-as obj-to to for of on about against with at noun-for noun-to noun-of".split())
 _MARKS = "\"“”„«»‘’'` ,"
 
 
@@ -67,11 +69,16 @@ def _told_by(q: d.QuotationRow, p: Passages) -> Line:
     return (Run(f" ({'; '.join(notes)})", "faint"),) if notes else ()
 
 
+def manner(q: d.QuotationRow) -> str:
+    """How an indirect quotation is told: by its verb where its words are no clause ("condemned", "declined")."""
+    return q.cue if q.cue and q.rule.partition(":")[2] in _NO_CLAUSE else "indirectly"
+
+
 def _spoken(q: d.QuotationRow, p: Passages) -> Line:
     """A quotation as printed: direct ones in marks, indirect ones called so."""
     words = p.words(q)
     if not q.direct:
-        return (Run("indirectly: ", "faint"), Run(words), Run(" "), cite(q))
+        return (Run(f"{manner(q)}: ", "faint"), Run(words), Run(" "), cite(q))
     return (Run(f"“{words.strip(_MARKS) if words != LEFT_OUT else words}”"), Run(" "), cite(q))
 
 
@@ -108,7 +115,7 @@ def _version(lead: str, words: str, rows: list[d.QuotationRow]) -> Line:
         return (Run("also "), *cites(rows))
     ours, theirs = _keys(words), _keys(lead)
     if not rows[0].direct:
-        return (Run("indirectly: ", "faint"), Run(words), Run(" "), *cites(rows))
+        return (Run(f"{manner(rows[0])}: ", "faint"), Run(words), Run(" "), *cites(rows))
     if _contained(ours, theirs):
         return (Run("in part: ", "faint"), Run(f"“{words.strip(_MARKS)}” "), *cites(rows))
     return (Run("variant: ", "faint"), *compared(lead, words), Run(" "), *cites(rows))

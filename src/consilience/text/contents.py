@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..knowledge.people import noun_kinds
 from ..model.parse import Parse, Token
 from .sources import ISSUED, Range, joins_report, span_of
 
@@ -14,6 +15,7 @@ RELATIVE = frozenset({"what", "who", "whom", "whose", "which", "when", "where", 
 _WORDED = frozenset(
     "say call claim warn urge ask argue state announce accuse condemn describe declare demand reject praise".split()
 )
+_STRIKING = frozenset({"attack", "assail", "blast", "slam", "threaten", "hit"})
 _TELLING = frozenset("tell inform assure remind warn notify convince persuade reassure advise".split())
 
 
@@ -165,6 +167,8 @@ def _object_frames(
         and any(tokens[c].dep == "acl" and tokens[c].lemma in _WORDED for c in parse.children[obj.i])
     ):
         return "", []  # "issued a statement calling ...": the statement's own words count
+    if verb.lemma in _STRIKING and obj is not None and _place(obj):
+        return "", []  # "attacked the building": no words but a deed
     if "obj" in frames or "obj-noun" in frames:
         if obj is not None and obj.i > verb.i and obj.tag not in ("PRP$",):
             return "obj" if "obj" in frames else "obj-noun", [(obj.left, max(obj.right, _tail(parse, verb, obj)))]
@@ -174,6 +178,10 @@ def _object_frames(
             if subject is not None and agent and subject.i < verb.i:
                 return "obj", [span_of(subject)]
     return "", []
+
+
+def _place(noun: Token) -> bool:
+    return "place" in noun_kinds().get(noun.lemma, ())
 
 
 def _tail(parse: Parse, verb: Token, obj: Token) -> int:
