@@ -17,6 +17,7 @@ from consilience.pipeline.run import dossier
 from consilience.render.collate import collate, comparable, part_of, same_words
 from consilience.render.dates import dated, interval, strip
 from consilience.render.html import data_block, html
+from consilience.render.markdown import markdown
 from consilience.render.names import report_names
 from consilience.render.page_data import KINDS, data
 from consilience.render.page_view import View
@@ -83,7 +84,7 @@ def test_the_page_escapes_all_that_reports_bring() -> None:
     )  # fmt: skip
     event = d.EventRow(
         id="event-1", type="AID", mode=bad, actors=(bad,), source=(), recipient=(), date=bad, place=bad, factuality="CT+",
-        status="done", background=False, evidence=(place,), reasons=(),
+        status="denied", holders=(bad,), background=False, evidence=(place,), mentions=(), reasons=(),
     )  # fmt: skip
     rejected = d.RejectRow(what=bad, reason="empty", detail=bad)
     report = article("000", bad * 3, headline=bad, outlet=bad, url="javascript:alert(1)", byline=bad)
@@ -326,7 +327,7 @@ def happening(
     place = (d.Place(article="000", start=0, end=4),)
     return d.EventRow(
         id=ident, type=kind, mode="", actors=actors, source=source, recipient=recipient, date=None, place=None, factuality="CT+",
-        status="done", background=False, evidence=place, reasons=(),
+        status="done", holders=(), background=False, evidence=place, mentions=(), reasons=(),
     )  # fmt: skip
 
 
@@ -386,3 +387,25 @@ def test_a_title_ends_no_sentence() -> None:
         "".join(words for _, words in View(rows).context(d.Place(article="000", start=0, end=21)))
         == "“The quay is closed,” Mr. Renck said on Monday."
     )
+
+
+def test_an_event_is_shown_with_those_on_whose_word_it_rests() -> None:
+    def told(status: str, holder: str | None, start: int) -> d.EventMentionRow:
+        at = d.Place(article="000", start=start, end=start + 2)
+        return d.EventMentionRow(
+            article="000", start=start, end=start + 2, trigger=at, arguments=(), factuality="CT-", status=status, holder=holder,
+            held_at=at if holder else None,
+        )  # fmt: skip
+
+    event = msgspec.structs.replace(
+        happening("e1", "AID", ("Quay Council",), ("Ferry Line",)),
+        status="denied", holders=("Ferry Line",), mentions=(told("denied", "Ferry Line", 0), told("not done", None, 2)),
+    )  # fmt: skip
+    rows = story(article("000"), events=(event,))
+    assert "denied by Ferry Line" in html(rows)
+    assert "denied by Ferry Line" in markdown(rows)
+    groups = data(rows)["items"]["e1"]["groups"]
+    assert [(g["value"], g["at"], g["marks"]) for g in groups] == [
+        ("Denied by Ferry Line", [0, 0, 4], [0, 0, 2]),
+        ("Told as not done", [0, 0, 4], [0, 2, 4]),
+    ]

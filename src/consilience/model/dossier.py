@@ -307,8 +307,38 @@ class QuantityRow(Record, frozen=True, kw_only=True):
     as_of: str | None
 
 
+class ArgumentRow(Record, frozen=True, kw_only=True):
+    """Words that name a participant of an event, its place or time: source, recipient, actor, theme, place, time."""
+
+    article: str
+    start: int
+    end: int
+    role: str
+
+
+class EventMentionRow(Record, frozen=True, kw_only=True):
+    """One place where an event is told: the stretch from its first word to its last, the trigger in it and the arguments.
+
+    `holder`: who denies, alleges, plans or orders it there, named at `held_at`; null where it is the report's own word.
+    """
+
+    article: str
+    start: int
+    end: int
+    trigger: Place
+    arguments: tuple[ArgumentRow, ...]
+    factuality: str
+    status: str
+    holder: str | None
+    held_at: Place | None
+
+
 class EventRow(Record, frozen=True, kw_only=True):
-    """What happened. Actors are ISO 3166 alpha-3 codes for states, names for the rest."""
+    """What happened. Actors are ISO 3166 alpha-3 codes for states, names for the rest.
+
+    `holders`: who denies, alleges, plans or orders it, where `status` says so. `evidence` are the sentences that tell it,
+    `mentions` the words in them.
+    """
 
     id: str
     type: str
@@ -320,8 +350,10 @@ class EventRow(Record, frozen=True, kw_only=True):
     place: str | None
     factuality: str
     status: str
+    holders: tuple[str, ...]
     background: bool
     evidence: tuple[Place, ...]
+    mentions: tuple[EventMentionRow, ...]
     reasons: tuple[Reason, ...]
 
 

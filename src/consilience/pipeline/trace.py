@@ -224,6 +224,10 @@ def _entity(t: _Tracer, row: d.EntityRow) -> Iterator[Step]:
 
 def _event(t: _Tracer, row: d.EventRow) -> Iterator[Step]:
     yield t.head("event", f"{row.id}: {row.type} {row.status}, {row.factuality}, {row.date or 'no date'}", row.reasons)
+    for m in row.mentions:
+        notes = [f"role {a.role}: {a.start}-{a.end}" for a in m.arguments]
+        held = [f"holder {m.holder}"] if m.holder else []
+        yield t.passage(f"told as {m.status}, {m.factuality}", m.trigger, [*held, *notes])
     for at in row.evidence:
         yield t.passage("evidence", at)
 

@@ -21,7 +21,7 @@ from ..model import dossier as d
 from . import pictures
 from .dates import strip
 from .lines import capital, counted, date_words, fewest, origins, shown, stated
-from .names import kind_words
+from .names import kind_words, status_words
 from .page_data import data
 from .page_view import View
 from .passages import perhaps
@@ -114,6 +114,7 @@ def _template() -> Template:
         misspelt=misspelt,
         perhaps=perhaps,
         kind_words=kind_words,
+        status_words=status_words,
     )
     return environment.get_template("page.html")
 

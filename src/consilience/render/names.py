@@ -63,6 +63,16 @@ def event_words(event: d.EventRow, actors: dict[str, str]) -> str:
     return f"{who}: {kind_words(event)}" if who else kind_words(event)
 
 
+def status_words(row: d.EventRow | d.EventMentionRow, actors: dict[str, str]) -> str:
+    """How sure an event is and on whose word: "denied by Malta", "possible according to Anna Holm"; "" where it is told as done."""
+    if row.status == "done":
+        return ""
+    told = row.holders if isinstance(row, d.EventRow) else (row.holder,)
+    who = ", ".join(actors.get(name, name) for name in told if name)
+    by = "by" if row.status in ("denied", "alleged", "planned", "ordered") else "according to"
+    return f"{row.status} {by} {who}" if who else row.status
+
+
 def kind_words(event: d.EventRow) -> str:
     """The kind of an event and its mode: aid, agree (deal)."""
     kind, mode = event.type.lower(), event.mode.lower()

@@ -14,7 +14,7 @@ from ..model import dossier as d
 from ..model.record import Reason
 from .dates import Dated, dated
 from .lines import date_words, origins
-from .names import actor_names, event_words, origin_names, report_names
+from .names import actor_names, event_words, origin_names, report_names, status_words
 from .passages import Placed
 from .pictures import descents, pair_id, pair_words
 
@@ -180,7 +180,22 @@ class _Items:
         return _item(e.type.capitalize(), e.name, at=self.at(e.mentions), why=why, also=also)
 
     def event(self, e: d.EventRow, actors: dict[str, str]) -> dict[str, Any]:
-        return _item("Event", event_words(e, actors), at=self.at(e.evidence), why=_summed(e.reasons))
+        label, why = event_words(e, actors), _summed(e.reasons)
+        if all(m.status == "done" for m in e.mentions):
+            return _item("Event", label, at=self.at(e.evidence), why=why)
+        told: dict[str, list[d.EventMentionRow]] = {}
+        for m in e.mentions:
+            words = status_words(m, actors) or "done"
+            told.setdefault(f"told as {words}" if m.status in ("done", "not done") else words, []).append(m)
+        groups = [
+            _group(
+                words[:1].upper() + words[1:],
+                self.at(p for p in e.evidence if any(_inside(m.trigger, p) for m in rows)),
+                self.at(m.trigger for m in rows),
+            )
+            for words, rows in told.items()
+        ]
+        return _item("Event", label, groups=groups, why=why)
 
     def date(self, group: Dated) -> dict[str, Any]:
         return _item("Date", group.words, at=self.at(group.places), why=[])
@@ -193,6 +208,10 @@ class _Items:
             for n, s in enumerate(shared, 1)
         ]
         return _item("Lineage", pair_words(pair, self.names), groups=groups, why=_summed(pair.reasons))
+
+
+def _inside(part: d.Place, whole: d.Place) -> bool:
+    return part.article == whole.article and whole.start <= part.start < whole.end
 
 
 def _item(kind: str, label: str, **more: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from ..knowledge.tables import table
 from ..model import dossier as d
 from ..model.record import Reason
 from .lines import Block, Group, Item, Line, Para, Run, Section, Table, counted, date_words, joined, stated
-from .names import named
+from .names import actor_names, named, status_words
 from .passages import Passages, articles_of, cite, cites, ident
 
 TERMINAL_DATES = 12
@@ -122,6 +122,7 @@ def events(dossier: d.Dossier, p: Passages) -> Section:
     """Events in the order of their weight: type, who did it to whom, when, where, how certain; those of one report apart."""
     several: list[Item] = []
     once: list[Item] = []
+    actors = actor_names(dossier)
     for event in dossier.events:
         parties = ", ".join(map(p.speaker, event.actors))
         if event.source or event.recipient:
@@ -132,7 +133,7 @@ def events(dossier: d.Dossier, p: Passages) -> Section:
             )
             parties = f"{parties}; {acted}" if parties else acted
         facts = [parties, date_words(event.date) if event.date else "", event.place or ""]
-        facts += [event.status if event.status != "done" else "", "background" if event.background else ""]
+        facts += [status_words(event, actors), "background" if event.background else ""]
         line = (
             Run(event.type + (f" ({event.mode})" if event.mode else ""), "strong"),
             Run("  " + " · ".join(f for f in facts if f) + " "),

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from ...knowledge.vouchers import voucher_kind
 from ...model import dossier as d
-from ...model.annotation import Entity, Event, Quantity, Quotation, Timex
+from ...model.annotation import Entity, Event, EventTold, Quantity, Quotation, Timex
 from ...model.article import Article
 from ...model.claim import Claim, Compatible, Conflict
 from ...model.lineage import Lineage, OriginKind, TextReuse
@@ -46,6 +46,7 @@ def compose(
         i for c in conflicts if c.kind == "speaker" for v in c.values for i in _quotations_at(v.evidence, spoken)
     }
     acting = {key for e in events for key in (*e.actors, *e.source, *e.recipient)}
+    acting |= {told.holder for e in events for told in e.mentions if told.holder}
     actors = {e.id: e.iso3 or _as_printed(e, texts) for e in entities if e.id in acting}
     event_rows = tuple(_event(e, actors) for e in events)
     conflict_rows = tuple(_conflict(c, lineage) for c in conflicts)
@@ -356,9 +357,30 @@ def _event(event: Event, named: Mapping[str, str]) -> d.EventRow:
         place=event.place,
         factuality=event.factuality,
         status=event.status,
+        holders=actors(event.holders),
         background=event.background,
         evidence=tuple(d.Place.of(s) for s in event.evidence),
+        mentions=tuple(_event_mention(told, named) for told in event.mentions),
         reasons=event.reasons,
+    )
+
+
+def _event_mention(told: EventTold, named: Mapping[str, str]) -> d.EventMentionRow:
+    mention = told.mention
+    arguments = tuple(
+        d.ArgumentRow(article=a.span.article, start=a.span.start, end=a.span.end, role=a.role)
+        for a in mention.arguments
+    )
+    return d.EventMentionRow(
+        article=told.span.article,
+        start=told.span.start,
+        end=told.span.end,
+        trigger=d.Place.of(mention.trigger),
+        arguments=arguments,
+        factuality=mention.factuality,
+        status=mention.status,
+        holder=named.get(told.holder, told.holder) if told.holder else None,
+        held_at=d.Place.of(mention.holder.span) if told.holder and mention.holder else None,
     )
 
 
