@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from typing import Any, cast
 
 import spacy
@@ -88,6 +89,7 @@ def parse(article: Article, parser: Parser) -> Parse:
 _Row = tuple[int, int, str, str, str, int, str, int, int, str, bool, int]
 
 
+# Equal strings are made one object: less memory, and they are compared and looked up at once by all that follows.
 def _rows_of(doc: Doc, lemmas: _Lemmas) -> Iterable[_Row]:
     kept = [t for t in doc if not t.is_space]
     at = {t.i: k for k, t in enumerate(kept)}
@@ -103,14 +105,14 @@ def _rows_of(doc: Doc, lemmas: _Lemmas) -> Iterable[_Row]:
         yield (
             token.idx,
             token.idx + len(token.text),
-            token.text,
-            token.tag_,
-            lemmas.of(token.text, token.tag_),
+            intern(token.text),
+            intern(token.tag_),
+            intern(lemmas.of(token.text, token.tag_)),
             head,
-            token.dep_,
+            intern(token.dep_),
             left,
             right,
-            token.ent_type_,
+            intern(token.ent_type_),
             token.ent_iob_ == "B",
             sentence,
         )
@@ -125,7 +127,7 @@ def _append(tokens: list[Token], sentences: list[Sentence], rows: Sequence[_Row]
                 offset + start,
                 offset + end,
                 text,
-                text.lower(),
+                intern(text.lower()),
                 tag,
                 lemma,
                 base + head,

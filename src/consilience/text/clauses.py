@@ -15,7 +15,8 @@ from .memo import OfParse
 
 SHORTEST = 2  # content words; a smaller piece states too little to stand alone ("she added", "if elected")
 
-_CONTENT = frozenset({"NN", "VB", "JJ", "CD", "RB"})
+_CONTENT = frozenset("NN NNS NNP NNPS VB VBD VBG VBN VBP VBZ JJ JJR JJS CD RB RBR RBS".split())
+_AUXILIARIES = frozenset({"aux", "auxpass"})
 _OWN = frozenset({"ccomp", "advcl", "relcl", "acl", "csubj", "csubjpass", "parataxis", "dep"})
 _MAY_HEAD = _OWN | {"conj", "pcomp"}
 _VERBS = ("VB", "MD")
@@ -42,7 +43,7 @@ class Clause(NamedTuple):
 
 def is_content(token: Token) -> bool:
     """True for nouns, names, verbs (not auxiliaries), adjectives, adverbs and numbers."""
-    return token.tag[:2] in _CONTENT and token.dep[:3] != "aux" and token.lemma != "be"
+    return token.tag in _CONTENT and token.lemma != "be" and token.dep not in _AUXILIARIES
 
 
 _known = OfParse[dict[int, list[Clause]]](lambda _: {})
@@ -65,7 +66,7 @@ def _clauses(parse: Parse, sentence: int) -> list[Clause]:
         of = dict.fromkeys(everything, row.root)
         first, last = _trimmed(tokens, row.first, row.last)
         return [Clause(sentence, row.root, first, last, everything, -1, _subject(parse, of, row.root, -1))]
-    content = [i for i in range(row.first, row.last + 1) if is_content(tokens[i])]
+    content = [t.i for t in tokens[row.first : row.last + 1] if is_content(t)]
     of = _owners(parse, heads, row.first, row.last, row.root)
     _merge_stubs(tokens, of, content)
     owned: dict[int, list[int]] = {}
@@ -105,15 +106,16 @@ def _bare(parse: Parse, head: int) -> bool:
 
 def _owners(parse: Parse, heads: set[int], first: int, last: int, root: int) -> dict[int, int]:
     """The nearest head above each token, by token in order of text."""
-    below = {head: head for head in heads}
-    reached = list(heads)
-    while reached:
-        at = reached.pop()
-        for child in parse.children[at]:
-            if child not in heads:
-                below[child] = below[at]
-                reached.append(child)
-    return {i: below.get(i, root) for i in range(first, last + 1)}
+    children = parse.children
+    of = dict.fromkeys(range(first, last + 1), root)
+    for head in heads:
+        of[head] = head
+        reached = list(children[head])
+        for at in reached:  # grows as it goes
+            if at not in heads:
+                of[at] = head
+                reached += children[at]
+    return of
 
 
 def _merge_stubs(tokens: Sequence[Token], of: dict[int, int], content: Sequence[int]) -> None:

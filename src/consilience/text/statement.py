@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -74,10 +75,8 @@ def shared_cores(
     scored by how much of it the other reports carry and how much of what is shared it holds (F-measure).
     """
     reports = sorted(held)
-    counts: Counter[str] = Counter()
-    for report in reports:
-        rows = [stretches[0].terms for stretches in held[report]]
-        counts.update(rows[0] if len(rows) == 1 else frozenset().union(*rows))
+    rows = [[stretches[0].terms for stretches in held[report]] for report in reports]
+    counts = Counter(chain.from_iterable([r[0] if len(r) == 1 else frozenset().union(*r) for r in rows]))
     # By how many reports beside one's own a term is held, of those that are: sums need no second look at the passages.
     elsewhere = {t: weight.get(t, 0.0) * (counts[t] - 1) for t in sorted([t for t, n in counts.items() if n > 1])}
     mass = sum(elsewhere.values())
@@ -114,13 +113,15 @@ def _stretch(parse: Parse, first: int, last: int, terms: Sequence[str], *, whole
     tokens = parse.tokens
     while first < last and (tokens[first].dep in ("mark", "cc") or tokens[first].tag in (",", ":", "WRB")):
         first += 1
-    first, last = _balanced(parse, first, last)
+    tags, torn = [t.tag for t in tokens[first : last + 1]], False
+    if _OPENING in tags or _CLOSING in tags:
+        first, last = _balanced(parse, first, last)
+        tags = [t.tag for t in tokens[first : last + 1]]
+        torn = tags.count(_OPENING) != tags.count(_CLOSING)
     told = set(terms[first : last + 1])
     told.discard("")
-    asks = whole and any(t.text == "?" for t in tokens[max(first, last - 1) : last + 1])
+    asks = whole and "?" in [t.text for t in tokens[max(first, last - 1) : last + 1]]
     points = tokens[first].lower in _POINTERS
-    tags = [t.tag for t in tokens[first : last + 1]]
-    torn = tags.count(_OPENING) != tags.count(_CLOSING)
     return Stretch(tokens[first].start, tokens[last].end, tuple(sorted(told)), whole, points, asks, torn)
 
 
@@ -203,12 +204,14 @@ def _balanced(parse: Parse, first: int, last: int) -> tuple[int, int]:
 def _stands_alone(parse: Parse, clause: Clause) -> bool:
     tokens = parse.tokens
     below = [tokens[i] for i in parse.children[clause.head]]
-    finite = tokens[clause.head].tag in _FINITE or any(t.tag in _FINITE for t in below if t.dep in ("aux", "auxpass"))
     subject = next((t for t in below if t.dep in ("nsubj", "nsubjpass") and clause.first <= t.i <= clause.last), None)
+    if subject is None:
+        return False
+    finite = tokens[clause.head].tag in _FINITE or any(t.tag in _FINITE for t in below if t.dep in ("aux", "auxpass"))
     said_elsewhere = any(
         t.dep == "ccomp" and not clause.first <= t.i <= clause.last for t in below
     )  # "he said", without what
-    if not finite or subject is None or said_elsewhere or not clause.first <= clause.head <= clause.last:
+    if not finite or said_elsewhere or not clause.first <= clause.head <= clause.last:
         return False
     if any(
         t.lower in _OPEN for t in tokens[clause.first : subject.left] if t.dep in ("mark", "advmod", "dobj", "attr")

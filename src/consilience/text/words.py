@@ -9,6 +9,7 @@ PREFIX = (
 )
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+_POSSESSIVE = re.compile(r"[’']s?$")
 
 STOP_WORDS = frozenset(
     "a about after again against all also am an and any are as at be because been before being between both but by can could did do does "
@@ -21,12 +22,14 @@ STOP_WORDS = frozenset(
 
 def content_words(text: str) -> list[str]:
     """The words of `text` in small letters, possessive endings off, stop words left out."""
-    found = (_bare(w) if "'" in w or "’" in w else w for w in _WORD.findall(text.lower()))
-    return [w for w in found if w and w not in STOP_WORDS]
+    found = _WORD.findall(text.lower())
+    if "'" in text or "’" in text:
+        found = [_bare(w) for w in found]
+    return [w for w in found if w not in STOP_WORDS]
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"[’']s?$", "", word)
+    return _POSSESSIVE.sub("", word)
 
 
 def prefix(word: str) -> str:

@@ -111,9 +111,11 @@ def _supported(
     disputed: bool,
 ) -> Claim:
     articles = sorted({e.span.article for e in claim.evidence})
-    evidence = tuple(msgspec.structs.replace(e, origin=_origin(e, lineage, rows)) for e in claim.evidence)
-    independent, _ = lineage.support((e.span.article, e.origin) for e in evidence)
-    _, sure = lineage.support((e.span.article, e.origin) for e in evidence if e.certainty >= SURE)
+    evidence = tuple([msgspec.structs.replace(e, origin=_origin(e, lineage, rows)) for e in claim.evidence])
+    passages = [(e.span.article, e.origin) for e in evidence]
+    stating = [p for p, e in zip(passages, evidence, strict=True) if e.certainty >= SURE]
+    whole, sure = lineage.support(stating)
+    independent = whole if len(stating) == len(passages) else lineage.support(passages)[0]
     status: ClaimStatus = "disputed" if disputed else "corroborated" if sure[0] > 1 else "single-origin"
     return msgspec.structs.replace(
         claim,

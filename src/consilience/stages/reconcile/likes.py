@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from math import fsum
 from typing import NamedTuple
 
@@ -96,13 +97,13 @@ def like_lines(text: Text, sentences: Sentences) -> Iterator[Like]:
     shared = _told_by_two(groups)
     holders: dict[str, list[int]] = {}
     for k, held in enumerate(groups):
-        met: Counter[int] = Counter()
-        for _, term in sorted([(-weight[term], term) for term in held[0].held if term in shared])[:RARE]:
-            before = holders.setdefault(term, [])
-            met.update(before)
-            if len(before) < MOST_ALIKE:
-                before.append(k)
-        for j in sorted(j for j, n in met.items() if n >= COMMON):
+        rare = sorted([(-weight[term], term) for term in held[0].held if term in shared])[:RARE]
+        before = [holders.setdefault(term, []) for _, term in rare]
+        met = Counter(chain.from_iterable(before))
+        for row in before:
+            if len(row) < MOST_ALIKE:
+                row.append(k)
+        for j in sorted([j for j, n in met.items() if n >= COMMON]):
             if {x.report for x in groups[j]} == {x.report for x in held} and len(held) == 1:
                 continue
             share = _share(groups[j][0], held[0], weight)

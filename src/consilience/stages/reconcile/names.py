@@ -114,7 +114,7 @@ _NAMED = frozenset({"PERSON", "ORG", "GPE", "FAC", "PRODUCT", "NORP", "LOC"})
 
 def _ordinary(text: Text) -> frozenset[str]:
     """Words that stand in small letters somewhere in the story: no names."""
-    return frozenset(t.lower for r in text.reports for t in r.parse.tokens if t.tag in _ORDINARY and t.text.islower())
+    return frozenset({t.lower for r in text.reports for t in r.parse.tokens if t.tag in _ORDINARY and t.text.islower()})
 
 
 def _is_word(word: str) -> bool:
@@ -146,15 +146,15 @@ def _pairs(
 
 
 def _spelled_alike(a: str, b: str) -> bool:
-    short = min(a, b, key=len)
-    if _inflected(a, b):
+    if sound(a) != sound(b):
+        slip = DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1
+        if min(len(a), len(b)) >= 5:
+            slip = (slip or a[-2:] == b[-2:]) and typo(a, b)
+        if not slip:
+            return False
+    if _inflected(a, b) or _plain(a) == _plain(b):
         return False
-    if any(a.replace(x, y) == b.replace(x, y) for x, y in _REGIONAL) or _plain(a) == _plain(b):
-        return False
-    if len(short) < 5:
-        return sound(a) == sound(b) or DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1
-    slip = DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1 or a[-2:] == b[-2:]
-    return (typo(a, b) and slip) or sound(a) == sound(b)
+    return not any(a.replace(x, y) == b.replace(x, y) for x, y in _REGIONAL)
 
 
 def _plain(word: str) -> str:

@@ -18,9 +18,11 @@ _NO_OPPOSITES = frozenset("different famous valuable human side come form land d
 
 def may_oppose(token: Token) -> bool:
     """True for words that another word may exclude: those of the table, and those that a prefix may turn."""
-    if token.tag[:1] not in _OPPOSABLE or token.tag[:3] == "NNP" or not token.text.isalpha():
+    tag = token.tag
+    if tag[:1] not in _OPPOSABLE or tag[:3] == "NNP":
         return False
-    return token.tag in _PREFIXED or token.lemma in _opposites() or token.lower in _opposites()
+    known = _opposites()
+    return (tag in _PREFIXED or token.lemma in known or token.lower in known) and token.text.isalpha()
 
 
 @cache
