@@ -73,6 +73,14 @@ LINES = [
     "By Mara Venn",
     "Published: 5 March 2024 14:20",
     "mvenn@ledger.example",
+    "mvenn@ledger.example or 555-0100",
+    "(Staff writer Mara Venn contributed to this story.)",
+    "The ferry lies at the quay. (Photo: Mara Venn, WPEL)",
+    "The wall was built in 1920. It was mended twice. Mara Venn reports. (Published Tuesday, March 5, 2024)",
+    "All content © 2024, WPEL; Port Ellery (A Harbour Station). All Rights Reserved.",
+    "If you do not receive the mail within a few minutes, please check your Spam or Junk folder.",
+    "Sorry, this zipcode is not in our deliverable area for this subscription service.",
+    "Like this: Like Loading...",
     "Do you have a story for our news team? Email us at tips@ledger.example",
     "This is a developing story. Check back for updates.",
     "[See pictures of the storm along the coast]",
@@ -239,6 +247,18 @@ def test_items_of_a_list_are_no_captions() -> None:
     assert marked(article("\n".join((*BODY, *listed, FIRST)))) == []
 
 
+def test_titles_of_clips_with_their_lengths_are_furniture_and_times_in_order_are_not() -> None:
+    clips = ["1:05 Storm takes the wall at Port Ellery Pause", "0:39 Ferry returns", "2:31 Divers find two boats"]
+    assert marked(article("\n".join((*clips, *BODY)))) == clips
+    live = ["10:05 Storm takes the wall at Port Ellery", "10:39 Ferry returns", "11:31 Divers find two boats"]
+    assert marked(article("\n".join((*live, *BODY)))) == []
+
+
+def test_a_hidden_address_inside_a_sentence_stays() -> None:
+    inside = "The harbour master wrote from the [email protected] account, and the council answered the same day."
+    assert marked(article("\n".join((*BODY, inside)))) == []
+
+
 def test_a_report_cut_off_at_its_end_stays_report() -> None:
     cut = "The mayor said on Wednesday that the wall. He added that the town would have to find the money by itself and that"
     assert marked(article("\n".join((*BODY, cut)))) == []
@@ -254,6 +274,8 @@ def test_a_report_cut_off_at_its_end_stays_report() -> None:
         ("LONDON -- ", "LONDON", None, None),
         ("LONDON, 30 December 2023 (AFP) – ", "LONDON", "2023-12-30", "Agence France-Presse"),
         ("(CNN) ", None, None, "CNN"),
+        ("NEW ELLERY (AP) — ", "NEW ELLERY", None, "Associated Press"),
+        ("PORT ELLERY, Pa. (WPEL) -- ", "PORT ELLERY, Pa.", None, "WPEL"),
     ],
 )
 def test_datelines(line: str, place: str | None, date: str | None, agency: str | None) -> None:
@@ -267,7 +289,9 @@ def test_datelines(line: str, place: str | None, date: str | None, agency: str |
         assert (agency, "wire") in [(c.name, c.kind) for c in made.credits]
 
 
-@pytest.mark.parametrize("line", ["UPDATE - ", "“No”, he said — ", "The wall (built in 1920) - ", "BREAKING: "])
+@pytest.mark.parametrize(
+    "line", ["UPDATE - ", "“No”, he said — ", "The wall (built in 1920) - ", "BREAKING: ", "NEW - "]
+)
 def test_what_is_no_dateline(line: str) -> None:
     assert article("\n".join((f"{line}{FIRST}", SECOND, THIRD))).dateline is None
 

@@ -27,8 +27,6 @@ CACHED_PARAGRAPHS = 100_000  # about 2 kB each: 200 MB when full
 BATCH = 32  # paragraphs parsed together: twice as fast as one by one, and 100 MB of working memory
 LONGEST_PARAGRAPH = 20_000  # code points; a longer one is cut at white space so that memory stays bounded
 
-_CLOSERS = "\"'”’)]»"
-
 
 class Parser:
     """The parsing model, loaded once, with a cache of the paragraphs it has seen."""

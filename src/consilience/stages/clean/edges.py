@@ -39,7 +39,7 @@ _DATELINES = tuple(
     )
 )
 _NO_PLACE = frozenset(
-    "UPDATE UPDATED BREAKING WATCH LIVE VIDEO PHOTO PHOTOS OPINION ANALYSIS CORRECTION EXCLUSIVE EDITOR ORIGINAL READ MORE NEW NOTE STORY "
+    "UPDATE UPDATED BREAKING WATCH LIVE VIDEO PHOTO PHOTOS OPINION ANALYSIS CORRECTION EXCLUSIVE EDITOR ORIGINAL READ MORE NOTE STORY "
     "LISTEN ALSO RELATED WARNING CLARIFICATION TIMELINE HOST ALERT BREAKING-NEWS DEVELOPING EXPLAINER FACT QUESTION ANSWER".split()
 )
 _BYLINE = re.compile(
@@ -163,9 +163,12 @@ def _is_dateline(found: re.Match[str]) -> bool:
         return False
     if place is None:
         return agency is not None and outlet_of(agency) is not None
-    if agency and outlet_of(agency) is None and groups.get("date") is None and not place.isupper():
-        return False
-    return len(place) > 2
+    town = place.partition(",")[0]
+    if agency and outlet_of(agency) is None and groups.get("date") is None:
+        goes_on = found.string[found.end() : found.end() + 1].islower()  # "IBM, Apple (AAPL) and others"
+        if not town.isupper() or goes_on:
+            return False
+    return len(place) > 2 and town != "NEW"
 
 
 def _day(printed: str | None, published: str | None) -> str | None:

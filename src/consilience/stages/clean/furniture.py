@@ -21,6 +21,7 @@ REPEATED = 40  # code points at the beginning of a line that come again in the t
 CUT_OFF = 30  # words; a longer last line without full stop is a report that was cut off
 LONGEST_LIST = 20  # items of a list below a line that ends in a colon
 MOST_HEADLINES = 12  # lines in a list of other reports
+LEAST_CLIPS = 3  # lines that begin with a length of time
 LONGEST_HEADLINE = 180  # code points of one line in a list of other reports
 
 _TERMINAL = re.compile(r"[.!?…:;,—–-] ?[\"'”’)\]]*$")
@@ -29,6 +30,7 @@ _TOLD = re.compile(r"\bsaid\b|\baccording to\b|\btold\b")
 _POINTS = re.compile(r"\bpictured\b|, (?:left|right|cent(?:er|re)),|\((?:left|right|above|below)|^[A-Z][\w’' ]{2,30}: ")
 _AGENCY_FIRST = re.compile(r"(?:GETTY|REUTERS|EPA|AFP|Getty Images|Getty|GETTY IMAGES|PA|AP) (?=[A-Z])")
 _ASKS = re.compile(r"(?:What|Why|How|Who|Where|When|Which)\b")
+_CLIP = re.compile(r"(\d{1,2}):(\d\d) [A-Z‘“\"'\d]")
 _BULLET = re.compile(r"[•·*▪■–—-]\s|\(?\d{1,2}[.)]\s")
 _POST = re.compile(r"\(@\w+\) \w+ \d{1,2}, \d{4}$")
 _LIST_CUE = re.compile(
@@ -98,6 +100,21 @@ def _by_shape(page: Page, known: set[int]) -> Iterator[Mark]:
         if len(bare) <= len(prose):
             yield from (Mark(*lines[n], "photo caption") for n in bare if _is_caption(page, n))
     yield from _lists(page, known)
+    yield from _clips(page)
+
+
+def _clips(page: Page) -> Iterator[Mark]:
+    """Titles of clips with their lengths, one a line: "1:05 Police search the quay". The times of a live report are in order."""
+    run: list[tuple[int, int, int]] = []
+    for start, end in (*page.lines, (len(page.text), len(page.text))):
+        length = _CLIP.match(page.text, start, end) if end - start <= LONGEST_HEADLINE else None
+        if length and not _FULL_STOP.search(page.text, end - 2, end):
+            run.append((int(length[1]) * 60 + int(length[2]), start, end))
+            continue
+        lengths = [seconds for seconds, _, _ in run]
+        if len(run) >= LEAST_CLIPS and lengths not in (sorted(lengths), sorted(lengths, reverse=True)):
+            yield from (Mark(s, e, "related link") for _, s, e in run)
+        run = []
 
 
 def _is_bare(page: Page, number: int) -> bool:
