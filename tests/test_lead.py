@@ -62,7 +62,7 @@ def test_it_is_filled_up_where_the_reports_share_little() -> None:
     assert told(lead(*alone)) == [CLOSED, HURT]
 
 
-@pytest.mark.parametrize("kind", ["number", "age", "place"])
+@pytest.mark.parametrize("kind", ["number", "age", "place", "other"])
 def test_a_disputed_detail_is_told_beside_it(kind: ConflictKind) -> None:
     (sentence,) = lead(fact(0, "Marlow"), fact(1, HURT), conflicts=(conflict(kind, 1, 2),))
     assert (sentence.text, sentence.differs) == (HURT, ("c1",))

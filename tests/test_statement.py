@@ -105,6 +105,10 @@ def test_what_is_open_is_not_stated(parser: Parser, opening: str) -> None:
     [
         ("The council passed a law on Monday allowing shops whose owners object to close on Sundays.", ("allowing",)),
         ("The mayor called the report false and said the harbour needed new cranes.", ("and said", "said")),
+        (
+            "While many people first backed the decision to let ships come into Marlow, the fire changed the mood.",
+            ("to", "let"),
+        ),
         ("The council announced a plan to close the old harbour, and the ferries moved north.", ("plan", "plan to")),
     ],
 )

@@ -167,20 +167,20 @@ def _rounded(parse: Parse, parts: Sequence[Clause], first: int, last: int) -> tu
         cut = end.i - 1
     elif end.dep == "appos" and beyond:
         cut = end.left - 1
-    while cut > first and (tokens[cut].dep == "cc" or tokens[cut].tag in (",", ":")):
+    while cut > first and (tokens[cut].dep == "cc" or tokens[cut].tag in (",", ":") or tokens[cut].lower == "to"):
         cut -= 1
     return first, (cut if cut > first else last)
 
 
 def _needs(parse: Parse, last: int, part: Clause) -> bool:
-    """True where the last word is a noun that the clause right after it completes: "a plan to", "doubts about whether"."""
+    """True where the clause right after the last word completes it: "a plan to", "doubts about whether", "the decision to let"."""
     tokens, head = parse.tokens, parse.tokens[part.head]
     if part.first - last > 2 or tokens[last + 1].tag in (",", ":"):
         return False
     above = tokens[head.head]
-    return (head.dep in ("acl", "relcl") and above.i == last) or (
-        head.dep == "pcomp" and above.i == last + 1 and above.head == last
-    )
+    if above.i == last:
+        return head.dep in ("acl", "relcl") or (head.dep in ("ccomp", "xcomp") and above.tag == "VB")
+    return head.dep == "pcomp" and above.i == last + 1 and above.head == last
 
 
 def _balanced(parse: Parse, first: int, last: int) -> tuple[int, int]:

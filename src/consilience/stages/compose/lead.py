@@ -20,7 +20,7 @@ LEAD_SHORTEST, LEAD_LONGEST = 45, 320  # code points: a sentence that stands by 
 TAKEN = 0.7  # share of its content words that the title and the lead so far may hold
 # Where reports differ on one of these, the rest of the statement still holds and the difference is told beside it; of the
 # other kinds the statement is one side.
-DETAILS = frozenset({"number", "date", "time", "place", "name", "age"})
+DETAILS = frozenset({"number", "date", "time", "place", "name", "age", "other"})
 
 
 def story_row(
