@@ -82,7 +82,8 @@ class ConflictValue(Record, frozen=True, kw_only=True):
 
 
 class Conflict(Record, frozen=True, kw_only=True):
-    """Values that cannot both be right. `update`: a later report moves the figure. `claim`: the claim they belong to."""
+    """Values that cannot both be right, or the sides taken on one question (a stance). `update`: a later report moves the
+    figure. `claim`: the claim they belong to."""
 
     id: str
     about: str

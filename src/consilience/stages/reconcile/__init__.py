@@ -30,6 +30,7 @@ from .parallel import changed_figures
 from .quoted import differing_quotations
 from .readings import Text
 from .slots import Sentences, excluding_words
+from .stances import opposite_sides
 from .support import without_what_clashes
 from .voices import differing_speakers
 
@@ -69,6 +70,7 @@ def reconcile(
             *none_and_some(text, sentences),
             *differing_connections(text),
             *differing_quotations(text, quotations),
+            *opposite_sides(text, quotations),
         ]
     )
     differences = [*bounds, *slips]

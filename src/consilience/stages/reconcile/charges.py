@@ -1,0 +1,102 @@
+"""Who is accused and who denies it: sides on the question whether an accusation is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ...knowledge.stances import Siding
+from ...model.parse import Token
+from .questions import Question, Side, Speech
+
+ACCUSING = frozenset({"accuse", "allege", "allegedly", "accusation", "accuser"})  # parts of the table
+DENYING = frozenset({"deny", "guilty"})
+CHARGE = "charge"  # the question; with the accused's id behind it where that is known
+
+# How plainly each construction accuses or denies.
+_ACCUSES, _ALLEGEDLY, _TOLD, _DENIES = 2.0, 1.5, 1.2, 2.0
+
+_WITH = ("of", "for", "with", "over")  # what somebody is accused of stands behind one of these
+_BARE = frozenset({"sue", "indict", "implicate"})  # these need none
+_IT = frozenset({"it", "this", "that", "any", "all"})
+_CLAUSES = frozenset({"acl", "ccomp", "relcl"})
+
+
+def accused(here: Speech, token: Token, siding: Siding) -> Iterator[Side]:
+    """The accusations at a word of the table, with whom they are about."""
+    if siding.part == "accuser":
+        yield from _told(here, token)
+        return
+    weight = _ALLEGEDLY if siding.part == "allegedly" else _ACCUSES
+    for whom, by in _accused(here, token, siding):
+        yield here.side(token, 1, question_of(here, whom), by, "", weight)
+
+
+def question_of(here: Speech, accused: str) -> Question:
+    """The question whether what somebody is accused of is so."""
+    name = here.text.entities[accused].name
+    return Question(f"{CHARGE} {accused}", printed=name, owners=frozenset({accused}))
+
+
+def _accused(here: Speech, token: Token, siding: Siding) -> Iterator[tuple[str, str]]:
+    """Whom an accusation is about, by whom."""
+    if siding.part == "accusation" and token.tag[:2] == "NN":
+        told = here.syntax.preposition(token.i, ("against",))
+        told += [x for c in here.children[token.i] if here.tokens[c].dep in _CLAUSES for x in _subjects(here, c)]
+        yield from ((accused, "") for accused in _entities(here, told))
+    elif siding.part == "allegedly":
+        yield from ((accused, "") for accused in _entities(here, _subjects(here, token.head)))
+    elif token.tag[0] == "V" and not here.open(token) and not here.negated(token):
+        slots = here.syntax.slots(token.i)
+        whom = list(slots.get("dobj", ()))
+        if siding.part == "allege":
+            whom += [x for c in slots.get("comp", ()) for x in _subjects(here, c)]
+        elif token.lemma not in _BARE and not any(slots.get(p) for p in _WITH):
+            return
+        by = set(_entities(here, slots.get("subj", ())))
+        holder = here.holder(token)
+        yield from ((accused, holder) for accused in _entities(here, whom) if accused not in by)
+
+
+def _told(here: Speech, token: Token) -> Iterator[Side]:
+    """What those who accuse by their office say that somebody did: "prosecutors said that Orlan took the money"."""
+    holder = here.voice(token.i)
+    for start, end, quotation in here.said:
+        if not any(s.start <= token.start < s.end for s in quotation.source):
+            continue
+        for t in here.text.tokens(here.report, quotation.content[0]) if quotation.content[0].start == start else ():
+            if t.dep == "nsubj" and t.start < end and here.tokens[t.head].tag[0] == "V":
+                for who in _entities(here, (t.i,)):
+                    if who != holder:
+                        yield here.side(here.tokens[t.head], 1, question_of(here, who), holder, "", _TOLD)
+
+
+def denied(here: Speech, token: Token, siding: Siding) -> Iterator[Side]:
+    """ "She denied the accusations", "he pleaded not guilty", "they dismissed claims that ..."."""
+    if siding.part == "guilty":
+        above = here.tokens[token.head]
+        if above.lemma != "plead" or not (here.negated(above) or here.negated(token)):
+            return
+        holder = here.holder(above)
+    else:
+        if token.tag[0] != "V" or here.open(token) or here.negated(token):
+            return
+        slots = here.syntax.slots(token.i)
+        what = [here.tokens[x] for x in slots.get("dobj", ())]
+        plain = "any" in siding.frames and any(t.lower in _IT for t in what)
+        if not plain and not any("accusation" in here.parts(t) or "wrong" in here.parts(t) for t in what):
+            return
+        holder = here.holder(token)
+    if holder in here.text.entities:
+        yield here.side(token, -1, question_of(here, holder), holder, "", _DENIES)
+    elif holder:
+        yield here.side(token, -1, Question(CHARGE, printed="accusations"), holder, "", _DENIES)
+
+
+def _subjects(here: Speech, verb: int) -> Iterable[int]:
+    slots = here.syntax.slots(verb)
+    return slots.get("dobj" if here.syntax.passive(verb) else "subj", ())
+
+
+def _entities(here: Speech, tokens: Iterable[int]) -> list[str]:
+    found = (here.text.entity_at(here.text.span(here.report, i, i)) for i in tokens)
+    return [e for e in found if e is not None and here.voiced(e)]

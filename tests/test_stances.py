@@ -1,0 +1,152 @@
+"""Opposite sides on one question, on planted stories; what is no opposition stays untold."""
+
+from __future__ import annotations
+
+import pytest
+from planted import Told, story
+
+from consilience.knowledge.stances import issues, sidings
+from consilience.model.claim import Conflict
+from consilience.stages.parse import Parser
+
+
+def stances(parser: Parser, *texts: str) -> tuple[Told, list[Conflict]]:
+    told = story(parser, *texts)
+    return told, [c for c in told.conflicts if c.reasons[0].rule == "opposite sides"]
+
+
+def shown(told: Told, conflict: Conflict) -> dict[str, list[str]]:
+    """The passages of each side by its first word."""
+    return {v.value.split(":")[0]: [e.of(told.text(e.article)) for e in v.evidence] for v in conflict.values}
+
+
+PRAISED = 'Mayor Ida Korven said: "The bill is necessary and will protect tenants." She spoke in Orlec on Monday.'
+BLAMED = "Landlords called the bill a disgrace on Monday. The union of builders also criticized the bill."
+
+
+def test_two_voices_on_one_bill(parser: Parser) -> None:
+    told, found = stances(parser, PRAISED, BLAMED)
+    (conflict,) = found
+    assert conflict.about == "whether the bill is necessary"
+    sides = shown(told, conflict)
+    assert "protect tenants" in sides["for"][0]
+    assert any("a disgrace" in p for p in sides["against"])
+    assert any("criticized the bill" in p for p in sides["against"])
+    assert conflict.reasons
+
+
+def test_praise_alone_is_no_quarrel(parser: Parser) -> None:
+    _, found = stances(parser, PRAISED, "Unions welcomed the bill on Monday. Tenants praised the bill, too.")
+    assert found == []
+
+
+def test_one_voice_does_not_quarrel_with_itself(parser: Parser) -> None:
+    _, found = stances(
+        parser,
+        "Mayor Ida Korven praised the bill on Monday.",
+        "Mayor Ida Korven criticized the bill on Tuesday.",
+    )
+    assert found == []
+
+
+def test_different_things_are_different_questions(parser: Parser) -> None:
+    _, found = stances(parser, "Unions praised the bridge on Monday.", "Landlords criticized the tax on Monday.")
+    assert found == []
+
+
+def test_the_same_word_of_different_owners_is_another_question(parser: Parser) -> None:
+    _, found = stances(
+        parser,
+        "Doctors praised Norland's budget on Monday.",
+        "Teachers criticized Sudania's budget on Monday.",
+    )
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "taken_back",
+    [
+        "Landlords did not criticize the bill on Monday.",
+        "Landlords asked whether the union would criticize the bill.",
+        "Landlords were paid to criticize the bill.",
+    ],
+)
+def test_what_is_not_held_is_no_side(parser: Parser, taken_back: str) -> None:
+    _, found = stances(parser, PRAISED, taken_back)
+    assert found == []
+
+
+def test_not_to_support_is_to_be_against(parser: Parser) -> None:
+    told, found = stances(parser, PRAISED, "Landlords do not support the bill. Builders refused to back the bill.")
+    (conflict,) = found
+    assert len(shown(told, conflict)["against"]) == 2
+
+
+def test_critics_and_supporters_of_one_thing(parser: Parser) -> None:
+    told, found = stances(
+        parser,
+        "Supporters of the pipeline said it brings work to Orlec. The company backed the pipeline on Monday.",
+        "Opponents of the pipeline said it ruins the river. Farmers condemned the pipeline on Monday.",
+    )
+    (conflict,) = found
+    assert conflict.about == "for or against the pipeline"
+    sides = shown(told, conflict)
+    assert any("Supporters" in p for p in sides["for"]) and any("Opponents" in p for p in sides["against"])
+
+
+def test_disagreement_with_what_was_said_before(parser: Parser) -> None:
+    told, found = stances(
+        parser,
+        "Union leader Orvo Tarn criticized the curfew on Monday. He called the curfew a mistake. But doctors disagree.",
+        "Doctors defended the curfew on Monday.",
+    )
+    (conflict,) = found
+    assert any("disagree" in p for p in shown(told, conflict)["for"])
+
+
+def test_both_sides_in_one_sentence_are_shown_by_clause(parser: Parser) -> None:
+    told, found = stances(
+        parser, "Farmers condemned the dam on Monday, while the builders praised the dam.", "It rained in Orlec."
+    )
+    (conflict,) = found
+    sides = shown(told, conflict)
+    assert "praised" in sides["for"][0] and "condemned" not in sides["for"][0]
+    assert "condemned" in sides["against"][0] and "praised" not in sides["against"][0]
+
+
+def test_accused_and_denying(parser: Parser) -> None:
+    told, found = stances(
+        parser,
+        "Prosecutors accused Orvo Tarn of fraud on Monday. Orvo Tarn runs the port of Orlec.",
+        "Orvo Tarn denied the allegations on Tuesday.",
+    )
+    (conflict,) = found
+    assert conflict.about == "whether the accusations against Orvo Tarn are right"
+    sides = shown(told, conflict)
+    assert "accused" in sides["for"][0] and "denied" in sides["against"][0]
+
+
+def test_a_denial_by_somebody_else_is_none_of_the_accused(parser: Parser) -> None:
+    _, found = stances(
+        parser,
+        "Prosecutors accused Orvo Tarn of fraud on Monday.",
+        "Ida Korven denied the allegations on Tuesday.",
+    )
+    assert found == []
+
+
+def test_what_is_shown_stands_in_the_text_and_is_the_same_each_time(parser: Parser) -> None:
+    told, found = stances(parser, PRAISED, BLAMED)
+    for value in found[0].values:
+        for span, mark in zip(value.evidence, value.marks, strict=True):
+            assert 0 <= span.start < span.end <= len(told.text(span.article)) and len(span) <= 500
+            assert any(e.contains(mark) for e in value.evidence)
+    assert stances(parser, PRAISED, BLAMED)[1] == found
+
+
+def test_no_word_is_on_both_sides() -> None:
+    for word, rows in sidings().items():
+        for part in {s.part for s in rows}:
+            sides = {(s.side, f) for s in rows for f in s.frames or ("",) if s.part == part}
+            assert not {f for side, f in sides if side > 0} & {f for side, f in sides if side < 0}, word
+    assert {i.question for i in issues().values()} <= issues().keys()
