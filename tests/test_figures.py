@@ -121,3 +121,31 @@ def test_troops_in_two_places_are_two_numbers(parser: Parser) -> None:
 def test_the_gap_between_two(parser: Parser, other: str, clash: bool) -> None:
     told = story(parser, "Dorn trails her team mate Alba Rainer by 19 points with one race left.", other)
     assert bool(told.of_kind("number")) is clash
+
+
+@pytest.mark.parametrize(
+    ("other", "clash"),
+    [
+        ("The explosion occurred about an hour before midnight, a witness said.", True),
+        ("The explosion occurred about 11:45 pm, a witness said.", False),  # both are rounded
+        ("Police arrived about an hour before midnight, a witness said.", False),
+        ("The explosion occurred about 3 am, a witness said.", False),  # too far apart to be one
+        ("One blast occurred at 10 pm. The second blast occurred at 11 pm.", False),
+    ],
+)
+def test_the_hour_of_the_incident(parser: Parser, other: str, clash: bool) -> None:
+    told = story(parser, "The attack on the depot in Orlec happened at around 11:30 pm.", other)
+    assert bool(told.of_kind("time")) is clash
+    assert all("at what time" in c.about for c in told.conflicts if c.kind == "time")
+
+
+@pytest.mark.parametrize(
+    ("other", "clash"),
+    [
+        ("The Orlec fighters released their recruitment video on Sunday.", True),
+        ("The Orlec fighters released a statement on Sunday.", False),
+    ],
+)
+def test_one_deed_on_two_days(parser: Parser, other: str, clash: bool) -> None:
+    told = story(parser, "A media house of the Orlec fighters released the video on Saturday.", other)
+    assert bool(told.of_kind("date")) is clash

@@ -26,6 +26,7 @@ from .names import differing_names, names_of
 from .nested import nested
 from .nones import none_and_some
 from .numbers import differing_numbers
+from .onsets import differing_onsets
 from .parallel import changed_figures
 from .quoted import differing_quotations
 from .readings import Text
@@ -59,6 +60,7 @@ def reconcile(
             *numbers,
             *changed_figures(text, counts, likes),
             *differing_dates(text, sentences, together),
+            *differing_onsets(text),
             *differing_speakers(text, sentences, quotations),
             *denied_and_stated(text, sentences),
             *excluding_words(text, sentences, claims),

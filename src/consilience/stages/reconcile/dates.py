@@ -42,7 +42,9 @@ _DEICTIC = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|now|earlier|later|
 _AGAIN = frozenset("again also another second twice each every annual annually weekly daily further still".split())
 _EMPTY = frozenset("be have do say tell get make take come go add ask call see know".split())
 # Keys of what is done again on the next day: statements, calls, talks, polls.
-_PASSING = frozenset(prefix(w) for w in "statement letter interview speech call talk meeting vote news conference comment".split())
+_PASSING = frozenset(
+    prefix(w) for w in "statement letter interview speech call talk meeting vote news conference comment".split()
+)
 _MOVED = frozenset("postpone delay move reschedule push defer bring".split())
 
 
@@ -188,6 +190,9 @@ def _one_deed(sentences: Sentences, a: _Dated, b: _Dated) -> bool:
     """True where two verbs on days next to each other have one object, or one subject and most words in common."""
     if a.report == b.report or not a.who & b.who or not _side_by_side(a, b):
         return False
+    places = [_places(sentences, d) for d in (a, b)]
+    if places[0] and places[1] and places[0].isdisjoint(places[1]):
+        return False
     fills = [
         {(role, sentences.keys(d.report)[i]) for f in sentences.of(d.report, d.sentence).frames if f.head == d.head
          for role, i in f.fillers if role in ("who", "what")}
@@ -196,6 +201,12 @@ def _one_deed(sentences: Sentences, a: _Dated, b: _Dated) -> bool:
     roles = {role for role, key in fills[0] & fills[1] if key not in _PASSING}
     common = len(a.terms & b.terms)
     return "what" in roles or ("who" in roles and common >= NEXT_ALIKE * min(len(a.terms), len(b.terms)))
+
+
+def _places(sentences: Sentences, d: _Dated) -> set[str]:
+    tokens, keys = sentences.text.reports[d.report].parse.tokens, sentences.keys(d.report)
+    clause = sentences.text.clause_of(d.report, d.head)
+    return {keys[i] for i in clause.tokens if tokens[i].ent in ("GPE", "LOC", "FAC")}
 
 
 def _side_by_side(a: _Dated, b: _Dated) -> bool:
@@ -208,7 +219,7 @@ def _side_by_side(a: _Dated, b: _Dated) -> bool:
 def _differ(text: Text, a: _Dated, b: _Dated, kind: str) -> bool | None:
     """True where two times of one event cannot both be right, None where they cannot be compared."""
     if kind == "time":
-        if a.clock < 0 or b.clock < 0 or _zone(text, a) != _zone(text, b):
+        if a.clock < 0 or b.clock < 0 or zone_of(text, a.report, a.row) != zone_of(text, b.report, b.row):
             return None
         apart = abs(a.clock - b.clock)
         about = "APPROX" in (a.row.mod, b.row.mod)
@@ -229,8 +240,9 @@ def _differ(text: Text, a: _Dated, b: _Dated, kind: str) -> bool | None:
     return None if weeks else True
 
 
-def _zone(text: Text, d: _Dated) -> str:
-    found = _ZONE.search(text.reports[d.report].article.text[d.row.span.start : d.row.span.end + ZONE])
+def zone_of(text: Text, report: int, row: Timex) -> str:
+    """The zone printed in or just after a clock time, as printed; "" where there is none."""
+    found = _ZONE.search(text.reports[report].article.text[row.span.start : row.span.end + ZONE])
     return found[1] if found else ""
 
 
