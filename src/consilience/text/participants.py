@@ -125,7 +125,7 @@ class Participants:
                 if child.tag == "PRP$" and self._named_after(i):
                     continue  # "its ports to Malta"
                 return (c,) if child.dep != "poss" else self.syntax.conjuncts(c)
-        for word in _INSIDE:
+        for word in _INSIDE if self.tokens[i].right > i else ():
             for j in self.syntax.preposition(i, (word,)):
                 found = self.actors(j, depth + 1)
                 if found:
@@ -138,6 +138,9 @@ class Participants:
 
     def referents(self, heads: Iterable[int]) -> tuple[int, ...]:
         """The tokens with pronouns replaced by what they stand for in their sentence, where that is plain."""
+        heads = tuple(heads)
+        if len(heads) == 1 and self.tokens[heads[0]].tag[:3] != "PRP":
+            return heads
         out: list[int] = []
         for j in heads:
             if self.tokens[j].tag[:3] != "PRP":

@@ -18,6 +18,7 @@ _MODALS = {
 }  # fmt: skip
 _DOWN = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "dobj", "pobj", "prep", "attr", "conj", "nsubj", "nsubjpass", "oprd",
                    "acomp", "compound", "agent", "dative"})  # fmt: skip
+_OWN = frozenset({"neg", "det", "preconj", "aux", "advmod", "amod", "mark"})  # where a word's own cues may hang
 _OPENS_FACT = frozenset({"relcl", "nsubj", "nsubjpass"})  # what stands here is presupposed, whatever governs the noun
 
 _LEVEL: dict[str, tuple[Factuality, str]] = {
@@ -36,6 +37,9 @@ class Reality(NamedTuple):
     factuality: Factuality
     status: str
     cues: tuple[tuple[str, int], ...]
+
+
+PLAIN = Reality("CT+", "done", ())  # of most events: nothing above them makes them less than a fact
 
 
 def reality(syntax: Syntax, trigger: int, words: Mapping[str, str]) -> Reality:
@@ -70,27 +74,33 @@ def _governs(dep: str, kind: str, tag: str, lemma: str) -> bool:
 
 
 def _own_cues(syntax: Syntax, at: int, cues: list[tuple[str, int]], words: Mapping[str, str]) -> None:
+    tokens = syntax.tokens
     for c in syntax.children[at]:
-        child = syntax.tokens[c]
-        if child.dep == "neg" or (child.dep in ("det", "preconj") and child.lower in _NEGATIVE):
+        child = tokens[c]
+        dep = child.dep
+        if dep not in _OWN:
+            continue
+        if dep == "neg" or (dep in ("det", "preconj") and child.lower in _NEGATIVE):
             cues.append(("not", c))
-        elif child.dep == "aux" and child.lower in _MODALS and not (child.lower == "may" and child.text == "May"):
+        elif dep == "aux" and child.lower in _MODALS and not (child.lower == "may" and child.text == "May"):
             cues.append((_MODALS[child.lower], c))
-        elif child.dep in ("advmod", "amod"):
+        elif dep in ("advmod", "amod"):
             kind = words.get(child.lower)
             if kind in ("possible", "probable", "allege", "future", "fail"):
                 cues.append((kind, c))
-        elif child.dep == "mark" and child.lower in ("if", "unless", "whether"):
+        elif dep == "mark" and child.lower in ("if", "unless", "whether"):
             cues.append(("condition", c))
-    head = syntax.tokens[at]
-    infinitive = head.tag == "VB" and any(syntax.tokens[c].tag == "TO" for c in syntax.children[at])
-    if infinitive and head.dep in ("acl", "advcl", "relcl"):
-        cues.append(("purpose", at))
-    if head.dep in ("pcomp", "pobj") and syntax.tokens[head.head].lower == "without":
+    head = tokens[at]
+    if head.dep in ("acl", "advcl", "relcl"):
+        if head.tag == "VB" and any(tokens[c].tag == "TO" for c in syntax.children[at]):
+            cues.append(("purpose", at))
+    elif head.dep in ("pcomp", "pobj") and tokens[head.head].lower == "without":
         cues.append(("not", head.head))
 
 
 def _weighed(cues: tuple[tuple[str, int], ...]) -> Reality:
+    if not cues:
+        return PLAIN
     kinds = [kind for kind, _ in cues]
     negative = kinds.count("not") % 2 == 1
     if "deny" in kinds:

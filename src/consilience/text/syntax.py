@@ -17,6 +17,7 @@ Slots = dict[str, tuple[int, ...]]
 
 DEEPEST = 6  # steps a subject is looked for upwards before the rest of the way is worked out from its top: bounds the recursion
 
+_PASSIVE = frozenset({"auxpass", "nsubjpass", "agent"})
 _PARTICLES = frozenset({"down", "up", "off", "out", "aside"})  # read as adverbs at times ("who stepped down last week")
 _ASKED_BY_PHRASE = frozenset(
     "call appeal wait press push plead lobby rely count look turn".split()
@@ -24,6 +25,9 @@ _ASKED_BY_PHRASE = frozenset(
 _ON_THE_PHONE = frozenset(
     "urge ask tell say discuss complain thank congratulate express warn inform report offer apologize".split()
 )
+_FILLING = frozenset(
+    "nsubj csubj nsubjpass agent dobj attr oprd acomp prt prep dative xcomp ccomp pcomp advmod".split()
+)  # relations of what may fill a slot
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _OBJECT_CONTROL = frozenset(
     "accuse suspect convict charge blame praise criticize "
@@ -69,11 +73,9 @@ class Syntax:
         """Token `i` and all that is coordinated with it to its right ("France, Germany and the U.K.")."""
         known = self._conjuncts.get(i)
         if known is None:
-            out = [i]
-            for c in self.children[i]:
-                if self.tokens[c].dep == "conj" and c > i:
-                    out.extend(self.conjuncts(c))
-            known = self._conjuncts[i] = tuple(out)
+            joined = [c for c in self.children[i] if c > i and self.tokens[c].dep == "conj"]
+            known = (i, *[k for c in joined for k in self.conjuncts(c)]) if joined else (i,)
+            self._conjuncts[i] = known
         return known
 
     def passive(self, i: int) -> bool:
@@ -82,7 +84,7 @@ class Syntax:
         if token.tag != "VBN":
             return False
         deps = {self.tokens[c].dep for c in self.children[i]}
-        if deps & {"auxpass", "nsubjpass", "agent"}:
+        if not deps.isdisjoint(_PASSIVE):
             return True
         if "nsubj" in deps or "aux" in deps or "dobj" in deps:
             return False
@@ -106,7 +108,7 @@ class Syntax:
         out: list[int] = []
         for c in self.children[i]:
             token = self.tokens[c]
-            if token.dep in ("prep", "agent", "dative") and token.lower in words:
+            if token.lower in words and token.dep in ("prep", "agent", "dative"):
                 out.extend(self._objects(c))
         return out
 
@@ -139,12 +141,12 @@ class Syntax:
     def _told(self, fillers: list[int]) -> tuple[int, ...]:
         if len(fillers) == 1:
             return () if self.tokens[fillers[0]].lower in _RELATIVE else (fillers[0],)
-        return tuple(dict.fromkeys(j for j in fillers if self.tokens[j].lower not in _RELATIVE))
+        return tuple(dict.fromkeys([j for j in fillers if self.tokens[j].lower not in _RELATIVE]))
 
     def _add(self, got: dict[str, list[int]], c: int, passive: bool) -> None:
         child = self.tokens[c]
         dep = child.dep
-        if dep in ("punct", "det"):
+        if dep not in _FILLING:
             return
         if dep in ("nsubj", "csubj"):
             got.setdefault("dobj" if passive else "subj", []).extend(self.conjuncts(c))
@@ -227,9 +229,11 @@ class Syntax:
 
     def _shared_object(self, got: dict[str, list[int]], i: int) -> None:
         """The object after the last of coordinated verbs is also the first one's ("shot and killed a man")."""
+        if "comp" in got:
+            return
         for c in self.children[i]:
             child = self.tokens[c]
-            if child.dep != "conj" or child.tag[:1] != "V" or "comp" in got:
+            if child.dep != "conj" or child.tag[:1] != "V":
                 continue
             between = {self.tokens[k].dep for k in self.children[i] if i < k < c}
             deps = {self.tokens[k].dep for k in self.children[c]}

@@ -297,7 +297,7 @@ class _Reader:
             inner = self.syntax.preposition(j, ("of",))
             if any(self.tokens[k].lemma in condition.words for k in inner):
                 return True
-        return any(self.who.is_kind(j, kind) for kind in condition.kinds)
+        return bool(condition.kinds) and any(self.who.is_kind(j, kind) for kind in condition.kinds)
 
     # ---- one mention
 

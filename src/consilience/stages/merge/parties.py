@@ -212,24 +212,23 @@ class Parties:
         tokens = self._tokens[article]
         words = _inside(tokens, argument)
         head = tokens[argument.head]
-        if any(t.lower == "and" for t in words) and self._of_state(head, words):
+        if len(words) > 2 and "and" in [t.lower for t in words] and self._of_state(head, words):
             states = dict.fromkeys(key for t in words if (key := self._state_in([t])))
             if len(states) > 1:
                 return tuple(Party(key, "", True) for key in states)
-        found = self._one(article, argument)
+        found = self._one(article, head, words)
         return (found,) if found else ()
 
     def holder(self, article: str, argument: Argument | None) -> str | None:
         """The key of who denies, alleges or plans an event: the person rather than the state that he acts for."""
         if argument is None:
             return None
-        found = self._one(article, argument)
+        tokens = self._tokens[article]
+        found = self._one(article, tokens[argument.head], _inside(tokens, argument))
         return found.key if found and self.is_actor(found.key) else None
 
-    def _one(self, article: str, argument: Argument) -> Party | None:
-        tokens = self._tokens[article]
-        head = tokens[argument.head]
-        words = _inside(tokens, argument)
+    def _one(self, article: str, head: Token, words: Sequence[Token]) -> Party | None:
+        """The party that the `words` of an argument with its `head` name."""
         state = self._state_in(words)
         entity = self._entity_at(article, head.start, head.end)
         if entity is not None and entity.id in self._plain and (body := self._body(head, words)):

@@ -52,13 +52,13 @@ def weigh(group: Group, reports: Sequence[Report], parties: Parties) -> tuple[Re
     told, first = group.told, group.told[0].mention
     articles = {t.article for t in told}
     early = len({t.article for t in told if t.rank < LEDE})
-    title = len({t.article for t in told if t.rank == 0})
+    title = len({t.article for t in told if t.rank == 0}) if early else 0
     keys = [p.key for side in (group.source, group.recipient, group.equal) for p in side.values() if p.named]
     sides = min(2, len(group.equal)) if group.equal else bool(group.source) + bool(group.recipient)
-    stars = max((parties.importance(k) for k in keys), default=0)
-    history = sum(t.mention.background for t in told) / len(told)
-    quoted = sum(t.quoted for t in told) / len(told)
-    done = any(t.mention.factuality == "CT+" for t in told)
+    stars = max([parties.importance(k) for k in keys], default=0)
+    history = sum([t.mention.background for t in told]) / len(told)
+    quoted = sum([t.quoted for t in told]) / len(told)
+    done = "CT+" in [t.mention.factuality for t in told]
     rows = [("reports", f"in {len(articles)} of {len(reports)} reports", SPREAD * len(articles) / len(reports))]
     if early:
         rows.append(("early", f"near the start of {early}", EARLY * early / len(reports)))
@@ -78,4 +78,4 @@ def weigh(group: Group, reports: Sequence[Report], parties: Parties) -> tuple[Re
         rows.append(("plain", "told by a verb without a frame", PLAIN))
     if first.type in PLOVER:
         rows.append(("political", "a PLOVER type", POLITICAL))
-    return tuple(Reason(rule=rule, detail=detail, weight=round(value, 3)) for rule, detail, value in rows)
+    return tuple([Reason(rule=rule, detail=detail, weight=round(value, 3)) for rule, detail, value in rows])
