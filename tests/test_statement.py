@@ -109,11 +109,20 @@ def test_what_is_open_is_not_stated(parser: Parser, opening: str) -> None:
             "While many people first backed the decision to let ships come into Marlow, the fire changed the mood.",
             ("to", "let"),
         ),
+        (
+            "The mayor opened the new bridge on Monday by demanding that the council repair the harbour.",
+            ("demanding", "by"),
+        ),
         ("The council announced a plan to close the old harbour, and the ferries moved north.", ("plan", "plan to")),
     ],
 )
 def test_nothing_hangs_in_the_air(parser: Parser, text: str, ends: tuple[str, ...]) -> None:
     assert not [p for p in pieces(parser, text) if p.endswith(ends)]
+
+
+def test_no_words_that_join_at_the_beginning(parser: Parser) -> None:
+    text = "The mayor left the town hall in Marlow just hours after the new council was sworn in."
+    assert not [p for p in pieces(parser, text) if p.startswith("just")]
 
 
 def test_a_question_states_nothing(parser: Parser) -> None:

@@ -25,14 +25,18 @@ WHOLE_BONUS = 0.06  # a whole sentence reads better than a clause of it that is 
 POINTING = 0.12  # taken off where the first word points at something said before ("he", "this")
 
 
+OPENS = 4  # tokens at the beginning of a clause among which the word stands that joins it to the rest
 GAP = 4  # tokens from a clause to the one that says it: comma, marks, "that"
 
 _OPENING, _CLOSING = "``", "''"  # tags of quotation marks, of whatever shape
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _FACTIVE = frozenset("confirm know learn realise realize discover acknowledge admit recall remember reveal".split())
+_SAYING = frozenset("say tell add announce tweet report note explain".split())
+_SAID = frozenset({"ccomp", "dobj", "xcomp", "prep", "nsubjpass", "oprd"})
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "that"})
 POINTERS = frozenset("he she it they this that these those his her their its".split())  # at something said before
 _POINTERS = POINTERS | {"such", "there"}
+_WHEN = frozenset({"after", "before", "because", "since", "while", "although", "though"})
 # What a clause opened by one of these says is not stated, or not without the rest of the sentence.
 _OPEN = frozenset("if whether unless lest until till than why how what".split())
 
@@ -113,6 +117,9 @@ def _stretch(parse: Parse, first: int, last: int, terms: Sequence[str], *, whole
     tokens = parse.tokens
     while first < last and (tokens[first].dep in ("mark", "cc") or tokens[first].tag in (",", ":", "WRB")):
         first += 1
+    if not whole:
+        joining = [t.i for t in tokens[first : min(first + OPENS, last)] if t.dep == "mark" and t.lower in _WHEN]
+        first = joining[0] + 1 if joining else first  # "just hours after", "only because"
     tags, torn = [t.tag for t in tokens[first : last + 1]], False
     if _OPENING in tags or _CLOSING in tags:
         first, last = _balanced(parse, first, last)
@@ -163,11 +170,13 @@ def _rounded(parse: Parse, parts: Sequence[Clause], first: int, last: int) -> tu
     end = tokens[last]
     beyond = any(c > last for c in parse.children[end.i])
     cut = last
-    if end.tag.startswith("VB") and end.dep in ("advcl", "acl", "conj", "xcomp") and beyond:
+    if end.tag.startswith("VB") and end.dep in ("advcl", "acl", "conj", "xcomp", "pcomp") and beyond:
         cut = end.i - 1
     elif end.dep == "appos" and beyond:
         cut = end.left - 1
-    while cut > first and (tokens[cut].dep == "cc" or tokens[cut].tag in (",", ":") or tokens[cut].lower == "to"):
+    while cut > first and (
+        tokens[cut].dep in ("cc", "prep") or tokens[cut].tag in (",", ":") or tokens[cut].lower == "to"
+    ):
         cut -= 1
     return first, (cut if cut > first else last)
 
@@ -208,8 +217,8 @@ def _stands_alone(parse: Parse, clause: Clause) -> bool:
     if subject is None:
         return False
     finite = tokens[clause.head].tag in _FINITE or any(t.tag in _FINITE for t in below if t.dep in ("aux", "auxpass"))
-    said_elsewhere = any(
-        t.dep == "ccomp" and not clause.first <= t.i <= clause.last for t in below
+    said_elsewhere = any(t.dep == "ccomp" and not clause.first <= t.i <= clause.last for t in below) or (
+        tokens[clause.head].lemma in _SAYING and not any(t.dep in _SAID for t in below)
     )  # "he said", without what
     if not finite or said_elsewhere or not clause.first <= clause.head <= clause.last:
         return False

@@ -42,7 +42,6 @@ def story_row(
     )
     lead = [d.LeadSentence(text=count, verbatim=None, cites=())]
     taken: set[str] = set(content_words(title))
-    headlines = {d.Place.of(r.article.headline_span) for r in reports if r.article.headline_span}
     told = [f for f in facts if not f.part_of and not f.background and _fits(f, quotations)]
     shared = [f for f in told if _origins(f) > 1]
     for fact in (*shared, *(f for f in told if _origins(f) < 2)):  # each in the order of weight
@@ -50,7 +49,7 @@ def story_row(
             break
         spot, words = fact.statement_at, set(content_words(fact.statement))
         differs = [c for c in conflicts if c.fact == fact.id or _touches(c, spot)]
-        if spot in headlines or any(c.kind not in DETAILS for c in differs):
+        if any(c.kind not in DETAILS for c in differs):
             continue
         if len(words & taken) < TAKEN * len(words):
             text = texts[spot.article][spot.start : spot.end]
