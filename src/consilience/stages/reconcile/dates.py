@@ -40,6 +40,7 @@ _NAMED_DAY = re.compile(r"[A-Z][a-z]+|\d{4}|\d/\d")  # a weekday, month or full 
 _COUNTED = re.compile(r"\b(?:later|earlier|before|after|ago|since)\b", re.I)
 _DEICTIC = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|now|earlier|later|ago|same|next|last|this|night)\b", re.I)
 _AGAIN = frozenset("again also another second twice each every annual annually weekly daily further still".split())
+_OBJECTS = frozenset({"dobj", "nsubjpass"})
 _EMPTY = frozenset("be have do say tell get make take come go add ask call see know".split())
 # Keys of what is done again on the next day: statements, calls, talks, polls.
 _PASSING = frozenset(
@@ -49,7 +50,8 @@ _MOVED = frozenset("postpone delay move reschedule push defer bring".split())
 
 
 class _Dated(NamedTuple):
-    """An expression of time with the predicate it dates. `who` are the keys of what fills its slots, `names` those of names."""
+    """An expression of time with the predicate it dates. `who` are the keys of what fills its slots, `names` those of names,
+    `what` that of the object."""
 
     report: int
     sentence: int
@@ -60,6 +62,7 @@ class _Dated(NamedTuple):
     clock: int
     who: frozenset[str]
     names: frozenset[str]
+    what: str
     terms: frozenset[str]
 
 
@@ -144,6 +147,7 @@ def _dated(text: Text, sentences: Sentences, report: int) -> list[_Dated]:
                 clock=int(clock[1]) * 60 + int(clock[2]) if clock else -1,
                 who=who,
                 names=names,
+                what=next((keys[c] for c in parse.children[head] if parse.tokens[c].dep in _OBJECTS), ""),
                 terms=frozenset(keys[i] for i in around if is_term(parse.tokens[i])),
             )
         )
@@ -183,6 +187,8 @@ def _one_event(a: _Dated, b: _Dated, together: Mapping[tuple[int, int], frozense
     shared = len(a.terms & b.terms) >= ALIKE * min(len(a.terms), len(b.terms))
     if claims and (shared or len(a.who & b.who) >= SHARED):
         return True
+    if a.what and b.what and a.what != b.what:
+        return False
     return shared and len(a.who & b.who) >= SHARED and bool(a.names & b.names)
 
 
@@ -200,6 +206,8 @@ def _one_deed(sentences: Sentences, a: _Dated, b: _Dated) -> bool:
     ]  # fmt: skip
     roles = {role for role, key in fills[0] & fills[1] if key not in _PASSING}
     common = len(a.terms & b.terms)
+    if "who" in roles and a.what and b.what and a.what != b.what:
+        return False
     return "what" in roles or ("who" in roles and common >= NEXT_ALIKE * min(len(a.terms), len(b.terms)))
 
 
