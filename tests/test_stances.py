@@ -135,6 +135,31 @@ def test_a_denial_by_somebody_else_is_none_of_the_accused(parser: Parser) -> Non
     assert found == []
 
 
+def test_what_was_said_and_is_doubted(parser: Parser) -> None:
+    told, found = stances(
+        parser,
+        "Norland says it has built a reactor small enough for a ship. Analysts are skeptical of that claim.",
+        "It rained in Orlec on Monday.",
+    )
+    (conflict,) = found
+    assert conflict.about.startswith("whether it is so: “it has built a reactor")
+    sides = shown(told, conflict)
+    assert "reactor" in sides["for"][0] and "skeptical" in sides["against"][0]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "Analysts rejected Sudania's claim.",  # of somebody else
+        "Analysts rejected the idea of a tax on ships.",  # of something else
+        "Analysts did not reject that claim.",
+    ],
+)
+def test_what_is_not_the_words_before_is_no_rejoinder(parser: Parser, after: str) -> None:
+    _, found = stances(parser, f"Norland says it has built a reactor small enough for a ship. {after}", "It rained.")
+    assert found == []
+
+
 def test_what_is_shown_stands_in_the_text_and_is_the_same_each_time(parser: Parser) -> None:
     told, found = stances(parser, PRAISED, BLAMED)
     for value in found[0].values:

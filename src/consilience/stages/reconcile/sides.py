@@ -18,6 +18,7 @@ from ...text.predicates import stem
 from .charges import ACCUSING, CHARGE, DENYING, accused, denied
 from .questions import Question, Side, Speech
 from .readings import Text
+from .rejoinders import REJECTING, rejoined
 
 CLIMB = 4  # steps from a judging word to the verb that says it of something
 DEED = "decision"  # the question of words that point at a deed
@@ -30,7 +31,7 @@ _COPULAS = frozenset("be seem appear look sound remain become".split())
 _MAKE = frozenset({"make", "take"})
 _NOT = frozenset({"not", "no", "never", "hardly"})
 _GOES_ON = frozenset({"xcomp", "ccomp"})
-_SIDING = frozenset({"react", "voiced", "holder", "judge", "effect", "differ"}) | ACCUSING | DENYING
+_SIDING = frozenset({"react", "voiced", "holder", "judge", "effect"}) | ACCUSING | DENYING | REJECTING
 
 
 def sides(text: Text, said: Mapping[str, Sequence[Quotation]]) -> list[Side]:
@@ -69,8 +70,10 @@ class _Reader(Speech):
                     self.found.extend(reader(token, siding))
                 elif siding.part in DENYING:
                     self.found.extend(denied(self, token, siding))
-                else:
+                elif siding.part in ACCUSING:
                     self.accusing.append((token, siding))
+                if siding.part in REJECTING:
+                    self.found.extend(rejoined(self, token))
         return self.found
 
     def charges(self) -> Iterator[Side]:

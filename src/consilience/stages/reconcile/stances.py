@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from ...knowledge.stances import sidings
 from ...model.annotation import Quotation
 from ...model.claim import Conflict, ConflictValue
 from ...model.record import Reason, content_id
@@ -12,6 +13,7 @@ from ...model.span import Span
 from .charges import CHARGE
 from .questions import POINTED, Side
 from .readings import Text
+from .rejoinders import SAID
 from .sides import sides
 
 MOST = 2  # questions of one story that are told
@@ -44,9 +46,10 @@ def opposite_sides(text: Text, quotations: Sequence[Quotation]) -> list[Conflict
     ranked.sort(key=lambda row: row[:2])
     told: list[tuple[list[Side], list[Side]]] = []
     heard: set[str] = set()
-    for weight, _, pair in ranked:
+    for weight, question, pair in ranked:
         voices = {s.holder for own in pair for s in own}
-        if len(told) < MOST and (not told or (-weight >= PLAINER and voices.isdisjoint(heard))):
+        plainer = -weight >= PLAINER or question.startswith((CHARGE, SAID))
+        if len(told) < MOST and (not told or (plainer and voices.isdisjoint(heard))):
             told.append(pair)
             heard |= voices
     return [_row(text, pair) for pair in told]
@@ -118,8 +121,11 @@ def _row(text: Text, pair: tuple[list[Side], list[Side]]) -> Conflict:
             )
         )
     where = [f"{s.article}:{s.start}:{s.end}" for v in values for s in v.evidence]
-    words = [list(dict.fromkeys(text.reports[s.report].parse.tokens[s.token].text for s in own)) for own in shown]
-    why = "; ".join(f"{label}: {', '.join(own)}" for (_, label), own in zip(_SIDES, words, strict=True))
+    words = [
+        dict.fromkeys(t.text for s in own if (t := text.reports[s.report].parse.tokens[s.token]).lemma in sidings())
+        for own in shown
+    ]
+    why = "; ".join(f"{label}: {', '.join(own)}" for (_, label), own in zip(_SIDES, words, strict=True) if own)
     return Conflict(
         id=content_id("conflict", "stance", *where),
         about=_about(pair),
@@ -162,6 +168,9 @@ def _about(pair: tuple[list[Side], list[Side]]) -> str:
     charged = next((s.question.printed for s in rows if s.question.name.startswith(f"{CHARGE} ")), "")
     if charged:
         return f"whether the accusations against {charged} are right"
+    said = next((s.question.printed for s in rows if s.question.name.startswith(f"{SAID} ")), "")
+    if said:
+        return f"whether it is so: {said}"
     printed = Counter(s.question.printed for s in rows).most_common(1)[0][0]
     name = printed[:1].isupper()
     noun = printed if name else f"the {printed}"
