@@ -14,6 +14,7 @@ from ...model.lineage import Lineage, PassageOrigin
 from ...model.span import overlap
 from ...model.story import Report
 from .bodies import differing_bodies, differing_offices
+from .causes import differing_causes
 from .connected import differing_connections
 from .counts import counts_of
 from .dates import differing_dates
@@ -70,6 +71,7 @@ def reconcile(
             *changed_words(text, likes, names),
             *open_and_decided(text, sentences),
             *none_and_some(text, sentences),
+            *differing_causes(text, sentences),
             *differing_connections(text),
             *differing_quotations(text, quotations),
             *opposite_sides(text, quotations),

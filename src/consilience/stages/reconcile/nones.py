@@ -363,7 +363,10 @@ def _clause(text: Text, told: _Told) -> list[Token]:
 def _row(text: Text, deed: str, pairs: Sequence[tuple[_Told, _Told]]) -> Conflict:
     readings = []
     for same, told in (("none", [a for a, _ in pairs]), ("some", [b for _, b in pairs])):
+        below = {d.report for d in told if d.sentence}
         for d in dict.fromkeys(told):
+            if not d.sentence and d.report in below:
+                continue  # a headline tells less than what stands below it
             mark = text.span(d.report, *d.mark)
             value = quoted(text.passage(d.report, d.token).of(text.reports[d.report].article.text))
             readings.append(Reading(d.report, value, same, text.passage(d.report, d.token), mark))

@@ -14,7 +14,7 @@ from ...model.parse import Token
 from ...model.record import Reason
 from ...model.span import Span
 from ...text.groups import Groups
-from ...text.names import fold, is_named
+from ...text.names import alike, fold, is_named
 from ...text.predicates import is_term
 from ...text.words import STOP_WORDS
 from .readings import Reading, Text, conflict
@@ -182,6 +182,8 @@ def _mass(terms: frozenset[str], weight: Mapping[str, float]) -> float:
 def _one_utterance(a: _Said, b: _Said, weight: Mapping[str, float], rare: float) -> bool:
     if a.by.who == b.by.who or not a.by.names.isdisjoint(b.by.names) or not (a.described or b.described):
         return False
+    if any(x.endswith(y) or y.endswith(x) or alike(x, y) for x in a.by.last for y in b.by.last):
+        return False  # one name, printed in two ways
     fewer, more = sorted((len(a.runs), len(b.runs)))
     if len(a.runs & b.runs) >= max(RUNS, IN_RUNS * fewer, IN_LONGER * more):
         return (a.by.person and b.by.person) or (a.by.body == b.by.body and _named_apart(a, b))
