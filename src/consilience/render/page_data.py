@@ -27,7 +27,8 @@ KINDS = ("claim", "quote", "speech", "name", "time", "number", "furniture", "cre
 def data(dossier: d.Dossier) -> dict[str, Any]:
     """Texts, items by id, and for each report its spans: start, length, kind, note, items (none, one or more).
 
-    Kind, note and items are numbers: of `KINDS`, of `notes` (-1 for none), of the items in their order.
+    Starts are steps from the span before: these numbers are most of a large page. Kind, note and items are numbers: of `KINDS`,
+    of `notes` (-1 for none), of the items in their order.
     """
     number = {a.id: n for n, a in enumerate(dossier.articles)}
     names = report_names(dossier)
@@ -111,8 +112,11 @@ def _spans(
             if not s.quoted:
                 add(pair.a, s.a_start, s.a_end, "copied", pair_id(pair))
                 add(pair.b, s.b_start, s.b_end, "copied", pair_id(pair))
-    rows = [[[*row, *held] for row, held in spans.items()] for spans in out]
-    return [sorted(spans, key=lambda s: (s[0], -s[1], s[2])) for spans in rows], list(notes)
+    rows = [sorted(([*row, *held] for row, held in spans.items()), key=lambda s: (s[0], -s[1], s[2])) for spans in out]
+    for spans in rows:
+        for n in range(len(spans) - 1, 0, -1):
+            spans[n][0] -= spans[n - 1][0]
+    return rows, list(notes)
 
 
 class _Items:

@@ -51,7 +51,7 @@ function layerChoice(text) {
 /** The text of a report, stretch by stretch, each with what was made of it. */
 function fillText(box, number, at) {
   const report = DATA.reports[number];
-  const spans = DATA.spans[number].flatMap(([start, length, kind, note, ...items]) =>
+  const spans = spansOf(number).flatMap(([start, length, kind, note, ...items]) =>
     (items.length ? items : [-1]).map((item) => [start, start + length, DATA.kinds[kind], IDS[item], note < 0 ? "" : DATA.notes[note]]));
   if (at) spans.push([at[0], at[1], "here"]);
   const parts = report.text === null ? (report.excerpts || []).map(([from, text]) => [from, from + Array.from(text).length]) : [[0, lengthOf(number)]];

@@ -10,6 +10,12 @@ function itemOf(id) {
   return Object.hasOwn(DATA.items, id) ? DATA.items[id] : null;
 }
 
+/** What was made of a report's text, rows of [start, length, kind, note, ...items]: each start is stored as the step from the last. */
+function spansOf(number) {
+  let start = 0;
+  return DATA.spans[number].map(([step, ...rest]) => [(start += step), ...rest]);
+}
+
 /** Passages [report, start, end] of a row of numbers. */
 function places(row) {
   return Array.from({ length: row.length / 3 }, (_, n) => row.slice(3 * n, 3 * n + 3));

@@ -40,7 +40,7 @@ function pageAsLoaded() {
 function withoutTexts(page) {
   const uncited = new Set(["furniture", "name"].map((kind) => DATA.kinds.indexOf(kind)));
   const reports = DATA.reports.map((report, number) => {
-    const cited = DATA.spans[number].filter((span) => !uncited.has(span[2])).map(([start, length]) => [start, start + length]).sort((a, b) => a[0] - b[0]);
+    const cited = spansOf(number).filter((span) => !uncited.has(span[2])).map(([start, length]) => [start, start + length]).sort((a, b) => a[0] - b[0]);
     const merged = [];
     for (const [start, end] of cited) {
       const last = merged[merged.length - 1];
