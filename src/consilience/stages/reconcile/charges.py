@@ -8,7 +8,7 @@ from ...knowledge.stances import Siding
 from ...model.parse import Token
 from .questions import Question, Side, Speech
 
-ACCUSING = frozenset({"accuse", "allege", "allegedly", "accusation", "accuser"})  # parts of the table
+ACCUSING = frozenset({"accuse", "allege", "allegedly", "accusation", "accuser", "misdeed"})  # parts of the table
 DENYING = frozenset({"deny", "guilty"})
 CHARGE = "charge"  # the question; with the accused's id behind it where that is known
 
@@ -26,7 +26,7 @@ def accused(here: Speech, token: Token, siding: Siding) -> Iterator[Side]:
     if siding.part == "accuser":
         yield from _told(here, token)
         return
-    weight = _ALLEGEDLY if siding.part == "allegedly" else _ACCUSES
+    weight = _ALLEGEDLY if siding.part in ("allegedly", "misdeed") else _ACCUSES
     for whom, by in _accused(here, token, siding):
         yield here.side(token, 1, question_of(here, whom), by, "", weight)
 
@@ -45,6 +45,10 @@ def _accused(here: Speech, token: Token, siding: Siding) -> Iterator[tuple[str, 
         yield from ((accused, "") for accused in _entities(here, told))
     elif siding.part == "allegedly":
         yield from ((accused, "") for accused in _entities(here, _subjects(here, token.head)))
+    elif siding.part == "misdeed":
+        if token.tag[0] == "V" and not here.negated(token) and not here.open(token):
+            holder = here.speaker(token)
+            yield from ((accused, holder) for accused in _entities(here, _doers(here, token.i)) if accused != holder)
     elif token.tag[0] == "V" and not here.open(token) and not here.negated(token):
         slots = here.syntax.slots(token.i)
         whom = list(slots.get("dobj", ()))
@@ -92,9 +96,16 @@ def denied(here: Speech, token: Token, siding: Siding) -> Iterator[Side]:
         yield here.side(token, -1, Question(CHARGE, printed="accusations"), holder, "", _DENIES)
 
 
-def _subjects(here: Speech, verb: int) -> Iterable[int]:
-    slots = here.syntax.slots(verb)
-    return slots.get("dobj" if here.syntax.passive(verb) else "subj", ())
+def _subjects(here: Speech, verb: int) -> list[int]:
+    """The grammatical subjects of a verb."""
+    return _doers(here, verb, "dobj" if here.syntax.passive(verb) else "subj")
+
+
+def _doers(here: Speech, verb: int, slot: str = "subj") -> list[int]:
+    """Who fills a slot, with those that stand beside them ("the carmakers A, B and C")."""
+    found = here.syntax.slots(verb).get(slot, ())
+    beside = [c for x in found for c in here.children[x] if here.tokens[c].dep == "appos"]
+    return [*found, *(x for c in beside for x in here.syntax.conjuncts(c))]
 
 
 def _entities(here: Speech, tokens: Iterable[int]) -> list[str]:
