@@ -416,3 +416,34 @@ def test_an_event_says_where_its_mentions_stand_and_on_whose_word_they_rest(pars
     assert any(e.contains(told.span) for e in event.evidence)
     assert event.status == "denied"
     assert event.holders == ("mt",)
+
+
+def test_two_who_act_for_the_story_s_own_state_are_two_parties(parser: Parser) -> None:
+    reports = [
+        report_of("a", "President Ada Berg of Norway praised Peru. Foreign Minister Olof Dahl of Norway praised Peru.\n"
+                  "In Norway, Norwegian unions struck.", parser),
+        report_of("b", "President Ada Berg praised Peru on Friday.", parser),
+    ]  # fmt: skip
+    known: Known = {
+        **NORWAY,
+        "berg": ("person", None, ("Ada Berg",)),
+        "dahl": ("person", None, ("Olof Dahl",)),
+    }
+    roles = {"berg": "President of Norway", "dahl": "Foreign Minister of Norway"}
+    found = of_type(merge(reports, entities_of(reports, known, roles)), "SUPPORT")
+    assert sorted(e.source for e in found) == [("no", "berg"), ("no", "dahl")]
+
+
+@pytest.mark.parametrize(
+    ("words", "source"),
+    [("The federal government", ("no",)), ("The Berg administration", ("no",)), ("The city government", ())],
+)
+def test_the_government_is_that_of_the_story_s_state(words: str, source: tuple[str, ...], parser: Parser) -> None:
+    reports = [report_of("a", f"{words} condemned Ada Quispe.\nIn Norway, Norwegian unions struck.", parser)]
+    known: Known = {
+        **NORWAY,
+        "berg": ("person", None, ("Berg",)),
+        "ada": ("person", None, ("Ada Quispe",)),
+    }
+    (found,) = of_type(merge(reports, entities_of(reports, known, {"berg": "President of Norway"})), "ACCUSE")
+    assert tuple(k for k in found.source if k == "no") == source

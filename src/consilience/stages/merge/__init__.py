@@ -138,12 +138,15 @@ def _likeness(one: Told, group: Group) -> float:
 
 
 def _shared(told: Sequence[Party], known: dict[str, Party]) -> int:
-    keys = {k for p in known.values() for k in (p.key, p.stands_for) if k}
+    keys = {k for p in known.values() for k in (p.key, p.voice)}
+    states = keys | {p.stands_for for p in known.values() if p.own}
     heads = {p.head for p in known.values() if not p.named}
     return sum(
         1
         for p in told
-        if p.key in keys or (p.stands_for and p.stands_for in keys) or (not p.named and _like_head(p.head, heads))
+        if p.key in states
+        or (p.stands_for and p.stands_for in (keys if p.own else states))
+        or (not p.named and _like_head(p.head, heads))
     )
 
 
@@ -276,14 +279,14 @@ def _voted(group: Group, side: str) -> dict[str, Party]:
         return known
     votes: Counter[str] = Counter()
     for one in group.told:
-        told = {p.stands_for or p.key: p for p in getattr(one, side)}
+        told = {p.voice: p for p in getattr(one, side)}
         votes.update(told.keys())
         for party in told.values():
             known.setdefault(party.key, party)
-    most = max((votes[p.stands_for or k] for k, p in known.items() if p.named), default=0)
+    most = max((votes[p.voice] for p in known.values() if p.named), default=0)
     if side == "equal":  # it takes two
         most = min(most, votes.most_common(2)[-1][1])
-    return {k: p for k, p in known.items() if votes[p.stands_for or k] * 2 >= most}
+    return {k: p for k, p in known.items() if votes[p.voice] * 2 >= most}
 
 
 def _at_home(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ...knowledge.actors import code_of
@@ -70,16 +70,27 @@ _BODY_NOUNS = frozenset(
 )
 
 
+_GOVERNMENTS = frozenset({"government", "administration"})
+_CENTRAL = frozenset("federal national central current new own 's ’s".split())
+
+
 class Party(NamedTuple):
     """`key` identifies it in the story; `stands_for` is the key of the state it acts for, or "". `named` where an entity is known.
 
     `taken` holds the printed words where they name nobody and were taken for the one body of the story that they fit.
+    `own`: a person who acts for the state where the story takes place; there two of them are two parties.
     """
 
     key: str
     stands_for: str
     named: bool
     taken: str = ""
+    own: bool = False
+
+    @property
+    def voice(self) -> str:
+        """Whom its deeds are counted for: the state that it acts for, a person of the story's own state for itself."""
+        return self.key if self.own else self.stands_for or self.key
 
     @property
     def head(self) -> str:
@@ -114,23 +125,25 @@ class Parties:
         self._place_state = {
             e.id: self._state_key(code) for e in entities if e.type == "place" and (code := _country(e))
         }
-        self.home = self._home(entities)
+        arms = self._arms_of_state(entities)
+        self.home = self._home(entities, arms)
         self._holder.update((person, self.home) for person in self._unplaced if self.home)
         self.insurgents = self._insurgents(entities)
         self._bodies = _bodies(entities)
         self._firm = _leading(entities)
         self._plain = frozenset(e.id for e in entities if e.type == "group" and all(n.islower() for n in e.names))
-        self._holder.update(self._arms_of_state(entities))
+        self._holder.update(arms)
         self._holder.update(owners(reports, entities))
         self._holder.update(_flights(entities))
         texts = {r.id: r.article.text for r in reports}
         self._animals = frozenset(e.id for e in entities if _named_by(e, texts, self._kinds["animal"]))
 
-    def _home(self, entities: Sequence[Entity]) -> str:
-        """The state where the story takes place: that of most places named, states by name among them; "" where none leads."""
+    def _home(self, entities: Sequence[Entity], arms: Mapping[str, str]) -> str:
+        """The state where the story takes place: that of most places and bodies of state named, states among them; "" where none leads."""
         votes: Counter[str] = Counter()
         for entity in entities:
             state = self._place_state.get(entity.id) or (self._state_key(entity.iso3) if entity.iso3 else "")
+            state = state or arms.get(entity.id, "")
             if state:
                 votes[state] += sum(1 for m in entity.mentions if m.form == "named")
         best = sorted(votes, key=lambda key: (-votes[key], key))[:2]
@@ -245,13 +258,15 @@ class Parties:
                 if not stands and state and self._of_state(head, words):
                     return Party(state, "", True)
                 stands = stands or self._place_state.get(entity.id, "")
-            return Party(
-                self._state_key(entity.iso3) if entity.iso3 else entity.id, "" if entity.iso3 else stands, True
-            )
+            if entity.iso3:
+                return Party(self._state_key(entity.iso3), "", True)
+            return Party(entity.id, stands, True, own=bool(stands) and stands == self.home and entity.type == "person")
         if head.lower in _PRONOUNS:
             return None
         if state and (head.tag[:1] == "J" or head.ent in ("GPE", "NORP") or self._of_state(head, words)):
             return Party(state, "", True)
+        if head.lower in _GOVERNMENTS and (ruled := self._governed(article, head, words)):
+            return Party(ruled, "", True)
         for token in words:
             inner = (
                 self._entity_at(article, token.start, token.end)
@@ -269,6 +284,15 @@ class Parties:
         if not state and head.lemma in self._kinds["insurgent"]:
             state = self.insurgents
         return Party(text, state, False)
+
+    def _governed(self, article: str, head: Token, words: Sequence[Token]) -> str:
+        """The state of "the government", "the federal government", "the Berg administration"; "" for that of a city or a land."""
+        others = [t for t in words if t.i != head.i and t.dep != "det" and t.lower not in _CENTRAL]
+        for token in others:
+            inner = self._entity_at(article, token.start, token.end)
+            if inner is not None and (state := self._holder.get(inner.id, "")):
+                return state
+        return "" if others else self.home
 
     def _body(self, head: Token, words: Sequence[Token]) -> str:
         """The one body of the story that a common noun can mean ("zoo officials", "firefighters"), or ""."""
