@@ -81,8 +81,11 @@ class Lineage(Record, frozen=True, kw_only=True):
         Independent reports that state a thing in words taken from one origin are one voice for it. By passages that
         counts as one, never more than by articles; by articles it leaves one open.
         """
-        rows = sorted(set(passages))
-        whole, own = self.independent(a for a, _ in rows), self._distinct({o for _, o in rows})
+        rows = set(passages)
+        articles = {a for a, _ in rows}
+        if len(articles) == 1:
+            return (1, 1), (1, 1)
+        whole, own = self.independent(articles), self._distinct({o for _, o in rows})
         told = (min(whole[0], max(own[0], whole[1] - 1)), whole[1])
         return told, (min(whole[0], own[0]), min(whole[1], own[1]))
 

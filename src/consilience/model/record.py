@@ -18,7 +18,7 @@ def content_id(kind: str, *parts: object) -> str:
     Ten hexadecimal digits (40 bits) keep ids readable; inside one story of 10,000 records of a kind
     a collision has odds of about 1 in 20,000.
     """
-    joined = "\x1f".join(str(p) for p in parts)
+    joined = "\x1f".join(map(str, parts))
     return f"{kind}-{blake2b(joined.encode(), digest_size=5).hexdigest()}"
 
 

@@ -69,9 +69,9 @@ def _clauses(parse: Parse, sentence: int) -> list[Clause]:
     content = [t.i for t in tokens[row.first : row.last + 1] if is_content(t)]
     of = _owners(parse, heads, row.first, row.last, row.root)
     _merge_stubs(tokens, of, content)
-    owned: dict[int, list[int]] = {}
+    owned: dict[int, list[int]] = {head: [] for head in of.values()}
     for i, head in of.items():
-        owned.setdefault(head, []).append(i)
+        owned[head].append(i)
     telling = frozenset(content)
     index = {head: k for k, head in enumerate(sorted(owned))}
     out = []

@@ -71,13 +71,17 @@ def stretches(parse: Parse, sentence: int, terms: Sequence[str]) -> list[Stretch
 
 
 def shared_cores(
-    held: Mapping[str, Sequence[Sequence[Stretch]]], weight: Mapping[str, float]
+    held: Mapping[str, Sequence[Sequence[Stretch]]],
+    weight: Mapping[str, float],
+    masses: dict[tuple[str, ...], float] | None = None,
 ) -> list[tuple[str, Stretch]]:
     """Reports and stretches, first the one that best says what several reports share.
 
     `held`: by report its passages, each as its stretches, the whole sentence first; `weight` of each term. A stretch is
-    scored by how much of it the other reports carry and how much of what is shared it holds (F-measure).
+    scored by how much of it the other reports carry and how much of what is shared it holds (F-measure). `masses` keeps
+    what the terms of a stretch weigh together, for all that is asked with one `weight`.
     """
+    masses = {} if masses is None else masses
     reports = sorted(held)
     rows = [[stretches[0].terms for stretches in held[report]] for report in reports]
     counts = Counter(chain.from_iterable([r[0] if len(r) == 1 else frozenset().union(*r) for r in rows]))
@@ -95,19 +99,20 @@ def shared_cores(
                     continue
                 score = scores.get(terms)
                 if score is None:
-                    score = scores[terms] = _score(terms, weight, elsewhere, mass, others)
+                    own = masses.get(terms)
+                    if own is None:
+                        own = masses[terms] = sum([weight.get(t, 0.0) for t in terms])
+                    score = scores[terms] = _score(terms, own * others, elsewhere, mass)
                 score += WHOLE_BONUS * stretch.whole - POINTING * stretch.points
                 found.append((-round(score, 9), report, stretch))
     found.sort(key=itemgetter(0))  # the first among equals stays it
     return [(report, stretch) for _, report, stretch in found]
 
 
-def _score(
-    terms: Sequence[str], weight: Mapping[str, float], elsewhere: Mapping[str, float], mass: float, others: int
-) -> float:
-    """Mean of the part of the terms that the others carry and the part of what is shared that they hold, weighed towards
-    the first: a statement that says more than is shared would lend the other reports' word to it."""
-    own = sum([weight.get(t, 0.0) for t in terms]) * others
+def _score(terms: Sequence[str], own: float, elsewhere: Mapping[str, float], mass: float) -> float:
+    """Mean of the part of the terms (`own`: what they weigh, for each other report) that the others carry and the part of
+    what is shared that they hold, weighed towards the first: a statement that says more than is shared would lend the
+    other reports' word to it."""
     shared = sum([elsewhere[t] for t in terms if t in elsewhere])
     carried, holds = (shared / own if own else 0.0), (shared / mass if mass else 0.0)
     return (1 + HOLDING) * carried * holds / (HOLDING * carried + holds) if carried + holds else 0.0

@@ -65,6 +65,7 @@ class _Known(dict[int, list[Stretch]]):
         """`terms`: of each report, as `text.predicates.terms` gives them."""
         super().__init__()
         self._passages, self._reports, self._terms = passages, reports, terms
+        self.masses: dict[tuple[str, ...], float] = {}  # what the terms of stretches weigh together
 
     def __missing__(self, k: int) -> list[Stretch]:
         passage = self._passages[k]
@@ -118,7 +119,7 @@ def _carried(
     for k in group:
         held.setdefault(passages[k].span.article, []).append(known[k])
     tries = 0
-    for article, stretch in shared_cores(held, likeness.index.weight_of):
+    for article, stretch in shared_cores(held, likeness.index.weight_of, known.masses):
         span = Span(article=article, start=stretch.start, end=min(stretch.end, stretch.start + LONGEST))
         if (span.article, span.start, span.end) in taken:
             continue

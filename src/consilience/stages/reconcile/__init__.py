@@ -84,7 +84,8 @@ def reconcile(
     rows: dict[str, list[PassageOrigin]] = {}
     for row in lineage.passages:
         rows.setdefault(row.span.article, []).append(row)
-    told = nested([_supported(c, lineage, rows, reports, c.id in disputed) for c in claims])
+    ids = [r.id for r in reports]
+    told = nested([_supported(c, lineage, rows, ids, c.id in disputed) for c in claims])
     return told, tuple(conflicts), tuple(differences)
 
 
@@ -113,9 +114,10 @@ def _supported(
     claim: Claim,
     lineage: Lineage,
     rows: Mapping[str, Sequence[PassageOrigin]],
-    reports: Sequence[Report],
+    reports: Sequence[str],
     disputed: bool,
 ) -> Claim:
+    """The claim with its status, and what it rests on; `reports`: the ids of all."""
     articles = sorted({e.span.article for e in claim.evidence})
     evidence = tuple([msgspec.structs.replace(e, origin=_origin(e, lineage, rows)) for e in claim.evidence])
     passages = [(e.span.article, e.origin) for e in evidence]
@@ -130,7 +132,7 @@ def _supported(
         sure=sure,
         origins=tuple(sorted({lineage.of_article[a] for a in articles})),
         evidence=evidence,
-        silent=tuple(r.id for r in reports if r.id not in articles),
+        silent=tuple([r for r in reports if r not in articles]),
     )
 
 

@@ -104,7 +104,7 @@ def like_lines(text: Text, sentences: Sentences) -> Iterator[Like]:
             if len(row) < MOST_ALIKE:
                 row.append(k)
         for j in sorted([j for j, n in met.items() if n >= COMMON]):
-            if {x.report for x in groups[j]} == {x.report for x in held} and len(held) == 1:
+            if len(held) == 1 and all(x.report == held[0].report for x in groups[j]):
                 continue
             share = _share(groups[j][0], held[0], weight)
             if share:

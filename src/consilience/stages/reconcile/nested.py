@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -31,16 +31,8 @@ def nested(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
     What belongs to the background is each told as it is, and so is what a conflict is about.
     """
-    said = [
-        _Said(
-            c.id, c.statement, frozenset(content_words(c.statement)), frozenset([e.span.article for e in c.stating]), c
-        )
-        for c in claims
-        if not c.background
-    ]
-    by_report: dict[
-        str, list[_Said]
-    ] = {}  # a fuller claim has all the reports of its part, so any of them will find it
+    said = [_said(c) for c in claims if not c.background]
+    by_report: dict[str, list[_Said]] = {}  # a fuller claim has all the reports of its part: any of them will find it
     for one in said:
         for article in one.reports:
             by_report.setdefault(article, []).append(one)
@@ -49,19 +41,28 @@ def nested(claims: Sequence[Claim]) -> tuple[Claim, ...]:
         if part.claim.status == "disputed":
             continue
         beside = min([by_report[article] for article in part.reports], key=len)
-        whole = next((o.id for o in beside if o.id not in held and _holds(o, part)), None)
+        whole = _fuller(part, beside, held)
         if whole is not None:
             held[part.id] = whole
     parts = [msgspec.structs.replace(c, part_of=held[c.id]) for c in claims if c.id in held]
     return (*(c for c in claims if c.id not in held), *parts)
 
 
-def _holds(whole: _Said, part: _Said) -> bool:
-    if whole is part or not part.reports <= whole.reports:
-        return False
-    if part.statement in whole.statement:  # there, or in the same words in a copy of it
-        return True
-    if part.claim.status != "corroborated":  # what one report says twice in its own words is shown as it says it
-        return False
-    mine, theirs = part.words, whole.words
-    return len(mine) < len(theirs) and len(mine & theirs) >= RESTATED * len(mine)
+def _said(claim: Claim) -> _Said:
+    words, reports = content_words(claim.statement), [e.span.article for e in claim.stating]
+    return _Said(claim.id, claim.statement, frozenset(words), frozenset(reports), claim)
+
+
+def _fuller(part: _Said, beside: Sequence[_Said], held: Container[str]) -> str | None:
+    """The first claim of those `beside` that is not `held` by another and has the statement of a part, there or in the
+    same words in a copy of it, or, where several reports make it, most of its words."""
+    statement, mine = part.statement, part.words
+    several = part.claim.status == "corroborated"  # what one report says twice in its own words is shown as it says it
+    for other in beside:
+        theirs = other.words
+        restated = several and len(mine) < len(theirs) and len(mine & theirs) >= RESTATED * len(mine)
+        if not (restated or statement in other.statement) or other is part:
+            continue
+        if other.id not in held and part.reports <= other.reports:
+            return other.id
+    return None
