@@ -129,7 +129,7 @@ def _credited(article: Article, names: dict[str, re.Pattern[str]]) -> Article:
             continue
         if article.byline and outlet_key(article.byline) == outlet_key(name):
             found.append(Credit(span=Span(article=article.id, start=0, end=0), name=name, kind="wire"))
-        for low, high in article.paragraphs:
+        for low, high in article.paragraphs if name in article.text else ():  # most are not: a story has many outlets
             for match in pattern.finditer(article.text, low, high):
                 span = _citation(article, match.start(), match.end(), low, high)
                 if span is not None and not any(c.span.overlaps(span) for c in found):
