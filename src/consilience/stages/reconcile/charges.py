@@ -9,7 +9,7 @@ from ...model.parse import Token
 from .questions import Question, Side, Speech
 
 ACCUSING = frozenset({"accuse", "allege", "allegedly", "accusation", "accuser", "misdeed"})  # parts of the table
-DENYING = frozenset({"deny", "guilty"})
+DENYING = frozenset({"deny", "guilty", "innocent"})
 CHARGE = "charge"  # the question; with the accused's id behind it where that is known
 
 # How plainly each construction accuses or denies.
@@ -18,6 +18,7 @@ _ACCUSES, _ALLEGEDLY, _TOLD, _DENIES = 2.0, 1.5, 1.2, 2.0
 _WITH = ("of", "for", "with", "over")  # what somebody is accused of stands behind one of these
 _BARE = frozenset({"sue", "indict", "implicate"})  # these need none
 _IT = frozenset({"it", "this", "that", "any", "all"})
+_WRONG = frozenset({"wrong", "illegal", "improper", "inappropriate", "unlawful"})  # "did nothing wrong"
 _CLAUSES = frozenset({"acl", "ccomp", "relcl"})
 
 
@@ -76,9 +77,15 @@ def _told(here: Speech, token: Token) -> Iterator[Side]:
 
 def denied(here: Speech, token: Token, siding: Siding) -> Iterator[Side]:
     """ "She denied the accusations", "he pleaded not guilty", "they dismissed claims that ..."."""
+    above = here.tokens[token.head]
     if siding.part == "guilty":
-        above = here.tokens[token.head]
         if above.lemma != "plead" or not (here.negated(above) or here.negated(token)):
+            return
+        holder = here.holder(above)
+    elif siding.part == "innocent":
+        if above.tag[0] != "V" or here.open(above) or here.negated(above):
+            return
+        if token.lower == "nothing" and not any(here.tokens[c].lemma in _WRONG for c in here.children[token.i]):
             return
         holder = here.holder(above)
     else:

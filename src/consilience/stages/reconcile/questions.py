@@ -19,7 +19,8 @@ from .readings import Text
 
 BEFORE = 2  # sentences before a word that points, in which its question is looked for
 VAGUE = 0.5  # the share of weight left where the question is one of its kind: "a plan"
-POINTED, FAINT = 0.6, 0.4  # where it is only pointed at; the latter where a pronoun's predicate is all there is
+# Where it is only pointed at: one question was spoken of; several were; and a pronoun's predicate is all there is.
+CLEAR, POINTED, FAINT = 0.75, 0.6, 0.4
 
 _NOT = frozenset("not n't n’t never no neither nor hardly".split())
 _NOBODY = frozenset({"nobody", "none"})
@@ -248,6 +249,7 @@ class Speech:
         self, token: Token, side: int, question: Question, holder: str, judged: str, weight: float, faint: bool = False
     ) -> Side:
         """A side at a token; less weight where the question is vague or only pointed at."""
-        share = (VAGUE if question.vague else 1.0) if question.name else FAINT if faint else POINTED
+        pointed = CLEAR if len(question.near) == 1 else FAINT if faint else POINTED
+        share = (VAGUE if question.vague else 1.0) if question.name else pointed
         said = (token.sentence, holder) in self.spoken
         return Side(self.report, token.sentence, token.i, side, question, holder, judged, weight * share, said)

@@ -11,7 +11,7 @@ from ...model.claim import Conflict, ConflictValue
 from ...model.record import Reason, content_id
 from ...model.span import Span
 from .charges import CHARGE
-from .questions import POINTED, Side
+from .questions import CLEAR, POINTED, Side
 from .readings import Text
 from .rejoinders import SAID
 from .sides import sides
@@ -65,14 +65,24 @@ def _questions(found: Iterable[Side]) -> dict[str, list[Side]]:
         if s.question.near:
             pointing.append(s)
     for s in pointing:
-        share = POINTED if s.question.name else 1.0  # what names nothing has lost its share already
+        share = 1.0  # what names nothing has lost its share already
+        if s.question.name:
+            share = CLEAR if len(s.question.near) == 1 else POINTED
         for name in sorted(s.question.near & by.keys()):
             by[name].append(s._replace(question=s.question._replace(name=""), weight=s.weight * share))
-    denied = by.pop(CHARGE, [])
-    charges = [(-_mass([s for s in rows if s.side > 0]), q) for q, rows in by.items() if q.startswith(f"{CHARGE} ")]
-    if denied and charges and -min(charges)[0] >= ACCUSED:
-        by[min(charges)[1]] += denied  # "the charges are false": those against whoever is accused most
+    _charged(by)
     return by
+
+
+def _charged(by: dict[str, list[Side]]) -> None:
+    """Put "the charges are false" to the charges against who says so, else to those against whoever is accused most."""
+    charges = [(-_mass([s for s in rows if s.side > 0]), q) for q, rows in by.items() if q.startswith(f"{CHARGE} ")]
+    for s in by.pop(CHARGE, []):
+        own = f"{CHARGE} {s.holder}"
+        if own in by:
+            by[own].append(s)
+        elif charges and -min(charges)[0] >= ACCUSED:
+            by[min(charges)[1]].append(s)
 
 
 def _opposed(text: Text, rows: Sequence[Side]) -> tuple[list[Side], list[Side]] | None:
