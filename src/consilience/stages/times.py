@@ -35,6 +35,7 @@ HOLIDAYS = {name.lower(): (row["rule"], row["part"]) for row in table("holidays"
 GRAMMAR = Grammar(name for row in table("holidays") for name in row["names"].split("|"))
 
 DATED_FURNITURE = frozenset(("photo caption", "embedded post"))  # furniture that dates what it shows or cites
+NEWS = 5  # sentences in which a report tells its news; set on reports of the clustering bench
 NINE_ELEVEN = "2001-09-11"
 CALENDAR_FORMS = frozenset("month-day month-year month weekday day-word year iso unit holiday".split())
 _WORD = re.compile(r"[^\W_]+(?:\.(?=[\s,]))?|[^\w\s]")
@@ -97,7 +98,7 @@ class _Reader:
         elif item.edge == "later" and ahead == "nearest":
             ahead = "future"
         ahead = by_noun(self.parse, item.first, item.last, ahead, dated=item.spot.form in ("month-day", "month"))
-        setting = Setting(self.anchor, ahead, lambda unit: self._last(item, unit, ahead), HOLIDAYS)
+        setting = Setting(self.anchor, ahead, lambda unit: self._last(item, unit, ahead), HOLIDAYS, self._fresh(item))
         reading = self._anniversary(item, read(item.spot, setting), ahead)
         if reading.rule == EARLIER and self._is_told_of_then(item):
             return with_mods(reading._replace(value=None, rule="not resolved: earlier than what is told"), item)
@@ -114,6 +115,14 @@ class _Reader:
         if item.spot.form == "duration" and self.anchor and self._lasts_until_now(item):
             reading = up_to_now(reading, self.anchor)
         return with_mods(reading, item)
+
+    def _fresh(self, item: Found) -> bool:
+        """Among the first days that a report tells, or behind a later one, or an hour of the anchor's own day."""
+        if self.anchor is None or self.tokens[item.first].sentence < NEWS:
+            return True
+        told = [v for f in self.found if (v := f.reading.value) and is_day(v)]
+        day = self.anchor.isoformat()
+        return not told or any(v[:10] > day or (v[:10] == day and has_clock(v)) for v in told)
 
     def _anniversary(self, item: Found, reading: Reading, ahead: Direction) -> Reading:
         """ "the 9/11 anniversary": the same day of another year."""

@@ -25,12 +25,14 @@ class Reading(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """What an expression is read against. `last(unit)`: the last value told before it that is as fine as `unit`."""
+    """What an expression is read against. `last(unit)`: the last value told before it that is as fine as `unit`;
+    `fresh`: it stands where a report tells its news, which may be of the day after the anchor."""
 
     anchor: date | None
     outlook: Direction
     last: Callable[[Unit], str | None]
     holidays: Mapping[str, tuple[str, str]]
+    fresh: bool = True
 
 
 NO_ANCHOR = "not resolved: no date to count from"

@@ -134,7 +134,7 @@ def _weekday(p: dict[str, str], s: Setting) -> Reading:
         found = calendar.weekday_near(s.anchor + timedelta(days=1), number, "future")
         return Reading(kind, _day_value(found, part), "next such weekday after the anchor")
     found = calendar.weekday_near(s.anchor, number, s.outlook)
-    if (s.anchor - found).days == 6 and not relative:
+    if (s.anchor - found).days == 6 and not relative and s.fresh:
         after = s.anchor + timedelta(days=1)
         return Reading(
             kind,
