@@ -339,3 +339,33 @@ def test_on_whose_word_an_event_is_denied_alleged_or_planned(
 )
 def test_where_nobody_is_told_to_say_so_an_event_is_on_no_ones_word(text: str, parser: Parser) -> None:
     assert one(text, "ASSAULT", parser).holder is None
+
+
+COURTS_AND_CHAMBERS = [
+    ("Judge Ada Brink blocked the new rule on Friday.", "REJECT", "block", "Judge Ada Brink"),
+    ("The Senate voted to override the veto of Governor Olof Dahl.", "REJECT", "override", "Senate"),
+    ("Minister Anna Holm directed the Harbour Office to open the gates.", "REQUEST", "order", "Minister Anna Holm"),
+    ("Anna Holm withdrew from consideration for the post.", "resignation", "withdraw", "Anna Holm"),
+    ("The Supreme Court ruling of May surprised the fishermen.", "trial", "ruling", "Supreme Court"),
+    ("Brink Stores will stop selling rifles in Oslo.", "business", "end", "Brink Stores"),
+    ("Firefighters tackled the blaze until dawn.", "rescue", "fight fire", "Firefighters"),
+    ("Ada Brink took the oath in Lima.", "appointment", "office", "Ada Brink"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "mode", "source"), COURTS_AND_CHAMBERS)
+def test_acts_of_courts_chambers_and_firms(text: str, kind: str, mode: str, source: str, parser: Parser) -> None:
+    event = one(text, kind, parser)
+    assert event.mode == mode
+    assert who(text, event, "source")[0] == source
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Brink raised questions about the ferry.",
+        "Norway raised concerns about the ferry.",
+    ],
+)
+def test_who_raises_a_question_changes_nothing(text: str, parser: Parser) -> None:
+    assert not [e for e in read(text, parser) if e.type in ("change", "business")]
