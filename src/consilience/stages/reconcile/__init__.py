@@ -29,6 +29,7 @@ from .nones import none_and_some
 from .numbers import differing_numbers
 from .onsets import differing_onsets
 from .parallel import changed_figures
+from .planned import planned_and_done
 from .quoted import differing_quotations
 from .readings import Text
 from .slots import Sentences, excluding_words
@@ -70,6 +71,7 @@ def reconcile(
             *differing_offices(text, entities),
             *changed_words(text, likes, names),
             *open_and_decided(text, sentences),
+            *planned_and_done(text, sentences),
             *none_and_some(text, sentences),
             *differing_causes(text, sentences),
             *differing_connections(text),
