@@ -15,6 +15,7 @@ from . import (
     coreference,
     entities,
     floors,
+    heldout,
     incidents,
     planted_conflicts,
     plover,
@@ -79,12 +80,16 @@ def tell_stories(told: dict[str, stories.Figures], *, as_json: bool) -> int:
 
 def run_report(given: argparse.Namespace) -> int:
     """The page docs/explanation/how-good.md, on standard output."""
-    apart = running.measure_heldout(given.bench)
+    apart = list(running.held_apart(given.bench))
     if given.rates:
-        print(report.rates(len(apart), stories.mean(apart)), end="")
+        print(report.rates(len(apart), stories.mean({h.name: h.figures for h in apart})), end="")
         return 0
-    sets = (running.measure_stories(given.DIR), apart, running.measure_stories(EXAMPLES))
-    print(report.page(*sets, (stories.mean(sets[0]), stories.mean(sets[1]), stories.mean(sets[2]))), end="")
+    known, ours = list(running.held_stories(given.DIR)), list(running.held_stories(EXAMPLES))
+    more = [h for h in running.held_apart(given.bench, heldout.DISPUTES) if heldout.parts()[h.name] == "unread"]
+    figures = [{h.name: h.figures for h in held} for held in (known, apart, ours)]
+    means = stories.mean(figures[0]), stories.mean(figures[1]), stories.mean(figures[2])
+    disputes = running.by_kind(known), running.by_kind(apart), running.by_kind(more)
+    print(report.page(figures[0], figures[1], figures[2], means, disputes, len(more)), end="")
     return 0
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from .stories import FIGURES, Figures
+
+Kinds = Mapping[str, Counter[str]]  # disagreements found, wanted, right and reported, by kind
 
 INTRO = """# How good it is
 
@@ -18,6 +21,17 @@ Made by `python -m eval report`; not written by hand. A figure is the mean over 
 
 | figure | known | apart | examples | what it says |
 |---|---|---|---|---|
+"""
+
+KINDS = """
+## Disagreements by kind
+
+Found of those that a careful reader noted (minor ones left out), and right of those reported. **more**: {more} stories of which only
+the disagreements were annotated, by readers who saw neither the program nor what it makes of them; neither their texts nor their
+errors were read.
+
+| kind | known | apart | more |
+|---|---|---|---|
 """
 
 READING = """
@@ -35,8 +49,11 @@ READING = """
 
 ## What it misses, by kind
 
-- **Stance, cause, sequence**: reports that differ in judgement or in what led to what, rather than in a value, are mostly not seen as
-  disagreeing.
+- **Stance, cause, sequence**: reports that differ in judgement or in what led to what, rather than in a value, are seen as disagreeing
+  only where two voices take plain sides on one question, or name two causes of one effect. "A triumph for the town" beside "the harbour
+  nobody needed" is missed.
+- **Two tellings of one deed**: "the council shut the pier" beside "the harbour company closed it" are two statements unless their
+  words are alike.
 - **One theme in many words**: a mood, a farewell, the weather, told at length in different words, is joined only in part.
 - **People never named**: "the passenger", "one of the students" are one person to a reader; here they are often left alone.
 - **A speaker two sentences back** where several people speak in turn; "they", "one of them".
@@ -52,12 +69,23 @@ def page(
     apart: Mapping[str, Figures],
     examples: Mapping[str, Figures],
     means: tuple[Figures, Figures, Figures],
+    disputes: tuple[Kinds, Kinds, Kinds],
+    more: int,
 ) -> str:
-    """The page in Markdown. `known`, `apart`, `examples`: figures by story; `means`: their means in that order."""
+    """The page in Markdown. `known`, `apart`, `examples`: figures by story; `means`: their means in that order; `disputes`: by
+    kind, of known and apart and of the `more` stories of which only these are annotated."""
     rows = [f"| {name} | {' | '.join(_show(m[name]) for m in means)} | {about} |" for name, about in FIGURES.items()]
     percent = {name: _percent(means[1][name]) for name in FIGURES}
     head = INTRO.format(known=len(known), apart=len(apart), examples=len(examples))
-    return f"{head}{chr(10).join(rows)}\n{READING.format(**percent)}"
+    wanted = sum((d["wanted"] + d["reported"] for d in disputes), Counter[str]())
+    kinds = [f"| {kind} | {' | '.join(_cell(d, kind) for d in disputes)} |" for kind in sorted(wanted)]
+    return "".join(
+        (head, "\n".join(rows), "\n", KINDS.format(more=more), "\n".join(kinds), "\n", READING.format(**percent))
+    )
+
+
+def _cell(told: Kinds, kind: str) -> str:
+    return f"{told['found'][kind]} of {told['wanted'][kind]} found, {told['right'][kind]} of {told['reported'][kind]} right"
 
 
 RATES = {

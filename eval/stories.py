@@ -270,7 +270,7 @@ def _needed(golds: list[Row]) -> list[Row]:
 
 def conflicts(gold: Row, dossier: Row) -> Figures:
     """One reported conflict for one gold conflict."""
-    n = disputes(gold, dossier)
+    n = {what: kinds.total() for what, kinds in disputes(gold, dossier).items()}
     none = 0.0 if n["wanted"] else None
     return {
         "conflict_recall": share(n["found"], n["wanted"]),
@@ -278,14 +278,19 @@ def conflicts(gold: Row, dossier: Row) -> Figures:
     }
 
 
-def disputes(gold: Row, dossier: Row) -> dict[str, int]:
-    """How many gold conflicts are `wanted` (minor ones are not) and `found`; how many are `reported` and `right`."""
+def disputes(gold: Row, dossier: Row) -> dict[str, Counter[str]]:
+    """How many gold conflicts are `wanted` (minor ones are not) and `found`, by the gold's kind; how many are `reported` and
+    `right`, by the kind reported."""
     rows, golds = dossier.get("conflicts", ()), gold.get("conflicts", [])
     weights = {(i, j): w for i, c in enumerate(rows) for j, g in enumerate(golds) if (w := _same_conflict(c, g))}
     chosen = pair_up(weights)
-    needed = {j for j, g in enumerate(golds) if g in _needed(golds)}
-    found = sum(j in needed for j in chosen.values())
-    return {"found": found, "wanted": len(needed), "right": len(chosen), "reported": len(rows)}
+    needed = [g for g in golds if g in _needed(golds)]
+    return {
+        "found": Counter(golds[j].get("kind", "other") for j in chosen.values() if golds[j] in needed),
+        "wanted": Counter(g.get("kind", "other") for g in needed),
+        "right": Counter(rows[i].get("kind", "other") for i in chosen),
+        "reported": Counter(c.get("kind", "other") for c in rows),
+    }
 
 
 def _same_conflict(reported: Row, gold: Row) -> float:

@@ -26,7 +26,13 @@ def disputes(told: Mapping[str, Any]) -> Iterator[str]:
     yield "means over stories as in the other figures of stories; in brackets the sums"
     for part, row in told.items():
         recall, precision = (f"{v:.2f}" if (v := row[key]) is not None else "–" for key in ("recall", "precision"))
+        found, wanted, right, reported = (row[key].total() for key in ("found", "wanted", "right", "reported"))
         yield (
-            f"{part:<7} {len(row['stories'])} stories   recall {recall} ({row['found']} of {row['wanted']})   "
-            f"precision {precision} ({row['right']} of {row['reported']})"
+            f"{part:<7} {len(row['stories'])} stories   recall {recall} ({found} of {wanted})   "
+            f"precision {precision} ({right} of {reported})"
         )
+        for kind in sorted(row["wanted"] | row["reported"]):
+            yield (
+                f"        {kind:<9} found {row['found'][kind]} of {row['wanted'][kind]}, "
+                f"right {row['right'][kind]} of {row['reported'][kind]}"
+            )

@@ -114,8 +114,8 @@ def _spans(
                 add(pair.b, s.b_start, s.b_end, "copied", pair_id(pair))
     rows = [sorted(([*row, *held] for row, held in spans.items()), key=lambda s: (s[0], -s[1], s[2])) for spans in out]
     for spans in rows:
-        for n in range(len(spans) - 1, 0, -1):
-            spans[n][0] -= spans[n - 1][0]
+        for k in range(len(spans) - 1, 0, -1):
+            spans[k][0] -= spans[k - 1][0]
     return rows, list(notes)
 
 
