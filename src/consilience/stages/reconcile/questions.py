@@ -6,8 +6,8 @@ move"), stands for one of those spoken of before.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from ...knowledge.people import noun_kinds
@@ -71,14 +71,18 @@ class Speech:
         self.printed, self.parse, self.tokens = told.article.text, told.parse, told.parse.tokens
         self.children, self.syntax = told.parse.children, Syntax(told.parse)
         self.words, self.issues = sidings(), issues()
-        self.said = sorted(
-            ((c.start, c.end, q) for q in quotations if q.speakers or q.source for c in q.content),
-            key=lambda row: row[:2],
-        )
-        self.begins = [row[0] for row in self.said]
-        self.spoken = {
-            (text.sentence_at(report, start), q.speakers[0] if q.speakers else "") for start, _, q in self.said
-        }
+        self._quotations = quotations
+
+    @cached_property
+    def said(self) -> list[tuple[int, int, Quotation]]:
+        """The stretches of what is said, in order of text."""
+        rows = [(c.start, c.end, q) for q in self._quotations if q.speakers or q.source for c in q.content]
+        return sorted(rows, key=lambda row: row[:2])
+
+    @cached_property
+    def spoken(self) -> frozenset[tuple[int, str]]:
+        """Sentences in which somebody's words begin, with who that is."""
+        return frozenset((self.text.sentence_at(self.report, start), (*q.speakers, "")[0]) for start, _, q in self.said)
 
     def negated(self, verb: Token) -> bool:
         """True where a verb, its subject or the verb above takes it back: "did not", "no one", "refused to", "don't think"."""
@@ -117,11 +121,9 @@ class Speech:
 
     def quotation(self, token: Token) -> Quotation | None:
         """The shortest attribution round a token."""
-        best: tuple[int, Quotation] | None = None
-        for start, end, q in self.said[: bisect_right(self.begins, token.start)]:
-            if token.start < end and (best is None or end - start < best[0]):
-                best = (end - start, q)
-        return best[1] if best else None
+        at = token.start
+        held = [(end - start, n) for n, (start, end, _) in enumerate(self.said) if start <= at < end]
+        return self.said[min(held)[1]][2] if held else None
 
     def speaker(self, token: Token) -> str:
         """Who says what a token stands in, an entity's id or the words for them; "" outside what is said."""

@@ -185,14 +185,13 @@ class _Reader(Speech):
 
     def _effects(self, verb: Token, siding: Siding) -> Iterator[Side]:
         """What a thing is said to do: "the bill would protect tenants"."""
-        if verb.tag[0] != "V" or self.open(verb) or any(self.tokens[c].dep in _GOES_ON for c in self.children[verb.i]):
+        holder = self.speaker(verb) if verb.tag[0] == "V" else ""
+        if not holder or self.open(verb) or any(self.tokens[c].dep in _GOES_ON for c in self.children[verb.i]):
             return  # "helped to start it"
-        holder = self.speaker(verb)
-        if holder:
-            side = -siding.side if self.negated(verb) else siding.side
-            for x in self.syntax.slots(self._brought(verb)).get("subj", ())[:1]:
-                if question := self.question(x):
-                    yield self.side(verb, side, question, holder, "", _EFFECTS, faint=True)
+        side = -siding.side if self.negated(verb) else siding.side
+        for x in self.syntax.slots(self._brought(verb)).get("subj", ())[:1]:
+            if question := self.question(x):
+                yield self.side(verb, side, question, holder, "", _EFFECTS, faint=True)
 
     def _brought(self, verb: Token) -> int:
         """The verb whose subject brings about what a verb tells: "allows them to harm", "gives leave to harm"; else itself."""
