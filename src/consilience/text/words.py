@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 PREFIX = (
     5  # letters kept of a word: joins inflections; best of words, character n-grams and sentence vectors inside a story
@@ -20,12 +21,13 @@ STOP_WORDS = frozenset(
 )
 
 
-def content_words(text: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def content_words(text: str) -> tuple[str, ...]:
     """The words of `text` in small letters, possessive endings off, stop words left out."""
     found = _WORD.findall(text.lower())
     if "'" in text or "’" in text:
         found = [_bare(w) for w in found]
-    return [w for w in found if w not in STOP_WORDS]
+    return tuple([w for w in found if w not in STOP_WORDS])
 
 
 def _bare(word: str) -> str:

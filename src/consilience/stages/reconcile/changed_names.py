@@ -70,7 +70,8 @@ class NamesIn:
             for q in report.quotations:
                 for s in q.source:
                     self._sources.setdefault((number, text.sentence_at(number, s.start)), set()).add(s)
-        self._known: dict[tuple[int, int], list[_Named]] = {}
+        self._plain: dict[tuple[int, int], list[tuple[Name, tuple[str, ...]]]] = {}
+        self._known: dict[Name, _Named] = {}
 
     def differing(self, like: Like) -> Iterator[tuple[ConflictKind, Mark, Mark]]:
         """What the names say differently that only one of two like sentences has."""
@@ -87,21 +88,16 @@ class NamesIn:
 
     def _lone(self, line: Line, other: Line) -> list[_Named]:
         """Names of a line of which the other has not every word."""
-        return [n for n in self._of(line) if not all(w in other.folded for w in n.words)]
-
-    def _of(self, line: Line) -> list[_Named]:
         spot = (line.report, line.number)
-        if spot not in self._known:
-            parts = (part for run in self._runs.get(spot, ()) for part in _parts(self._text, run))
-            sources = self._sources.get(spot, set())
-            self._known[spot] = [n for p in parts if (n := _named(self._text, p, sources)) is not None]
-        return self._known[spot]
+        if spot not in self._plain:
+            parts = [part for run in self._runs.get(spot, ()) for part in _parts(self._text, run)]
+            self._plain[spot] = [(part, words) for part in parts if (words := _plain(part))]
+        sources = self._sources.get(spot, set())
+        lone = [(part, words) for part, words in self._plain[spot] if not other.folded.issuperset(words)]
+        return [self._known.get(p) or self._known.setdefault(p, _named(self._text, p, w, sources)) for p, w in lone]
 
 
-def _named(text: Text, name: Name, sources: set[Span]) -> _Named | None:
-    words = _plain(name)
-    if not words:
-        return None
+def _named(text: Text, name: Name, words: tuple[str, ...], sources: set[Span]) -> _Named:
     tokens = text.reports[name.report].parse.tokens
     span = text.span(name.report, name.first, name.last)
     held = tokens[name.first : name.last + 1]
