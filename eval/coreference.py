@@ -32,6 +32,7 @@ from . import event_pairs
 from .attribution import bare_article
 from .chains import conll
 from .ecb import Gold, Row, gold_mentions, heads_in, rebuilt
+from .pair_models import average_link
 from .rows import read_rows
 from .running import parser_here
 
@@ -70,7 +71,7 @@ class Part(NamedTuple):
 
     def grouped(self, cut: float) -> dict[str, int]:
         """The predicted group of each document, at the scaled cosine `cut`."""
-        group = event_pairs.average_link(self.nearness, cut)
+        group = average_link(self.nearness, cut)
         return {name: int(group[row]) for name, row in self.rows.items()}
 
 

@@ -10,22 +10,19 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from consilience.knowledge.people import given_names, noun_gender, noun_kinds, offices
-from consilience.knowledge.tables import table
 from consilience.model.parse import Parse, Token
 from consilience.model.story import Report
 from consilience.text.names import fold
 
 from .ecb import Gold
-from .event_pairs import average_link
-
-Matrix = NDArray[np.float64]
+from .event_views import synonyms
+from .pair_models import Matrix, joined
 
 # Fitted on the train documents of ECB+.
 WEIGHTS = {
@@ -174,7 +171,7 @@ class Subtopic:
             apposed=_apposed(parse, head, form),
             share=max(self._counted.get(entity, 0), self._nouns[noun]) / len(self.mentions),
             said=frozenset(said),
-            synonyms=_synonyms().get(noun, frozenset()) | offices().get(noun, frozenset()),
+            synonyms=synonyms().get(noun, frozenset()) | offices().get(noun, frozenset()),
             subject=head.dep in ("nsubj", "nsubjpass"),
         )
 
@@ -195,11 +192,9 @@ class Subtopic:
 def clusters(subtopic: Subtopic, weights: Sequence[float] | None = None, cut: float = CUT) -> dict[Gold, int]:
     """The number of the chain of each mention."""
     first, second, features = subtopic.pairs()
-    likeness = np.zeros((len(subtopic.mentions), len(subtopic.mentions)))
-    if len(features):
-        summed = features @ np.array(list(WEIGHTS.values()) if weights is None else weights)
-        likeness[first, second] = likeness[second, first] = summed
-    return dict(zip(subtopic.mentions, map(int, average_link(likeness, cut)), strict=True))
+    summed = features @ np.array(list(WEIGHTS.values()) if weights is None else weights) if len(features) else features
+    groups = joined(len(subtopic.mentions), first, second, summed, cut)
+    return dict(zip(subtopic.mentions, map(int, groups), strict=True))
 
 
 def compare(a: View, b: View, *, top: str, near: bool) -> Sequence[float]:
@@ -324,12 +319,3 @@ def _deed(tokens: Sequence[Token], head: Token) -> tuple[str, str]:
             return f"{tokens[verb.head].lemma.lower()} {verb.lower}", "near"
         verb, dep = tokens[verb.head], "agent"
     return (verb.lemma.lower(), _DEED[dep]) if dep in _DEED else ("", "")
-
-
-@cache
-def _synonyms() -> dict[str, frozenset[str]]:
-    rows: dict[str, set[str]] = defaultdict(set)
-    for number, row in enumerate(table("synonyms")):
-        for word in row["words"].split("|"):
-            rows[word].add(str(number))
-    return {word: frozenset(held) for word, held in rows.items()}

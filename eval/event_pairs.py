@@ -1,6 +1,6 @@
 """Which two event mentions are one event: pairs weighed by a logistic sum of readable features, clustered by mean probability.
 
-Fitted by damped Newton steps with a ridge, on pairs of mentions in one predicted topic. Nothing but counts and parses goes in: words
+Fitted by `pair_models` on pairs of mentions in one predicted topic. Nothing but counts and parses goes in: words
 (knowledge/synonyms.tsv, kindred.tsv and frames.tsv), arguments, the words around, where in the report, and how alike the documents are.
 """
 
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from .ecb import Gold
 from .event_views import View, view
+from .pair_models import joined, likeliest
 
 if TYPE_CHECKING:
     from .coreference import Part
@@ -26,7 +27,6 @@ Features = dict[str, Matrix | Truth]
 RIDGE = 10.0
 FAR_KEPT = 7  # of pairs whose words are neither alike nor kindred, one in so many is learned from, for that many
 LIKE_WORDS = slice(1, 6)  # the features that say so: the first ones after "always"
-STEPS = 25  # Newton steps at most; it settles within ten
 MOST_SHARED = 3  # arguments or kinds counted
 
 
@@ -252,27 +252,8 @@ def fit(topics: Sequence[Topic]) -> Matrix:
     x, y = x[kept], y[kept]
     spread = x.std(axis=0)
     spread[spread == 0] = 1.0
-    x = x / spread
-    weights = np.zeros(x.shape[1])
-    loss = _loss(x, y, counted, weights)
-    for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
-        slope = x.T @ (counted * (p - y)) + RIDGE * weights
-        bend = (x * (counted * (p * (1 - p) + 1e-6))[:, None]).T @ x + RIDGE * np.eye(len(weights))
-        step, size = np.linalg.solve(bend, slope), 1.0
-        while size > 1e-3 and _loss(x, y, counted, weights - size * step) > loss:
-            size /= 2
-        weights = weights - size * step
-        before, loss = loss, _loss(x, y, counted, weights)
-        if before - loss < 1e-6 * before:
-            break
-    learned: Matrix = weights / spread
+    learned: Matrix = likeliest(x / spread, y, counted, RIDGE) / spread
     return learned
-
-
-def _loss(x: Matrix, y: Matrix, counted: Matrix, weights: Matrix) -> float:
-    z = x @ weights
-    return float((counted * (np.logaddexp(0, z) - y * z)).sum() + RIDGE / 2 * weights @ weights)
 
 
 # ---- clusters
@@ -282,32 +263,8 @@ def cluster(topics: Sequence[Topic], weights: Matrix, cut: float) -> dict[Gold, 
     """Chains: in each topic, clusters joined while the mean probability of their pairs is at least `cut`."""
     told: dict[Gold, Hashable] = {}
     for number, topic in enumerate(topics):
-        likeness = np.zeros((len(topic.mentions), len(topic.mentions)))
         probability = 1 / (1 + np.exp(-np.clip(topic.features @ weights, -30, 30)))
-        likeness[topic.first, topic.second] = likeness[topic.second, topic.first] = probability
-        for m, group in zip(topic.mentions, average_link(likeness, cut), strict=True):
+        groups = joined(len(topic.mentions), topic.first, topic.second, probability, cut)
+        for m, group in zip(topic.mentions, groups, strict=True):
             told[m] = (number, int(group))
     return told
-
-
-def average_link(likeness: Matrix, cut: float) -> NDArray[np.int_]:
-    """The group of each row: the two groups of greatest mean likeness are joined until none reaches `cut`."""
-    count = len(likeness)
-    mean = likeness.astype(float, copy=True)
-    np.fill_diagonal(mean, -np.inf)
-    size = np.ones(count)
-    members = {i: [i] for i in range(count)}
-    while count > 1:
-        a, b = divmod(int(np.argmax(mean)), count)
-        if mean[a, b] < cut:
-            break
-        joined = (mean[a] * size[a] + mean[b] * size[b]) / (size[a] + size[b])
-        mean[a] = mean[:, a] = joined
-        mean[b] = mean[:, b] = -np.inf
-        mean[a, a] = -np.inf
-        size[a] += size[b]
-        members[a] += members.pop(b)
-    group = np.zeros(count, dtype=int)
-    for number, (_, held) in enumerate(sorted(members.items())):
-        group[held] = number
-    return group

@@ -90,7 +90,7 @@ def view(m: Gold, part: Part) -> View:
         window=frozenset(t.lemma.lower() for t in telling if abs(t.i - head.i) <= WINDOW),
         particles=frozenset(t.lower for t in below if t.dep == "prt"),
         auxiliaries=frozenset(t.lower for t in below if t.dep in ("aux", "auxpass", "neg")),
-        synonyms=_synonyms().get(lemma, frozenset()),
+        synonyms=synonyms().get(lemma, frozenset()),
         kinds=kindred().get(lemma, frozenset()),
         frames=_framed().get(lemma, frozenset()),
     )
@@ -135,7 +135,7 @@ def arguments(
 
 
 @cache
-def _synonyms() -> dict[str, frozenset[str]]:
+def synonyms() -> dict[str, frozenset[str]]:
     """The rows of knowledge/synonyms.tsv in which each word stands."""
     rows: dict[str, set[str]] = defaultdict(set)
     for number, row in enumerate(table("synonyms")):

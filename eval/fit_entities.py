@@ -17,12 +17,12 @@ import numpy as np
 from . import entities
 from .chains import b3
 from .ecb import Gold
-from .entity_pairs import WEIGHTS, Matrix, Subtopic, clusters
+from .entity_pairs import WEIGHTS, Subtopic, clusters
+from .pair_models import Matrix, likeliest
 from .rows import read_rows
 from .running import parser_here
 
 RIDGE = 1.0
-STEPS = 30
 CUTS = [n / 4 for n in range(-10, 5)]
 
 
@@ -34,16 +34,7 @@ def fit(subtopics: Sequence[Subtopic]) -> Matrix:
         [np.array([chain[i] == chain[j] for i, j in zip(a, b, strict=True)], dtype=float) for a, b, _, chain in read]
     )
     counts = np.concatenate([np.full(len(a), len(chain) ** -0.5) for a, _, _, chain in read])
-    weights = np.zeros(x.shape[1])
-    for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-(x @ weights)))
-        slope = x.T @ ((p - y) * counts) + RIDGE * weights
-        bend = (x * ((p * (1 - p) + 1e-6) * counts)[:, None]).T @ x + RIDGE * np.eye(len(weights))
-        step = np.linalg.solve(bend, slope)
-        weights -= step
-        if np.abs(step).max() < 1e-6:
-            break
-    return weights
+    return likeliest(x, y, counts, RIDGE)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -6,8 +6,8 @@ import pytest
 from consilience.stages.parse import Parser
 from eval import coreference, entities, entity_pairs, event_pairs, fit_entities
 from eval.ecb import gold_mentions, rebuilt
-from eval.event_pairs import average_link
 from eval.event_views import view
+from eval.pair_models import average_link
 
 
 def document(name: str, subtopic: str, split: str, *sentences: str) -> dict[str, object]:
