@@ -164,6 +164,32 @@ CASES = [
 ]  # fmt: skip
 
 
+# The anchor is Thursday, 21 August 2025.
+LOOKING = [
+    ("Voters this November know who stood for them.", "this November", "2025-11"),
+    ("The quarrel dates back to January, when he left.", "January", "2025-01"),
+    ("The election is Tuesday, and nobody is sure.", "Tuesday", "2025-08-26"),
+    ("The message from Monday is clear.", "Monday", "2025-08-18"),
+    ("Monday's verdict will lead to a change.", "Monday", "2025-08-18"),
+    ("They had hoped to vote on Monday.", "Monday", "2025-08-18"),
+    ("They hope to vote on Monday.", "Monday", "2025-08-25"),
+    ("The court will hear the July ruling.", "July", "2025-07"),
+    ("They won control in the November election.", "November", "2024-11"),
+]
+
+
+@pytest.mark.parametrize(("text", "phrase", "value"), LOOKING)
+def test_which_way_the_words_look(parser: Parser, text: str, phrase: str, value: str) -> None:
+    found = [t.value for words, t in read(parser, text).items() if phrase in words]
+    assert found == [value]
+
+
+def test_the_day_after_the_anchor_is_meant_where_the_news_is_told_only(parser: Parser) -> None:
+    fill = "The mayor spoke on Monday. He was calm. She was not. They sat down. The hall was full. "
+    for text, value in (("The hall burned on Friday.", "2025-08-22"), (f"{fill}It burned on Friday.", "2025-08-15")):
+        assert read(parser, text)["Friday"].value == value
+
+
 @pytest.mark.parametrize(("text", "phrase", "kind", "value", "mod"), CASES)
 def test_planted(parser: Parser, text: str, phrase: str, kind: str, value: str | None, mod: str | None) -> None:
     found = read(parser, text)

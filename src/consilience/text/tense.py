@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..model.parse import Parse, Token
 from .calendar import Direction
 
@@ -30,10 +32,12 @@ _BACK = frozenset(("since", "after", "following"))
 PLANNED = _AHEAD_NOUNS | frozenset(
     "election ballot vote runoff referendum summit hearing trial inauguration ceremony target date".split()
 )
+_WON = frozenset("win lose defeat beat gain elect oust sweep flip retake".split())
 HAPPENED = frozenset(  # nouns of what nobody puts in a calendar: "Sunday's shooting" lies behind
     "shooting attack killing stabbing slaying crash collision fire blaze blast explosion bombing raid riot storm flood "
     "earthquake quake tornado accident incident murder homicide massacre rampage derailment outage breach leak death "
-    "violence bloodshed assault robbery arrest shootout gunfire gunfight drive-by hold-up brawl melee wreck investigation".split()
+    "violence bloodshed assault robbery arrest shootout gunfire gunfight drive-by hold-up brawl melee wreck investigation "
+    "ruling verdict indictment tweet remark defeat loss upset revelation disclosure outburst apology resignation firing".split()
 )
 SAYING = frozenset(
     "say tell announce report add confirm state write tweet claim insist note explain argue warn declare acknowledge "
@@ -71,6 +75,8 @@ def outlook(parse: Parse, i: int) -> Direction:
             and token.lower in ("due", "likely", "ready", "unlikely", "able")
         ):
             return _bounded(_verb_outlook(parse, token.head), near, ahead=True)
+        elif token.tag == "IN" and _leads_back(tokens, token):
+            return "past"
         if token.tag[:2] == "VB":
             found = _bounded(_verb_outlook(parse, token.i), near)
             return "future" if found == "nearest" and limit and token.tag in ("VBZ", "VBP") else found
@@ -78,6 +84,16 @@ def outlook(parse: Parse, i: int) -> Direction:
             break
         token = tokens[token.head]
     return "nearest" if near else "past"
+
+
+def _leads_back(tokens: Sequence[Token], word: Token) -> bool:
+    """True for "from" behind a noun ("the message from Tuesday") and for what dates back to its time."""
+    head = tokens[word.head]
+    if word.lower == "from":
+        return head.tag in ("NN", "NNS") and head.i == word.i - 1
+    return word.lower == "to" and (
+        head.lower == "back" or (head.lemma in ("date", "trace") and tokens[word.i - 1].lower == "back")
+    )
 
 
 def by_noun(parse: Parse, first: int, last: int, found: Direction, *, dated: bool) -> Direction:
@@ -99,7 +115,12 @@ def by_noun(parse: Parse, first: int, last: int, found: Direction, *, dated: boo
     if first and tokens[first - 1].lower in ("upcoming", "forthcoming"):
         return "future"
     if dated and head.i > token.i and head.lemma in PLANNED:
+        verb = governor(parse, head.i)
+        if found == "past" and verb is not None and verb.lemma in _WON:
+            return "past"  # "they won control in the November election"
         return "nearest" if found == "past" else "future"
+    if dated and head.i > token.i and found == "future":
+        return "nearest"  # "a court will hear the April ruling"
     return found
 
 
@@ -159,6 +180,8 @@ def _verb_outlook(parse: Parse, i: int, depth: int = 0, *, plain: bool = False) 
         return _under(parse, verb, lowers, depth)
     if verb.lemma in _AGENDA and verb.tag in ("VBZ", "VBP") and not lowers & {"has", "have"}:
         return "future"
+    if verb.lemma == "be" and any(tokens[c].dep == "nsubj" and tokens[c].lemma in PLANNED for c in parse.children[i]):
+        return "future"  # "the election is Thursday"
     if verb.tag in ("VBZ", "VBP", "VBG"):
         return "past" if verb.lemma in SAYING or lowers & {"has", "have"} else "nearest"
     return "past"
@@ -181,7 +204,8 @@ def _under(parse: Parse, verb: Token, helpers: set[str], depth: int) -> Directio
         and "to" in helpers
         and (head.lemma in AHEAD or head.lemma in _AHEAD_NOUNS or (head.tag in ("VBZ", "VBP") and head.lemma == "be"))
     ):
-        return "future"
+        had = any(tokens[c].lower == "had" and tokens[c].dep == "aux" for c in parse.children[head.i])
+        return "nearest" if had else "future"  # "they had hoped to win on Tuesday"
     for _ in range(DEEPEST):
         if head.tag[:2] == "VB" or head.head == head.i:
             break

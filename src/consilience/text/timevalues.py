@@ -13,6 +13,7 @@ from .timebase import NO_ANCHOR, NO_BASE, Reading, Setting, count_of, length, le
 from .timerelative import early_hours, edge, part_form, season_form, since_ago, span, unit_form, weekend_form
 from .timewords import MONTHS, PARTS, WEEKDAYS, Spot
 
+OLD_YEAR = 9  # month from which "this March" is the coming one
 DAY_SOON = 30  # days: the same for a day of the year; nearly a year back, it would be printed with its year
 HOLIDAY_SOON = 14  # days: a holiday this near ahead is meant, also where the verb is past ("have stepped up security for New Year's Eve")
 
@@ -110,7 +111,9 @@ def _month(p: dict[str, str], s: Setting) -> Reading:
     if relative in ("next", "this coming"):
         whole = (s.anchor.replace(day=28) + timedelta(days=4)).replace(day=1)
         return Reading("DATE", calendar.month_near(whole, month, "future"), f"{relative} month of that name")
-    outlook = "nearest" if relative == "this" else s.outlook
+    if relative == "this" and not (s.anchor.month > OLD_YEAR > month):
+        return Reading("DATE", f"{s.anchor.year}-{month:02d}", "month of the anchor's year")
+    outlook = "future" if relative == "this" else s.outlook
     return Reading("DATE", calendar.month_near(s.anchor, month, outlook), f"month, {named(outlook)}")
 
 
