@@ -149,3 +149,27 @@ def test_the_hour_of_the_incident(parser: Parser, other: str, clash: bool) -> No
 def test_one_deed_on_two_days(parser: Parser, other: str, clash: bool) -> None:
     told = story(parser, "A media house of the Orlec fighters released the video on Saturday.", other)
     assert bool(told.of_kind("date")) is clash
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Twenty people were killed in 12 separate shootings in Orlec.", "A man killed seven people in Orlec on Sunday."),
+        ("The Velden flight was due to leave on Sunday.", "The Velden flight left on 1 May 2031."),
+        ("Call the police in Orlec on 555-010-2100 or by letter.", "Call the police in Orlec on 555-010-2221 or by letter."),
+        ("Alba Rainer, 19, was hit by five bullets in Orlec.", "Alba Rainer was five months pregnant when hit by five bullets in Orlec."),
+        ("The parliament in Orlec voted to impeach Dorn in December 2029.", "The parliament in Orlec voted to impeach Dorn on Friday."),
+    ],
+)  # fmt: skip
+def test_figures_of_two_things(parser: Parser, one: str, other: str) -> None:
+    told = story(parser, one, other)
+    assert not [c.about for c in told.conflicts if c.kind in ("number", "date", "time", "age")]
+
+
+def test_an_age_in_equal_words(parser: Parser) -> None:
+    told = story(
+        parser,
+        "The hospital in Orlec said that a man, 36, was in critical condition after the shooting.",
+        "The hospital in Orlec said that a man, 50, was in critical condition after the shooting.",
+    )
+    assert told.of_kind("age") == [{"36", "50"}]

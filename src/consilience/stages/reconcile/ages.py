@@ -9,18 +9,20 @@ from .counts import Count
 from .readings import Text
 
 BIRTHDAY = 20  # days between two reports from which a person may be a year older in the later
+YEAR = 365
 LIKE_ONCE = 0.2  # likeness of the words round two ages of somebody whom no name tells, of whom each report gives one
 # Nouns that a story has many of; for these what is said must be the same too.
 _ANYONE = frozenset("man woman person people individual teen teenager victim suspect other adult".split())
 
 
 def birthday_between(text: Text, a: Count, b: Count) -> bool:
-    """True where the ages are a year apart and so many days lie between the reports that both may be right."""
+    """True where so much time lies between the reports that the person may have grown older by the difference."""
     days = [text.instants[c.report][:10] for c in (a, b)]
-    if a.unit != "age" or abs(a.row.value - b.row.value) > 1 or "" in days:
+    if a.unit != "age" or "" in days:
         return False
-    one, two = (date.fromisoformat(d).toordinal() for d in days)
-    return abs(one - two) > BIRTHDAY
+    past = date.fromisoformat(days[1]).toordinal() - date.fromisoformat(days[0]).toordinal()
+    older = b.row.value - a.row.value if past > 0 else a.row.value - b.row.value
+    return abs(past) > BIRTHDAY and 0 <= older <= 1 + abs(past) // YEAR
 
 
 def told_once(counts: Sequence[Count]) -> set[int]:

@@ -34,6 +34,10 @@ MOST_UP = 4  # steps up the tree to the verb that says something of what is coun
 COUNTED_ON = 1.25  # from this ratio on a later count of casualties is another count
 
 CASUALTY = frozenset({"killed", "injured", "missing", "dead", "wounded", "hospitalised"})
+_HARMED = CASUALTY | {"shot", "stabbed", "hurt"}
+_INCIDENTS = frozenset(
+    "shooting attack explosion blast bombing crash collision accident fire rampage massacre incident raid robbery".split()
+)
 _EXACT = frozenset({"exactly", "at-least", "more-than"})
 _KINDS = frozenset({"person", "group", "family", "work"})
 _AGENTS = ("er", "or", "ist", "eer")  # endings of nouns for people that no table can list: revellers, party-goers
@@ -60,8 +64,8 @@ class Count:
 
     `part`: "whole" of which a part is told, "rest" for others and further ones. `low` to `high` is what it allows, in
     `unit` (of measures the base unit of what they measure). `which` are the keys of the adjectives and names before the
-    counted noun, `inside` those of the places it is said to be in, `nation` the state whose people are counted, `verb` the
-    token of the verb that says something of it, or -1.
+    counted noun, `inside` those of the places it is said to be in, `nation` the state whose people are counted, `several`
+    whether it is told of several incidents, `verb` the token of the verb that says something of it, or -1.
     """
 
     report: int
@@ -81,6 +85,7 @@ class Count:
     which: frozenset[str]
     inside: frozenset[str]
     nation: str
+    several: bool
     verb: int
 
 
@@ -100,11 +105,17 @@ def clash(a: Count, b: Count) -> bool:
 
 
 def apart(a: Count, b: Count) -> bool:
-    """True where both stand beside other places, one is a gap and the other none, or they count casualties of days
-    further apart than one event lasts."""
+    """True where both stand beside other places, one is a gap and the other none, or they count casualties of one and of
+    several incidents, or of days further apart than one event lasts."""
     if (GAP in a.said) != (GAP in b.said):
         return True
     if a.places and b.places and a.places.isdisjoint(b.places):
+        return True
+    if (
+        a.several != b.several
+        and {a.row.status, b.row.status} & _HARMED
+        and max(a.low, b.low) > MORE * min(a.high, b.high)
+    ):
         return True
     if not a.days or not b.days or not {a.row.status, b.row.status} & CASUALTY:
         return False
@@ -175,6 +186,7 @@ def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
                 which=_which(text, sentences, report, head),
                 inside=_inside(parse, keys, head, verb),
                 nation=_nation(parse.tokens, token, head, kinds) if row.unit == "count" else "",
+                several=_of_several(text, report, token),
                 verb=verb,
             )
         )
@@ -196,6 +208,16 @@ def _places(text: Text, sentences: Sentences, report: int, token: int) -> frozen
     if own.governor >= 0:
         held.update(text.clauses(report, own.sentence)[own.governor].tokens)
     return frozenset(keys[i] for i in held if tokens[i].ent in ("GPE", "LOC", "FAC") and tokens[i].tag[:3] == "NNP")
+
+
+def _of_several(text: Text, report: int, token: int) -> bool:
+    """True where the clause of a token, or the one it hangs on, tells of several incidents ("in 12 shootings")."""
+    tokens = text.reports[report].parse.tokens
+    own = text.clause_of(report, token)
+    held = set(own.tokens)
+    if own.governor >= 0:
+        held.update(text.clauses(report, own.sentence)[own.governor].tokens)
+    return any(tokens[i].tag == "NNS" and tokens[i].lemma in _INCIDENTS for i in held)
 
 
 def _days(text: Text, report: int, token: int) -> tuple[int, ...]:

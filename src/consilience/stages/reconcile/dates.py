@@ -26,6 +26,7 @@ from .wording import published_reasons, quoted, shared_words
 STEPS = 4  # up the tree from an expression to what it dates
 SHARED = 2  # fillers that two events must share, in passages of different claims
 ALIKE = 0.45  # share of the fewer terms of both clauses that they must have in common, unless they stand in one claim
+MONTHS = 2  # from which a month and a day are of two events
 NEXT_DAYS = 2  # days by which reports of one event may differ
 NEXT_ALIKE = 0.5  # share of terms in common from which deeds of one subject on such days are one
 MINUTES = 15  # clock times so near are one, rounded; twice that where one is said to be about
@@ -41,7 +42,10 @@ _COUNTED = re.compile(r"\b(?:later|earlier|before|after|ago|since)\b", re.I)
 _DEICTIC = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|now|earlier|later|ago|same|next|last|this|night)\b", re.I)
 _AGAIN = frozenset("again also another second twice each every annual annually weekly daily further still".split())
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
-_EMPTY = frozenset("be have do say tell get make take come go add ask call see know".split())
+# Verbs that date nothing, and stamps of the page ("updated at 4 p.m.").
+_EMPTY = frozenset("be have do say tell get make take come go add ask call see know update post publish".split())
+_PLANNING = frozenset("schedule plan expect suppose due set intend".split())
+
 # Keys of what is done again on the next day: statements, calls, talks, polls.
 _PASSING = frozenset(
     prefix(w) for w in "statement letter interview speech call talk meeting vote news conference comment".split()
@@ -63,6 +67,7 @@ class _Dated(NamedTuple):
     who: frozenset[str]
     names: frozenset[str]
     what: str
+    planned: bool
     terms: frozenset[str]
 
 
@@ -148,6 +153,7 @@ def _dated(text: Text, sentences: Sentences, report: int) -> list[_Dated]:
                 who=who,
                 names=names,
                 what=next((keys[c] for c in parse.children[head] if parse.tokens[c].dep in _OBJECTS), ""),
+                planned=parse.tokens[parse.tokens[head].head].lemma in _PLANNING,
                 terms=frozenset(keys[i] for i in around if is_term(parse.tokens[i])),
             )
         )
@@ -179,6 +185,8 @@ def _fillers(text: Text, sentences: Sentences, report: int, head: int) -> tuple[
 
 
 def _one_event(a: _Dated, b: _Dated, together: Mapping[tuple[int, int], frozenset[int]]) -> bool:
+    if a.planned != b.planned:
+        return False  # what was to be, and what was
     if a.report == b.report or not a.who & b.who:
         return a.report == b.report and len(a.who & b.who) >= SHARED
     if a.names - b.names and b.names - a.names:
@@ -194,7 +202,7 @@ def _one_event(a: _Dated, b: _Dated, together: Mapping[tuple[int, int], frozense
 
 def _one_deed(sentences: Sentences, a: _Dated, b: _Dated) -> bool:
     """True where two verbs on days next to each other have one object, or one subject and most words in common."""
-    if a.report == b.report or not a.who & b.who or not _side_by_side(a, b):
+    if a.report == b.report or a.planned != b.planned or not a.who & b.who or not _side_by_side(a, b):
         return False
     places = [_places(sentences, d) for d in (a, b)]
     if places[0] and places[1] and places[0].isdisjoint(places[1]):
@@ -239,6 +247,8 @@ def _differ(text: Text, a: _Dated, b: _Dated, kind: str) -> bool | None:
         return None  # a year beside a day tells of another time altogether
     if a.day[:size] == b.day[:size]:
         return False
+    if len(a.day) != len(b.day) and _months_apart(a.day, b.day) > MONTHS:
+        return None
     if size < len("2031-05-12"):
         return True
     shown = [d.row.span.of(text.reports[d.report].article.text) for d in (a, b)]
@@ -246,6 +256,11 @@ def _differ(text: Text, a: _Dated, b: _Dated, kind: str) -> bool | None:
         return None  # counted from the day of a report: a reprint of the next day shifts it
     weeks = abs(date.fromisoformat(a.day).toordinal() - date.fromisoformat(b.day).toordinal()) % 7 == 0
     return None if weeks else True
+
+
+def _months_apart(one: str, other: str) -> int:
+    a, b = (int(d[:4]) * 12 + int(d[5:7] or 0) for d in (one, other))
+    return abs(a - b)
 
 
 def zone_of(text: Text, report: int, row: Timex) -> str:

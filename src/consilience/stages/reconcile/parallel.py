@@ -13,6 +13,7 @@ from ...model.record import Reason
 from ...text.groups import Groups
 from ...text.numbers import value_of
 from ...text.words import STOP_WORDS
+from .ages import birthday_between
 from .counts import Count, apart, clash
 from .likes import Like, Line, alike_round, differ_besides
 from .readings import Reading, Text, conflict
@@ -23,7 +24,6 @@ BESIDE = 4  # words on each side that are shown
 AROUND = 8  # words looked at on each side
 SHARED = 4  # content words that both sides must have in common, in the same places seen from the slot
 RUN = 3  # or content words that are equal in a row from the slot on
-BEFORE = 4  # tokens of a bound ("at least", "more than") that may stand before a number
 MOST_ALIKE = 40  # slots with the same words beside them that are compared: bounds the work in large stories
 ROUND = 3  # terms near a figure that must be equal in sentences that are alike as wholes
 SPOKEN = 0.6  # share of two sentences' weight from which the days of saying something are compared
@@ -37,10 +37,14 @@ _CLOCK = re.compile(r"T(\d\d):(\d\d)")
 _HOURS = {"DE": 87660.0, "Y": 8766.0, "M": 730.5, "W": 168.0, "D": 24.0, "TH": 1.0, "TM": 1 / 60, "TS": 1 / 3600}
 _ALLOWED = {"APPROX": (0.8, 1.25), "MORE_THAN": (1.0, 2.0), "LESS_THAN": (0.5, 1.0)}
 _SAYING = frozenset("say tell announce add report tweet write".split())
+_DIALLED = re.compile(r"(?:\d{3}[-–.])?\d{3}[-–.]\d{4}\b")
+WIDEST = 8  # code points of a telephone number beside a part of it
 _LINKED = re.compile(r"https?://|pic\.twitter|(?<!\w)@\w")  # posts with their dates: each is another post
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _PICTURES = frozenset("image photo picture slide page gallery".split())
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
+_UNITS = frozenset("minute hour day week month year decade".split())
+_SHORT_MONTHS = frozenset(m[:3] for m in _MONTHS)
 
 
 class _Slot(NamedTuple):
@@ -67,7 +71,7 @@ def changed_figures(text: Text, counts: Sequence[Count], likes: Sequence[Like]) 
 
     `counts` are the quantities of the story: what they allow is no conflict, whatever the words beside.
     """
-    known = {(c.report, c.token): c for c in counts}
+    known = {(c.report, t.i): c for c in counts for t in text.tokens(c.report, c.row.span)}
     buckets: dict[tuple[str, ...], list[_Slot]] = {}
     slots = [list(_slots(text, report)) for report in range(len(text.reports))]
     for held in slots:
@@ -88,13 +92,18 @@ def changed_figures(text: Text, counts: Sequence[Count], likes: Sequence[Like]) 
     pairs += _in_likes(likes, slots, known)
     written = Written(text)
     pairs = [(a, b) for a, b in pairs if not written.agree(a, b) and not written.apart(a, b)]
+    pairs = [(a, b) for a, b in pairs if not _older(text, _count(a, known), _count(b, known))]
     found = sorted({slot for pair in pairs for slot in pair})
     number = {slot: k for k, slot in enumerate(found)}
     groups = Groups(len(found))
     for a, b in pairs:
         groups.join(number[a], number[b])
     rows = [[found[k] for k in group] for group in groups.members()]
-    return [_row(text, row) for row in rows if not _series(row)]
+    return [_row(text, row, known) for row in rows if not _series(row)]
+
+
+def _older(text: Text, a: Count | None, b: Count | None) -> bool:
+    return a is not None and b is not None and birthday_between(text, a, b)
 
 
 def _lone_pairs(beside: Sequence[_Slot]) -> Iterable[tuple[_Slot, _Slot]]:
@@ -244,7 +253,26 @@ def _slots(text: Text, report: int) -> Iterable[_Slot]:
             right = tuple(t.lower for t in words[last + 1 : last + 1 + AROUND] if t.sentence == same)
             if _is_age(right) or right[:1] == ("block",) or _PICTURES.intersection(left[:LISTED]):
                 continue  # ages are compared as such; house numbers and numbers of pictures count nothing
+            if right[:2] == ("counts", "of") or _is_dialled(text.reports[report].article.text, words[k], words[last]):
+                continue  # charges of one of several accused; telephone numbers
+            if _beside_a_person(tokens, words[k].i, words[last].i):
+                kind = "age"
             yield _Slot(report, words[k].i, words[last].i, kind, value, left, right, same)
+
+
+def _beside_a_person(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """True for a number between commas behind a noun that is no month: "a man, 36, was"."""
+    if first < len("a,") or last + 1 >= len(tokens) or not tokens[first].text.isdigit():
+        return False
+    noun = tokens[first - 2]
+    between = tokens[first - 1].text == tokens[last + 1].text == ","
+    return between and len(tokens[first].text) <= len("99") and noun.tag[:2] == "NN" and not _is_calendar(noun)
+
+
+def _is_dialled(whole: str, first: Token, last: Token) -> bool:
+    """True for a part of a telephone number: "555-0100"."""
+    around = _DIALLED.finditer(whole, max(0, first.start - WIDEST), last.end + WIDEST)
+    return any(m.start() <= first.start and last.end <= m.end() for m in around)
 
 
 def _is_age(right: tuple[str, ...]) -> bool:
@@ -272,18 +300,36 @@ def _differ(a: _Slot, b: _Slot, known: Mapping[tuple[int, int], Count]) -> bool:
     if a.value == b.value or _sort(a) != _sort(b):
         return False
     one, two = _count(a, known), _count(b, known)
+    ages = [c is not None and c.unit == "age" for c in (one, two)]
+    if any(ages):  # ages of different people stand in equal words, but for the person before and what is said after
+        same = [_nearest(x) == _nearest(y) != "" for x, y in ((a.left, b.left), (a.right, b.right))]
+        return all(same) if all(ages) else any(same) and not (_numbered(a) or _numbered(b))
+    if _sort(a) == "day" and not _both_days(a, b):
+        return False
     if one is None or two is None:
         return one is two or a.kind != "number"
-    if one.unit == "age":
-        return False  # ages of different people stand in equal words
     return one.part == two.part and not apart(one, two) and clash(one, two)
 
 
+def _nearest(words: tuple[str, ...]) -> str:
+    return next((w for w in words if w not in STOP_WORDS), "")
+
+
+def _both_days(a: _Slot, b: _Slot) -> bool:
+    """False where they number two sorts of time: a day of a month, weeks, years."""
+    sorts = {sort for s in (a, b) if (sort := _numbered(s))}
+    return len(sorts) < len((a, b))
+
+
+def _numbered(slot: _Slot) -> str:
+    if not _SHORT_MONTHS.isdisjoint(w[:3] for w in (*slot.left[:1], *slot.right[:1])):
+        return "day of a month"
+    return next((w.rstrip("s") for w in slot.right[:1] if w.rstrip("s") in _UNITS), "")
+
+
 def _count(slot: _Slot, known: Mapping[tuple[int, int], Count]) -> Count | None:
-    """The quantity that begins at the number, or at the words of its bound before it."""
-    return next(
-        (known[slot.report, i] for i in range(slot.first, slot.first - BEFORE, -1) if (slot.report, i) in known), None
-    )
+    """The quantity that the number stands in."""
+    return known.get((slot.report, slot.first))
 
 
 def _content(words: Iterable[str]) -> int:
@@ -316,7 +362,7 @@ def _run(a: tuple[str, ...], b: tuple[str, ...]) -> int:
     return _content(same)
 
 
-def _row(text: Text, slots: list[_Slot]) -> Conflict:
+def _row(text: Text, slots: list[_Slot], known: Mapping[tuple[int, int], Count]) -> Conflict:
     readings = [
         Reading(
             s.report,
@@ -334,6 +380,8 @@ def _row(text: Text, slots: list[_Slot]) -> Conflict:
     left = [t.text for t in words[max(0, at - BESIDE) : at] if t.sentence == words[at].sentence]
     right = [t.text for t in words[at + size : at + size + BESIDE] if t.sentence == words[at].sentence]
     beside = "“" + " ".join([*left, "…", *right]) + "”"
-    lead = {"date": "date in ", "time": "time in "}.get(slot.kind, "figure in ")
+    count = _count(slot, known)
+    kind: ConflictKind = "age" if count is not None and count.unit == "age" else slot.kind
+    lead = {"date": "date in ", "time": "time in ", "age": "age in "}.get(kind, "figure in ")
     reasons = [Reason(rule="equal words beside", detail=beside), *published_reasons(text, readings)]
-    return conflict(slot.kind, lead + beside, readings, reasons)
+    return conflict(kind, lead + beside, readings, reasons)
