@@ -135,6 +135,24 @@ def test_a_denial_by_somebody_else_is_none_of_the_accused(parser: Parser) -> Non
     assert found == []
 
 
+@pytest.mark.parametrize(
+    "after", ["Orvo Tarn pleaded not guilty on Tuesday.", "A judge dismissed the charges on Tuesday."]
+)
+def test_a_plea_and_a_ruling_are_no_denial(parser: Parser, after: str) -> None:
+    _, found = stances(parser, "Prosecutors accused Orvo Tarn of fraud on Monday. They charged Tarn with theft.", after)
+    assert found == []
+
+
+def test_a_misdeed_is_told_of_who_denies(parser: Parser) -> None:
+    told, found = stances(
+        parser,
+        "The newspaper said that Orvo Tarn secretly sold the land of the port.",
+        "Orvo Tarn denied any wrongdoing on Tuesday.",
+    )
+    (conflict,) = found
+    assert "secretly" in shown(told, conflict)["for"][0]
+
+
 def test_what_was_said_and_is_doubted(parser: Parser) -> None:
     told, found = stances(
         parser,

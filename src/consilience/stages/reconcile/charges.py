@@ -14,11 +14,13 @@ CHARGE = "charge"  # the question; with the accused's id behind it where that is
 
 # How plainly each construction accuses or denies.
 _ACCUSES, _ALLEGEDLY, _TOLD, _DENIES = 2.0, 1.5, 1.2, 2.0
+_PLEADS = 0.5  # a plea belongs to every trial: it shows a denial, it makes none
 
 _WITH = ("of", "for", "with", "over")  # what somebody is accused of stands behind one of these
 _BARE = frozenset({"sue", "indict", "implicate"})  # these need none
 _IT = frozenset({"it", "this", "that", "any", "all"})
 _WRONG = frozenset({"wrong", "illegal", "improper", "inappropriate", "unlawful"})  # "did nothing wrong"
+_COURTS = frozenset({"judge", "court", "jury", "panel", "magistrate"})  # these dismiss charges and deny nothing
 _CLAUSES = frozenset({"acl", "ccomp", "relcl"})
 
 
@@ -97,10 +99,11 @@ def denied(here: Speech, token: Token, siding: Siding) -> Iterator[Side]:
         if not plain and not any("accusation" in here.parts(t) or "wrong" in here.parts(t) for t in what):
             return
         holder = here.holder(token)
+    weight = _PLEADS if siding.part == "guilty" else _DENIES
     if holder in here.text.entities:
-        yield here.side(token, -1, question_of(here, holder), holder, "", _DENIES)
-    elif holder:
-        yield here.side(token, -1, Question(CHARGE, printed="accusations"), holder, "", _DENIES)
+        yield here.side(token, -1, question_of(here, holder), holder, "", weight)
+    elif holder and holder not in _COURTS and not any(s.part == "accuser" for s in here.words.get(holder, ())):
+        yield here.side(token, -1, Question(CHARGE, printed="accusations"), holder, "", weight)
 
 
 def _subjects(here: Speech, verb: int) -> list[int]:

@@ -172,7 +172,7 @@ class _Reader(Speech):
         holder = self.speaker(word)
         if holder:
             question = self.question(made) if made >= 0 else self._subject(verb)
-            if question is not None:
+            if question is not None and not (negated and question.name == CHARGE):
                 yield self.side(
                     word,
                     side,
@@ -190,7 +190,8 @@ class _Reader(Speech):
             return  # "helped to start it"
         side = -siding.side if self.negated(verb) else siding.side
         for x in self.syntax.slots(self._brought(verb)).get("subj", ())[:1]:
-            if question := self.question(x):
+            question = self.question(x)
+            if question and question.name != CHARGE:  # what charges do says nothing of whether they are right
                 yield self.side(verb, side, question, holder, "", _EFFECTS, faint=True)
 
     def _brought(self, verb: Token) -> int:

@@ -68,7 +68,7 @@ def _questions(found: Iterable[Side]) -> dict[str, list[Side]]:
         share = 1.0  # what names nothing has lost its share already
         if s.question.name:
             share = CLEAR if len(s.question.near) == 1 else POINTED
-        for name in sorted(s.question.near & by.keys()):
+        for name in sorted((s.question.near & by.keys()) - {CHARGE}):
             by[name].append(s._replace(question=s.question._replace(name=""), weight=s.weight * share))
     _charged(by)
     return by
