@@ -18,6 +18,7 @@ from ...text.syntax import Syntax
 from .readings import Text
 
 BEFORE = 2  # sentences before a word that points, in which its question is looked for
+MOST_WORDS = 3  # before a noun that are shown with it
 VAGUE = 0.5  # the share of weight left where the question is one of its kind: "a plan"
 # Where it is only pointed at: one question was spoken of; several were; and a pronoun's predicate is all there is.
 CLEAR, POINTED, FAINT = 0.75, 0.6, 0.4
@@ -37,7 +38,7 @@ _UNDER = frozenset({"acl", "relcl", "prep", "ccomp", "acomp"})
 
 class Question(NamedTuple):
     """What a phrase asks about. `name`: the word for the question, "" where it is only pointed at; then `near` are those
-    it may be, none for that of the story ("the move"). `printed`: its noun; `owners`: the names it belongs to."""
+    it may be, none for that of the story ("the move"). `printed`: its noun as printed; `owners`: the names it belongs to."""
 
     name: str
     near: frozenset[str] = frozenset()
@@ -176,18 +177,20 @@ class Speech:
             return self.thing(token)
         name = self.numbered(token, issue)
         if not issue.points:
-            return Question(name, printed=token.lower, owners=self.owners(i), vague=self.vague(token, issue))
+            return Question(name, printed=self.called(token), owners=self.owners(i), vague=self.vague(token, issue))
         for t in self.tokens[i + 1 : token.right + 1]:
             told = self.issues.get(t.lemma) if t.tag[:2] == "NN" else None
             if told is not None and not told.points:  # "the move to close the school"
-                return Question(self.numbered(t, told), printed=t.lower, owners=self.owners(t.i) | self.owners(i))
+                return Question(
+                    self.numbered(t, told), printed=self.called(t), owners=self.owners(t.i) | self.owners(i)
+                )
         if any(self.tokens[c].dep in _UNDER for c in self.children[i] if c > i):
             rest = self.tokens[i + 1 : token.right + 1]
             content = next((t.lemma for t in rest if t.tag[:2] in ("NN", "VB") and t.lemma not in ("be", "have")), "")
-            return Question(f"{token.lemma} {content}", printed=token.lower, owners=self.owners(i))
+            return Question(f"{token.lemma} {content}", printed=self.called(token), owners=self.owners(i))
         plain = not any(self.tokens[c].dep in ("amod", "compound", "nmod") for c in self.children[i])
         near = self.near(token, BEFORE) if plain else frozenset()
-        return Question(name, near, token.lower, self.owners(i), self.vague(token, issue))
+        return Question(name, near, self.called(token), self.owners(i), self.vague(token, issue))
 
     def vague(self, token: Token, issue: Issue) -> bool:
         """True for "a bill", "any plan", "pass legislation", "their policies": one or some of their kind."""
@@ -214,7 +217,20 @@ class Speech:
             return Question(entity, printed=known.name) if known.type in _THINGS else None
         if token.tag[:3] == "NNP" or noun_kinds().get(token.lemma, frozenset()) & _VOICE_KINDS:
             return None
-        return Question(token.lemma, printed=token.lower, owners=self.owners(token.i))
+        return Question(token.lemma, printed=self.called(token), owners=self.owners(token.i))
+
+    def called(self, noun: Token) -> str:
+        """A noun with what stands right before it: "the bill", "net neutrality"; "the" for every definite article."""
+        below = [self.tokens[c] for c in self.children[noun.i] if c < noun.i]
+        first = noun.i
+        while first and first > noun.i - MOST_WORDS and self.tokens[first - 1].dep in ("compound", "amod", "punct"):
+            first -= 1
+        while self.tokens[first].dep == "punct":
+            first += 1
+        words = self.printed[self.tokens[first].start : noun.end]
+        if self.tokens[first].tag[:3] != "NNP" and words[1:2].islower():
+            words = words[0].lower() + words[1:]  # as it stands inside a sentence
+        return f"the {words}" if any(t.dep in ("det", "poss") for t in below) else words
 
     def within(self, i: int) -> Question | None:
         """The first question in the phrase of token `i`."""

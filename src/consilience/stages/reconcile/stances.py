@@ -21,7 +21,7 @@ MOST_PASSAGES = 4  # of one side that are shown
 MOST_OF_A_REPORT = 2  # of them, from one report
 MOST_VOICES = 3  # that are named for one side
 LONGEST = 450  # code points of a passage; of a longer sentence the clause is shown
-# Weight that each side must have in all: the first question of a story, any further one. Set on 80 stories that are in
+# Weight that each side must have in all: the first question of a story, any further one. Set on 135 stories that are in
 # no gold set, so that two in three of what is told are opposite sides to a reader.
 PLAIN, PLAINER = 1.5, 3.0
 ACCUSED = 4.0  # weight of accusations from which denials by others than the accused are taken to be of these
@@ -163,7 +163,12 @@ def _best(own: Sequence[Side]) -> list[Side]:
 def _passage(text: Text, s: Side, other: set[tuple[int, int]]) -> Span:
     """The sentence; the clause where the sentence is long or holds the other side as well."""
     span = text.sentence(s.report, s.sentence)
-    return text.passage(s.report, s.token) if len(span) > LONGEST or (s.report, s.sentence) in other else span
+    if len(span) <= LONGEST and (s.report, s.sentence) not in other:
+        return span
+    clause = text.passage(s.report, s.token)
+    mark = text.span(s.report, s.token, s.token)
+    start = clause.start if mark.end <= clause.start + LONGEST else mark.start
+    return Span(article=clause.article, start=start, end=min(clause.end, start + LONGEST))
 
 
 def _voices(text: Text, own: Sequence[Side]) -> str:
@@ -181,11 +186,10 @@ def _about(pair: tuple[list[Side], list[Side]]) -> str:
     said = next((s.question.printed for s in rows if s.question.name.startswith(f"{SAID} ")), "")
     if said:
         return f"whether it is so: {said}"
-    printed = Counter(s.question.printed for s in rows).most_common(1)[0][0]
-    name = printed[:1].isupper()
-    noun = printed if name else f"the {printed}"
+    told = Counter(" ".join(s.question.printed.split()) for s in rows)
+    noun = min(told, key=lambda words: (-told[words], len(words), words))
     judged = Counter(s.judged for s in rows if s.judged)
     if not judged:
         return f"for or against {noun}"
-    many = printed.endswith("s") and not printed.endswith("ss") and not name
+    many = noun.endswith("s") and not noun.endswith("ss")
     return f"whether {noun} {'are' if many else 'is'} {min(judged, key=lambda w: (-judged[w], w))}"
