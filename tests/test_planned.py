@@ -17,6 +17,10 @@ CUP = "The sailing cup of Tarnby begins in June. {rest}"
         ("Karin Holm will visit Halden on Friday.", "Karin Holm visited Halden on Friday.", "status"),
         ("Denmark has agreed to host the sailors.", "Denmark is hosting the sailors.", "status"),
         ("Karin Holm refused to sign the charter.", "Karin Holm signed the charter.", "polarity"),
+        ("Karin Holm never sailed to Halden.", "Karin Holm sailed to Halden.", "polarity"),
+        ("Karin Holm did not win the cup.", "Karin Holm won the cup.", "polarity"),
+        ("Karin Holm did not win the cup.", "Karin Holm won the race.", None),
+        ("Sailors who do not like the cup stayed home.", "Sailors like the cup.", None),
         ("Karin Holm will visit Halden on Friday.", "Karin Holm visited Halden on Monday.", None),
         ("Karin Holm will open the cup if it is dry.", "Karin Holm opened the cup.", None),
         ("Karin Holm will open the cup.", "Jonas Lindqvist opened the cup.", None),
@@ -27,7 +31,11 @@ CUP = "The sailing cup of Tarnby begins in June. {rest}"
 )
 def test_planned_and_done(parser: Parser, one: str, other: str, kind: str | None) -> None:
     told = story(parser, CUP.format(rest=one), CUP.format(rest=other))
-    found = [c for c in told.conflicts if c.reasons[0].rule in ("planned and done", "refused and done")]
+    found = [
+        c
+        for c in told.conflicts
+        if c.reasons[0].rule in ("planned and done", "refused and done", "not done and done", "said and denied")
+    ]
     assert [c.kind for c in found] == ([kind] if kind else [])
 
 

@@ -1,7 +1,8 @@
-"""Planned in one report, done in another: "agreed to host the games", "is hosting the games"; or refused, and done.
+"""Planned in one report, done in another: "agreed to host the games", "is hosting the games"; or refused, or not done.
 
 The same deed by the same doer to the same thing: what it is done to (or where, with whom) is one entity or one noun with the
-same words beside it. A report that tells it done as well speaks of two stages, and is left out.
+same words beside it. A report that tells it done as well speaks of two stages, and is left out, but for what was not done:
+there it passes on two voices.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ _PLANNING = frozenset(
 )
 _REFUSING = frozenset({"refuse", "decline"})
 _OPEN = frozenset("if when unless would may might could should can whether not n't n’t".split())
+_UNSURE = frozenset("if when unless would may might could should can will until to yet whether".split())
 _PERFECT = frozenset({"has", "have", "had", "is", "was", "were", "are", "'s", "’s", "been"})
 _OTHER = frozenset("similar another other previous earlier last next first second third new".split())
 _AGO = frozenset("ago previously earlier last once already before since".split())
@@ -34,7 +36,8 @@ _Thing = tuple[str, frozenset[str]]  # an entity or the key of a noun, and the w
 
 
 class _Deed(NamedTuple):
-    """A deed at `token` by some of `doers` to or with `things`; `mark`: first and last token; `how`: planned, refused, done."""
+    """A deed at `token` by some of `doers` to or with `things`; `mark`: first and last token; `how`: planned,
+    refused, not done, done, or done earlier."""
 
     report: int
     token: int
@@ -48,7 +51,7 @@ class _Deed(NamedTuple):
 
 
 def planned_and_done(text: Text, sentences: Sentences) -> list[Conflict]:
-    """Conflicts between reports in which a deed is still to be done, or refused, and reports in which it is done."""
+    """Conflicts between reports in which a deed is still to be done, refused or not done, and reports in which it is done."""
     ahead = [d for k in range(len(text.reports)) for d in _ahead(text, sentences, k)]
     if not ahead:
         return []
@@ -57,15 +60,20 @@ def planned_and_done(text: Text, sentences: Sentences) -> list[Conflict]:
     pairs: dict[tuple[str, str], list[tuple[_Deed, _Deed]]] = {}
     for a in ahead:
         met = [b for b in done if _one_deed(a, b)]
-        if a.report not in {b.report for b in met}:
+        if a.how == "not done" or a.report not in {b.report for b in met}:
             pairs.setdefault((a.key, a.how), []).extend([(a, b) for b in met])
     return [_row(text, held) for _, held in sorted(pairs.items()) if held]
 
 
 def _ahead(text: Text, sentences: Sentences, report: int) -> Iterator[_Deed]:
-    """What will be done, or is planned or refused."""
+    """What will be done, is planned or refused, or was not done."""
     parse, keys = text.reports[report].parse, sentences.keys(report)
     for token in parse.tokens:
+        if token.dep == "neg" and _not_done(parse, parse.tokens[token.head]):
+            head = parse.tokens[token.head]
+            found = _deed(text, sentences, report, head, keys[head.i], "not done", token.i)
+            if found is not None:
+                yield found
         if token.tag != "VB" or token.lemma in GENERAL or token.lemma in _PLAIN:
             continue
         below = {parse.tokens[c].lower for c in parse.children[token.i]}
@@ -86,6 +94,17 @@ def _ahead(text: Text, sentences: Sentences, report: int) -> Iterator[_Deed]:
             yield found
 
 
+def _not_done(parse: Parse, token: Token) -> bool:
+    """True where a verb says plainly that a deed was not done, by somebody in particular."""
+    if token.tag[:1] != "V" or token.lemma in GENERAL or token.lemma in _PLAIN or _past(parse, token):
+        return False
+    below = {parse.tokens[c].lower for c in parse.children[token.i]}
+    plain = below & (_PERFECT | {"did", "does", "do"}) or token.tag in ("VBD", "VBZ")
+    noun = parse.tokens[token.head]
+    generic = token.dep == "relcl" and noun.tag == "NNS" and noun.left == noun.i
+    return bool(plain) and not below & _UNSURE and not generic
+
+
 def _on_condition(parse: Parse, token: Token) -> bool:
     clauses = (c for c in parse.children[token.i] if parse.tokens[c].dep == "advcl")
     return any(parse.tokens[d].lower in ("if", "unless") for c in clauses for d in parse.children[c])
@@ -97,7 +116,7 @@ def _done(text: Text, sentences: Sentences, report: int, wanted: set[str]) -> It
     earlier = {e.head for e in text.reports[report].events if e.background}
     for i, key in enumerate(keys):
         token = parse.tokens[i]
-        if key not in wanted or token.tag[:1] != "V" or token.lemma in GENERAL or i in earlier:
+        if key not in wanted or token.tag[:1] != "V" or token.lemma in GENERAL:
             continue
         own = [parse.tokens[c] for c in parse.children[i]]
         below = {t.lower for t in own}
@@ -106,7 +125,7 @@ def _done(text: Text, sentences: Sentences, report: int, wanted: set[str]) -> It
             continue
         if below & _OPEN or below & {"will", "to"} or _past(parse, token) or is_negated(parse, i):
             continue
-        found = _deed(text, sentences, report, token, key, "done", i)
+        found = _deed(text, sentences, report, token, key, "earlier" if i in earlier else "done", i)
         if found is not None:
             yield found
 
@@ -155,6 +174,8 @@ def _things(text: Text, sentences: Sentences, report: int, heads: Sequence[int])
 
 
 def _one_deed(a: _Deed, b: _Deed) -> bool:
+    if b.how == "earlier" and a.how != "not done":
+        return False
     if a.key != b.key or a.doers.isdisjoint(b.doers) or (a.days and b.days and a.days.isdisjoint(b.days)):
         return False
     if a.objects and b.objects:
@@ -172,7 +193,9 @@ def _row(text: Text, pairs: Sequence[tuple[_Deed, _Deed]]) -> Conflict:
     for d in dict.fromkeys(d for pair in pairs for d in pair):
         mark = text.span(d.report, *d.mark)
         value = mark.of(text.reports[d.report].article.text)
-        readings.append(Reading(d.report, value, d.how, text.passage(d.report, d.token), mark))
+        readings.append(
+            Reading(d.report, value, "done" if d.how == "earlier" else d.how, text.passage(d.report, d.token), mark)
+        )
     how = pairs[0][0].how
     update = all(later(text.instants[a.report], text.instants[b.report]) for a, b in pairs)
     reason = Reason(rule=f"{how} and done", detail=" / ".join(dict.fromkeys(r.value for r in readings)))
