@@ -88,6 +88,8 @@ def _charged(by: dict[str, list[Side]]) -> None:
 def _opposed(text: Text, rows: Sequence[Side]) -> tuple[list[Side], list[Side]] | None:
     """Those for and those against one question, where both are plain and of different voices."""
     pro, con = ([s for s in rows if s.side == side] for side, _ in _SIDES)
+    if not pro or not con:
+        return None
     names = {s.holder: _names(text, s.holder) for s in rows}
     both = {s.holder for s in pro for t in con if s.holder == t.holder or names[s.holder] & names[t.holder]}
     both |= {t.holder for t in con for s in pro if s.holder == t.holder or names[s.holder] & names[t.holder]}
