@@ -25,8 +25,9 @@ SURE = 2  # terms beside both that must be equal where both fill one role
 WHOLE = 0.75  # share of the weight of a sentence from which the same subject counts as much as words beside
 MOST_CHANGES = 2  # of one sort between two sentences; with more they tell of different things
 
-_BOUNDING = frozenset({"until", "till", "unless"})
-_OTHERS = frozenset({"other", "others", "rest", "remaining"})
+_UNSURE = frozenset(
+    {"until", "till", "unless", "other", "others", "rest", "remaining"}
+)  # beside them "not" may hold for a part
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 _AFTER_NOT = frozenset({"only", "just", "yet", "to", "because"})
 _NEGATIVE = frozenset(
@@ -108,7 +109,10 @@ def _denied(text: Text, line: Line, token: Token) -> bool:
 
 def _negated(text: Text, like: Like) -> Iterator[_Link]:
     """A predicate with "not" in one of two sentences that have the same of negations otherwise."""
-    if any(t.lower in _BOUNDING or t.lower in _OTHERS for t in (*like.one.tokens, *like.two.tokens)):
+    one, two = like.one.words, like.two.words
+    if _NOT.isdisjoint(one) and _NOT.isdisjoint(two):
+        return
+    if not (_UNSURE.isdisjoint(one) and _UNSURE.isdisjoint(two)):
         return
     nots = [[t for t in line.tokens if t.lower in _NOT] for line in (like.one, like.two)]
     if abs(len(nots[0]) - len(nots[1])) != 1:

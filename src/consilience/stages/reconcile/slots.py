@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from math import log
 from typing import NamedTuple
 
@@ -50,7 +50,8 @@ class Sentences:
         self._made = shared_keys()
         self._keys = [self._made.of(r.parse) for r in text.reports]
         self._weights: dict[str, float] = {}
-        self._opposed = opposites("verb"), opposites("word")
+        self._opposed = frozenset(opposites("verb")), frozenset(opposites("word"))
+        self.opposable = self._opposed[0]  # verbs that another verb may exclude
         self._known_signs: dict[tuple[int, int], tuple[bool, bool, bool]] = {}
         self._held: dict[tuple[int, int], frozenset[str]] = {}
         self._syntax = [Syntax(r.parse) for r in text.reports]
@@ -63,18 +64,20 @@ class Sentences:
     def weights(self) -> dict[str, float]:
         """log((1 + sentences) / sentences with the term), inside the story."""
         if not self._weights:
-            count: Counter[str] = Counter()
-            total = 0
-            for report, told in enumerate(self.text.reports):
-                for number in range(len(told.parse.sentences)):
-                    total += 1
-                    count.update(self.held(report, number))
-            self._weights = {term: log((1 + total) / n) for term, n in count.items()}
+            sizes = [len(told.parse.sentences) for told in self.text.reports]
+            held = [self.held(report, number) for report, size in enumerate(sizes) for number in range(size)]
+            count = Counter(chain.from_iterable(held))
+            weight = {n: log((1 + len(held)) / n) for n in set(count.values())}
+            self._weights = {term: weight[n] for term, n in count.items()}
         return self._weights
 
     def terms(self, report: int) -> list[tuple[int, ...]]:
         """The tokens of each sentence of a report that are terms, by their number."""
         return self._made.said(self.text.reports[report].parse)
+
+    def telling(self, report: int) -> list[str]:
+        """The key of each token of a report that is a term, "" for the others."""
+        return self._made.terms(self.text.reports[report].parse)
 
     def held(self, report: int, number: int) -> frozenset[str]:
         """The keys of the terms of a sentence."""
@@ -105,10 +108,12 @@ class Sentences:
             parse = self.text.reports[report].parse
             row = parse.sentences[number]
             tokens = parse.tokens[row.first : row.last + 1]
+            lemmas = {t.lemma for t in tokens}
+            said = lemmas.union([t.lower for t in tokens])
             known = self._known_signs[report, number] = (
-                any(t.dep == "neg" or t.lower in _NEGATING or t.lemma in _NEGATING for t in tokens),
-                any(t.lemma in self._opposed[0] for t in tokens),
-                any(t.lemma in self._opposed[1] for t in tokens),
+                not _NEGATING.isdisjoint(said) or "neg" in [t.dep for t in tokens],
+                not self._opposed[0].isdisjoint(lemmas),
+                not self._opposed[1].isdisjoint(lemmas),
             )
         return known
 
@@ -144,7 +149,10 @@ def excluding_words(text: Text, sentences: Sentences, claims: Sequence[Claim]) -
             continue
         one, two = sentences.of(*a), sentences.of(*b)
         for f in one.frames:
+            opposable = one.parse.tokens[f.head].lemma in sentences.opposable
             for g in two.frames:
+                if f.key != g.key and not opposable:
+                    continue
                 for kind, x, y in _clashes(text, one, f, two, g):
                     first, second = sorted((x.lemma, y.lemma))
                     pair = (_reading(text, one, x, x), _reading(text, two, y, y))

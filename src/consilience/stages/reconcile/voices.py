@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from math import log
 from typing import NamedTuple
 
@@ -95,7 +95,7 @@ def differing_speakers(text: Text, sentences: Sentences, quotations: Sequence[Qu
             verbatim.setdefault(run, []).append(i)
     links = [
         (i, j)
-        for i, j in _candidates(holders, weight, verbatim)
+        for i, j in _candidates(holders, verbatim)
         if said[i].report != said[j].report
         and _one_utterance(said[i], said[j], weight, rare)
         and not _both(said[i], said[j], said, weight)
@@ -130,9 +130,9 @@ def _said(text: Text, sentences: Sentences, row: Quotation, known: Mapping[str, 
     by = known.get(row.speakers[0])
     if by is None and not row.source:
         return None
-    keys = sentences.keys(report)
+    keys, telling = sentences.keys(report), sentences.telling(report)
     inside = _tokens(text, report, row.content)
-    terms = frozenset([keys[t.i] for t in inside if is_term(t)])
+    terms = frozenset([telling[t.i] for t in inside]) - {""}
     runs = _runs(inside) if row.direct and by is not None and by.named else frozenset()
     if not (FEWEST <= len(terms) <= MOST or runs):
         return None
@@ -162,12 +162,11 @@ def _runs(inside: Sequence[Token]) -> frozenset[tuple[str, ...]]:
 
 
 def _candidates(
-    holders: Mapping[str, Sequence[int]], weight: Mapping[str, float], verbatim: Mapping[tuple[str, ...], Sequence[int]]
+    holders: Mapping[str, Sequence[int]], verbatim: Mapping[tuple[str, ...], Sequence[int]]
 ) -> list[tuple[int, int]]:
     """Pairs of quotations that share some terms, or words in a row."""
-    shared: Counter[tuple[int, int]] = Counter()
-    for term in sorted(holders, key=lambda t: (-weight.get(t, 0.0), t)):
-        shared.update(combinations(holders[term][:MOST_ALIKE], 2))
+    beside = [combinations(held[:MOST_ALIKE], 2) for held in holders.values() if len(held) > 1]
+    shared = Counter(chain.from_iterable(beside))
     same = {pair for held in verbatim.values() for pair in combinations(held[:MOST_ALIKE], 2)}
     return sorted({pair for pair, n in shared.items() if n >= FEWEST} | same)
 
