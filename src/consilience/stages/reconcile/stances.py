@@ -90,9 +90,9 @@ def _opposed(text: Text, rows: Sequence[Side]) -> tuple[list[Side], list[Side]] 
     pro, con = ([s for s in rows if s.side == side] for side, _ in _SIDES)
     if not pro or not con:
         return None
-    names = {s.holder: _names(text, s.holder) for s in rows}
-    both = {s.holder for s in pro for t in con if s.holder == t.holder or names[s.holder] & names[t.holder]}
-    both |= {t.holder for t in con for s in pro if s.holder == t.holder or names[s.holder] & names[t.holder]}
+    ours, theirs = ({s.holder: _names(text, s.holder) for s in own} for own in (pro, con))
+    pairs = [(a, b) for a, x in ours.items() for b, y in theirs.items() if a == b or x & y]
+    both = {holder for pair in pairs for holder in pair}
     pro, con = ([s for s in own if s.holder not in both] for own in (pro, con))
     pro, con = [s for s in pro if any(_one(s, t) for t in con)], [t for t in con if any(_one(s, t) for s in pro)]
     if any(s.question.name.startswith(CHARGE) for s in con):
