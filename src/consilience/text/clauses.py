@@ -68,12 +68,12 @@ def _clauses(parse: Parse, sentence: int) -> list[Clause]:
         return [Clause(sentence, row.root, first, last, everything, -1, _subject(parse, of, row.root, -1))]
     content = [t.i for t in tokens[row.first : row.last + 1] if is_content(t)]
     of = _owners(parse, heads, row.first, row.last, row.root)
-    _merge_stubs(tokens, of, content)
-    owned: dict[int, list[int]] = {head: [] for head in of.values()}
+    kept = _merge_stubs(tokens, of, heads, content)
+    owned: dict[int, list[int]] = {head: [] for head in kept}
     for i, head in of.items():
         owned[head].append(i)
     telling = frozenset(content)
-    index = {head: k for k, head in enumerate(sorted(owned))}
+    index = {head: k for k, head in enumerate(kept)}
     out = []
     for head in index:
         own = owned[head]
@@ -118,9 +118,10 @@ def _owners(parse: Parse, heads: set[int], first: int, last: int, root: int) -> 
     return of
 
 
-def _merge_stubs(tokens: Sequence[Token], of: dict[int, int], content: Sequence[int]) -> None:
-    """Give pieces with too little content to the clause above them, or, at the top, to the first clause below."""
-    size = dict.fromkeys(of.values(), 0)
+def _merge_stubs(tokens: Sequence[Token], of: dict[int, int], heads: set[int], content: Sequence[int]) -> list[int]:
+    """Give pieces with too little content to the clause above them, or, at the top, to the first clause below; the heads
+    that remain, in order."""
+    size = dict.fromkeys(heads, 0)
     for i in content:
         size[of[i]] += 1
     while True:
@@ -134,7 +135,7 @@ def _merge_stubs(tokens: Sequence[Token], of: dict[int, int], content: Sequence[
                 of.update([(i, target) for i, head in of.items() if head == stub])
                 break
         else:
-            return
+            return sorted(size)
 
 
 def _governor(tokens: Sequence[Token], of: dict[int, int], head: int) -> int:
@@ -181,7 +182,7 @@ def _subject(parse: Parse, of: dict[int, int], head: int, above: int) -> tuple[i
                 if noun.lower in ("who", "which", "that") and tokens[head].dep == "relcl":
                     noun = tokens[tokens[head].head]
                 phrase = range(noun.left, noun.right + 1)
-                return tuple(i for i in phrase if of.get(i) != head or at == head) or (noun.i,)
+                return tuple(phrase if at == head else [i for i in phrase if of.get(i) != head]) or (noun.i,)
         if tokens[at].dep in ("relcl", "acl"):
             noun = tokens[tokens[at].head]
             return tuple(i for i in range(noun.left, noun.i + 1))

@@ -217,18 +217,21 @@ def _balanced(parse: Parse, first: int, last: int) -> tuple[int, int]:
 
 def _stands_alone(parse: Parse, clause: Clause) -> bool:
     tokens = parse.tokens
-    below = [tokens[i] for i in parse.children[clause.head]]
-    subject = next((t for t in below if t.dep in ("nsubj", "nsubjpass") and clause.first <= t.i <= clause.last), None)
-    if subject is None:
+    if not clause.first <= clause.head <= clause.last:
         return False
+    below = [tokens[i] for i in parse.children[clause.head]]
+    subjects = [t for t in below if t.dep in ("nsubj", "nsubjpass") and clause.first <= t.i <= clause.last]
+    if not subjects:
+        return False
+    subject = subjects[0]
     finite = tokens[clause.head].tag in _FINITE or any(t.tag in _FINITE for t in below if t.dep in ("aux", "auxpass"))
     said_elsewhere = any(t.dep == "ccomp" and not clause.first <= t.i <= clause.last for t in below) or (
         tokens[clause.head].lemma in _SAYING and not any(t.dep in _SAID for t in below)
     )  # "he said", without what
-    if not finite or said_elsewhere or not clause.first <= clause.head <= clause.last:
+    if not finite or said_elsewhere:
         return False
     if any(
         t.lower in _OPEN for t in tokens[clause.first : subject.left] if t.dep in ("mark", "advmod", "dobj", "attr")
     ):
         return False
-    return not any(t.lower in _RELATIVE for t in tokens[subject.left : subject.right + 1])
+    return _RELATIVE.isdisjoint([t.lower for t in tokens[subject.left : subject.right + 1]])

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ...knowledge.frequency import idf
+from ...knowledge.frequency import idf_table, rarest
 from ...model.annotation import Factuality
 from ...model.span import Span
 from ...text.predicates import Fact
@@ -126,7 +126,10 @@ class Units:
         self.index = StoryIndex([p.terms for p in held], [len(same) for same in twins.values()])
         told = Counter(chain.from_iterable([p.terms for p in held]))
         names = Counter(chain.from_iterable([compress(p.terms, p.named) for p in held]))
-        self._news: Floats = np.array([0.0 if 2 * names[t] > told[t] else idf(t) for t in self.index.names])
+        rarity, rare = idf_table(), rarest()
+        self._news: Floats = np.array(
+            [0.0 if 2 * names[t] > told[t] else rarity.get(t, rare) for t in self.index.names], dtype=np.float64
+        )
         self._mass = self.index.masses(self._news)
         total = len(passages)
         self._kinds = Shared([p.kinds for p in held], lambda n: log((1 + total) / n))
