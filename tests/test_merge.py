@@ -447,3 +447,34 @@ def test_the_government_is_that_of_the_story_s_state(words: str, source: tuple[s
     }
     (found,) = of_type(merge(reports, entities_of(reports, known, {"berg": "President of Norway"})), "ACCUSE")
     assert tuple(k for k in found.source if k == "no") == source
+
+
+LEADS = {"pe": ("country", "PER", ("Peru",)), "no": ("country", "NOR", ("Norway",)), "holm": ("person", None, ("Anna Holm",)),
+         "brink": ("person", None, ("Ada Brink",))}  # fmt: skip
+
+
+def test_what_two_reports_open_with_in_one_word_is_one_event(parser: Parser) -> None:
+    reports = [
+        report_of("a", "Anna Holm was murdered in the harbour.", parser),
+        report_of("b", "A murder shocked the harbour. Peru praised Norway.", parser),
+    ]
+    known: Known = dict(LEADS)  # type: ignore[arg-type]
+    found = of_type(merge(reports, entities_of(reports, known)), "ASSAULT")
+    assert [len(e.mentions) for e in found] == [2]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Anna Holm was shot in the harbour.", "Ada Brink was shot in the harbour."),
+        ("A woman was shot in the harbour.", "A sailor was shot in the harbour."),
+        ("Anna Holm was shot in Peru.", "Gunmen shot a sailor in Norway."),
+        ("Two planes crashed on Monday.", "A ferry crashed on Friday."),
+    ],
+)
+def test_two_of_a_kind_that_open_two_reports_stay_apart(first: str, second: str, parser: Parser) -> None:
+    dates = {"Monday": "2031-05-05", "Friday": "2031-05-09"}
+    reports = [report_of("a", first, parser, dates), report_of("b", second, parser, dates)]
+    known: Known = dict(LEADS)  # type: ignore[arg-type]
+    events_found = [e for e in merge(reports, entities_of(reports, known)) if e.type in ("ASSAULT", "accident")]
+    assert len(events_found) == 2

@@ -8,7 +8,7 @@ weak links joins two events. A mention that names nobody ("the attack") goes to 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ...knowledge.frames import PLOVER
 from ...model.annotation import Entity, Event, EventMention, EventTold, Factuality
@@ -16,13 +16,14 @@ from ...model.record import Reason, content_id
 from ...model.span import Span
 from ...model.story import Report
 from .parties import Parties, Party
-from .told import Group, Told, fullness, read_told
-from .weight import ranked, weigh
+from .told import PLAIN_VERB, Group, Told, fullness, read_told
+from .weight import LEDE, ranked, weigh
 
 LONGEST_EVIDENCE = 480  # characters; a longer sentence is cut to the stretch around the trigger
 FEW_PLACED = 8  # one mention in so many must tell the place; a rarer one belongs to something else in its sentence
 MOST_BESIDE = 1  # persons named beside the state that they act for, on one side
 
+NOWHERE = 10**9  # farther than any mention in its report
 FEWEST_ALIKE, MOST_ALIKE = 3, 0.75  # events of a kind that name one recipient, and their part of those that name any
 _ADDRESSED = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "THREATEN", "SANCTION", "PROTEST"})
 _SAID = frozenset(
@@ -73,7 +74,8 @@ def _place(one: Told, groups: list[Group]) -> None:
 
 
 def _attach(one: Told, groups: list[Group]) -> None:
-    """A mention without parties goes to the like event last told before it in its report, else to one of its own."""
+    """A mention without parties goes to the like event told nearest in its report; what opens a report, to the one that others
+    open with in the same word; else to one of its own."""
     best: tuple[int, int] | None = None
     for k, group in enumerate(groups):
         if not _same_kind(one.mention, group.told[0].mention) or _clash(one.day, group.day):
@@ -84,7 +86,17 @@ def _attach(one: Told, groups: list[Group]) -> None:
                 if best is None or distance < best[0]:
                     best = (distance, k)
         if best is None and not group.told[0].parties:
-            best = (10**9, k)
+            best = (NOWHERE, k)
+    if (best is None or best[0] == NOWHERE) and one.rank < LEDE:
+        leads = (
+            -sum(t.rank < LEDE and t.mention.lemma == one.mention.lemma for t in g.told if t.parties) for g in groups
+        )
+        alike = [
+            (count, k)
+            for k, count in enumerate(leads)
+            if count and _same_kind(one.mention, groups[k].told[0].mention) and not _clash(one.day, groups[k].day)
+        ]
+        best = min(alike, default=best)
     if best is None:
         groups.append(Group())
         best = (0, len(groups) - 1)
@@ -116,7 +128,7 @@ def _likeness(one: Told, group: Group) -> float:
         and first.mention.type in ("ASSAULT", "PROTEST", "CONSULT")
     ):
         return 0.0
-    score = 0.0
+    score, strangers = 0.0, False
     mine = ((one.source, group.source), (one.recipient, group.recipient), (one.equal, group.equal))
     for told, known in mine:
         if told and known:
@@ -124,6 +136,7 @@ def _likeness(one: Told, group: Group) -> float:
             if not shared and not _vague(told, known):
                 return 0.0
             score += (1 + shared / max(len(told), len(known))) if shared else 0.0
+            strangers |= not shared and not (_named(told) or _named(known.values()))
     if score == 0 and (one.equal or group.equal):
         told_all = one.source + one.recipient + one.equal
         known_all = {**group.source, **group.recipient, **group.equal}
@@ -132,9 +145,22 @@ def _likeness(one: Told, group: Group) -> float:
             return 0.0
         score = shared / max(len(told_all), len(known_all))
     if score == 0:
-        return 0.0
+        return 0.0 if strangers else _both_lead(one, group)
     score += 0.5 * (one.mention.lemma == first.mention.lemma) + 0.3 * (one.mention.mode == first.mention.mode)
     return score + 0.5 * bool(one.day and one.day == group.day)
+
+
+def _both_lead(one: Told, group: Group) -> float:
+    """More than 0 where both reports begin with it in one word, and nothing told by both speaks against it: "A is tried"."""
+    told = one.mention
+    elsewhere = one.place and group.place and one.place != group.place
+    if told.type in _SAID or told.rule == PLAIN_VERB or one.rank >= LEDE or elsewhere:
+        return 0.0
+    return 0.1 * any(t.rank < LEDE and t.mention.lemma == told.lemma for t in group.told)
+
+
+def _named(side: Iterable[Party]) -> bool:
+    return any(p.named for p in side)
 
 
 def _shared(told: Sequence[Party], known: dict[str, Party]) -> int:
@@ -157,7 +183,7 @@ def _like_head(head: str, heads: set[str]) -> bool:
 
 def _vague(told: Sequence[Party], known: dict[str, Party]) -> bool:
     """True where one of two sides is told by common nouns alone ("a girl"): it does not speak against the other's names."""
-    return not any(p.named for p in told) or not any(p.named for p in known.values())
+    return not _named(told) or not _named(known.values())
 
 
 def _clash(a: str | None, b: str | None) -> bool:
