@@ -222,7 +222,7 @@ def test_an_age_never_moves(parser: Parser) -> None:
     texts = [f"Nadia Ferrow, {n}, won the Tarn marathon on Sunday. Ferrow had trained for two years." for n in (31, 34)]
     told = story(parser, *texts, published=("2031-05-12", "2031-05-14"))
     assert [c.update for c in told.conflicts] == [False]
-    assert told.conflicts[0].about == "age of Nadia Ferrow"
+    assert told.conflicts[0].about == "how old Nadia Ferrow is"
 
 
 @pytest.mark.parametrize(

@@ -173,3 +173,18 @@ def test_an_age_in_equal_words(parser: Parser) -> None:
         "The hospital in Orlec said that a man, 50, was in critical condition after the shooting.",
     )
     assert told.of_kind("age") == [{"36", "50"}]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "about"),
+    [
+        ("A ferry sank off Orlec, killing 6 people.", "A ferry sank off Orlec, killing 9 people.", "how many people were killed"),
+        ("The boy fell 4 metres into a pit in Orlec.", "The boy fell 9 metres into a pit in Orlec.", "how far the boy fell"),
+        ("Some 40 workers signed a letter to the mayor of Orlec.", "In Orlec, 95 workers signed a letter to the mayor.", "how many workers signed a letter"),
+        ("Marnia has 800 soldiers at a base near Orlec.", "Marnia has 1,100 soldiers at a base near Orlec.", "how many soldiers Marnia has"),
+        ("Rainer took the 35-word oath in Orlec at noon.", "Rainer took the 38-word oath in Orlec at noon.", "how many words"),
+    ],
+)  # fmt: skip
+def test_what_a_disagreement_of_numbers_asks(parser: Parser, one: str, other: str, about: str) -> None:
+    told = story(parser, one, other)
+    assert [c.about.removesuffix(" to the mayor") for c in told.conflicts if c.kind == "number"] == [about]

@@ -105,9 +105,11 @@ def clash(a: Count, b: Count) -> bool:
 
 
 def apart(a: Count, b: Count) -> bool:
-    """True where both stand beside other places, one is a gap and the other none, or they count casualties of one and of
-    several incidents, or of days further apart than one event lasts."""
-    if (GAP in a.said) != (GAP in b.said):
+    """True where both stand beside other places or lie in other directions, one is a gap and the other none, or they
+    count casualties of one and of several incidents, or of days further apart than one event lasts."""
+    if (GAP in a.said) != (GAP in b.said) or (
+        a.row.direction and b.row.direction and a.row.direction != b.row.direction
+    ):
         return True
     if a.places and b.places and a.places.isdisjoint(b.places):
         return True

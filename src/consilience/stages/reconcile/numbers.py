@@ -18,8 +18,9 @@ from .counts import CASUALTY, SIZE, Count, apart, clash, likeness
 from .readings import Reading, Text, compatible, conflict
 from .slots import Sentences
 from .things import FAR, NEAR, named_once, names_of, noun_once, said_once, same_kind, same_people
+from .titles import about_count, counted_reasons
 from .updates import is_update
-from .wording import about_count, counted_reasons, published_reasons, spelled_bounds
+from .wording import published_reasons, spelled_bounds
 
 ALIKE = 0.35  # likeness of the words round two numbers from which they are of one thing, whatever the verb
 RELATED = 0.04  # and where the verb is the same too. Both set on the numbers of twelve development stories

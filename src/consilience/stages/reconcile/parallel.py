@@ -382,6 +382,6 @@ def _row(text: Text, slots: list[_Slot], known: Mapping[tuple[int, int], Count])
     beside = "“" + " ".join([*left, "…", *right]) + "”"
     count = _count(slot, known)
     kind: ConflictKind = "age" if count is not None and count.unit == "age" else slot.kind
-    lead = {"date": "date in ", "time": "time in ", "age": "age in "}.get(kind, "figure in ")
+    lead = {"date": "which date: ", "time": "what time: ", "age": "how old: "}.get(kind, "which figure: ")
     reasons = [Reason(rule="equal words beside", detail=beside), *published_reasons(text, readings)]
     return conflict(kind, lead + beside, readings, reasons)
