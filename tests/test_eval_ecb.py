@@ -68,6 +68,9 @@ def test_events_are_measured_beside_the_baselines(parser: Parser) -> None:
     assert made["mentions"] == 3
     assert made["baselines"]["same lemma"]["b3"] < 100.0  # the gallery is thrown in with the bridge
     assert made["conll"] >= made["baselines"]["same lemma"]["conll"]
+    product = made["of the product"]
+    assert 0 < product["mentions"] <= made["mentions"]
+    assert product["ours"]["conll"] >= product["same lemma"]["conll"]
     assert set(made["weights"]) and made == coreference.measure(DOCUMENTS, MENTIONS, parser)
 
 
