@@ -72,61 +72,60 @@ class _Reader:
         self.who = Participants(self.syntax, self.classes, lambda words: find_state(words) is not None)
         self.setting = Setting(article, parse, self.syntax, times)
         self.voices = Voices(parse, quotations)
+        self._parties: dict[int, list[int]] = {}
+        self._phrases: dict[int, Span] = {}
         self.saying = Saying(self.syntax, self.who, self.voices, self.classes)
 
     def read(self) -> tuple[EventMention, ...]:
         """All mentions."""
-        out: list[EventMention] = []
+        out: list[EventMention | None] = []
         table, blaming = self.table, self.classes["misdeed"]
         judging = self.classes["judging"]
         for token in self.tokens:
             tag, lemma = token.tag[:2], token.lemma
             if tag == "VB":
                 if token.dep not in _SKIPPED_VERBS:
-                    out.extend(self._verb(token.i))
+                    out.append(self._verb(token.i))
                     if lemma in blaming:
                         out.extend(self._acts(self.saying.charge(token.i)))
             elif tag == "NN":
                 if token.dep != "compound" and (("n", lemma) in table or ("n", token.lower) in table):
-                    out.extend(self._noun(token.i))
+                    out.append(self._noun(token.i))
             elif tag == "JJ":
                 if ("a", token.lower) in table:
-                    out.extend(self._adjective(token.i))
+                    out.append(self._adjective(token.i))
             elif tag == "MD" and token.lower in ("must", "should"):
                 out.extend(self._acts(self.saying.demand(token.i)))
             if lemma in judging and token.dep in ("acomp", "attr"):
                 out.extend(self._acts(self.saying.judgement(token.i)))
-        return tuple(out)
+        return tuple([mention for mention in out if mention is not None])
 
-    def _acts(self, acts: Iterable[Act]) -> Iterable[EventMention]:
-        for act in acts:
-            yield from self._mention(act.at, act.frame, act.slots, act.rule, plain=True)
+    def _acts(self, acts: Iterable[Act]) -> list[EventMention]:
+        return [self._mention(act.at, act.frame, act.slots, act.rule, plain=True) for act in acts]
 
     # ---- triggers
 
-    def _verb(self, i: int) -> Iterable[EventMention]:
+    def _verb(self, i: int) -> EventMention | None:
         token = self.tokens[i]
         listed = self.table.get(("v", token.lemma), ())
         if not listed:
-            if self._tells(token):
-                yield from self._plain(i, self.syntax.slots(i))
-            return
+            return self._plain(i, self.syntax.slots(i)) if self._tells(token) else None
         slots = self._with_object_phrases(self.syntax.slots(i))
         if self._headline_passive(i, slots):
             slots = {{"subj": "dobj", "by": "subj"}.get(k, k): v for k, v in slots.items()}
         frame = self._first(listed, slots)
-        if frame is None and self._tells(token):
-            yield from self._plain(i, slots)
-        if frame is None or frame.type == "-":
-            return
+        if frame is None:
+            return self._plain(i, slots) if self._tells(token) else None
+        if frame.type == "-":
+            return None
         light = token.lemma in self.classes["light"] and "attr" not in slots
         if (
             light
             and not any("dobj" in c.slots for c in frame.conditions)
             and self._has_noun_frame(slots.get("dobj", ()))
         ):
-            return  # the noun tells the event
-        yield from self._mention(i, frame, slots, "verb frame")
+            return None  # the noun tells the event
+        return self._mention(i, frame, slots, "verb frame")
 
     def _tells(self, token: Token) -> bool:
         """True for a verb that can tell an act without a frame; what a quotation tells in passing is no event of the story."""
@@ -134,20 +133,20 @@ class _Reader:
             return False
         return self.voices.speaker(token.i) < 0
 
-    def _plain(self, i: int, slots: Slots) -> Iterable[EventMention]:
+    def _plain(self, i: int, slots: Slots) -> EventMention | None:
         """A verb without a frame tells an act of the one who stands as its subject, or is its object in a passive."""
         mode = self.tokens[i].lemma
         objects = [j for j in slots.get("dobj", ()) if self.tokens[j].tag in ("NN", "NNS")]
         if mode in self.classes["empty"]:
             if not objects or self._has_noun_frame(objects):
-                return
+                return None
             mode = f"{mode} {self.tokens[objects[0]].lemma}"
         elif "prt" in slots:
             mode = f"{mode} {self.tokens[slots['prt'][0]].lower}"
         doers = slots.get("subj", ()) or (slots.get("dobj", ()) if self.syntax.passive(i) else ())
-        if any(self.who.is_actor(j) for j in doers):
-            frame = Frame("act", mode, (), ("subj",), ("dobj",), False)
-            yield from self._mention(i, frame, slots, PLAIN)
+        if not any(self.who.is_actor(j) for j in doers):
+            return None
+        return self._mention(i, Frame("act", mode, (), ("subj",), ("dobj",), False), slots, PLAIN)
 
     def _headline_passive(self, i: int, slots: Slots) -> bool:
         """ "Two killed in crash": a verb that takes an object, without one, is a passive that lost its auxiliary."""
@@ -160,36 +159,37 @@ class _Reader:
     def _has_noun_frame(self, heads: Iterable[int]) -> bool:
         return any(("n", self.tokens[j].lemma) in self.table for j in heads)
 
-    def _adjective(self, i: int) -> Iterable[EventMention]:
+    def _adjective(self, i: int) -> EventMention | None:
         token = self.tokens[i]
         if token.dep not in ("acomp", "attr", "oprd", "acl", "relcl", "ROOT", "conj"):
-            return
+            return None
         slots: dict[str, tuple[int, ...]] = {k: v for k, v in self.syntax.slots(i).items() if k != "subj"}
         slots["subj"] = self.syntax.slots(token.head).get("subj", ()) if token.head != i else ()
         frame = self._first(self.table["a", token.lower], slots)
-        if frame is not None and frame.type != "-":
-            yield from self._mention(i, frame, slots, "adjective frame")
+        if frame is None or frame.type == "-":
+            return None
+        return self._mention(i, frame, slots, "adjective frame")
 
-    def _noun(self, i: int) -> Iterable[EventMention]:
+    def _noun(self, i: int) -> EventMention | None:
         token = self.tokens[i]
         if token.tag[:3] == "NNP" and token.ent:
-            return
+            return None
         slots = self._noun_slots(i)
         listed_nouns = self.table.get(("n", token.lower)) or self.table["n", token.lemma]
         frame, governor = self._first(listed_nouns, slots), self._light_verb(i)
         if frame is None and governor >= 0:  # "launched operations in July against ..."
             frame = self._first(listed_nouns, self._with_light_verb(i, governor, slots))
         if frame is None or frame.type == "-":
-            return
+            return None
         if governor >= 0:
             listed = self.table.get(("v", self.tokens[governor].lemma), ())
             taken = self._first(listed, self.syntax.slots(governor))
             if taken is not None and any(not c.negated and "dobj" in c.slots and c.words for c in taken.conditions):
-                return  # "signed an agreement", "lifted the embargo": the verb's frame has read this noun
+                return None  # "signed an agreement", "lifted the embargo": the verb's frame has read this noun
             slots = self._with_light_verb(i, governor, slots)
         elif frame.equal and "with" in slots:
             slots.setdefault("light", self._clause_subject(i))
-        yield from self._mention(i, frame, slots, "noun frame" if governor < 0 else "light verb")
+        return self._mention(i, frame, slots, "noun frame" if governor < 0 else "light verb")
 
     def _with_object_phrases(self, slots: Slots) -> Slots:
         """A phrase after the object may belong to it or to the verb ("shared evidence with the inspectors"): both are read."""
@@ -301,7 +301,7 @@ class _Reader:
 
     # ---- one mention
 
-    def _mention(self, i: int, frame: Frame, slots: Slots, rule: str, *, plain: bool = False) -> Iterable[EventMention]:
+    def _mention(self, i: int, frame: Frame, slots: Slots, rule: str, *, plain: bool = False) -> EventMention:
         real = reality(self.syntax, i, factuality_words())
         if frame.type in _WORDS and real.cues and self.tokens[i].tag[:2] == "NN" and self._only_denied(i, real):
             real = Reality("CT+", "done", ())  # who denies a charge, or rejects a demand, tells that it was made
@@ -312,7 +312,7 @@ class _Reader:
         time = self.setting.time(i)
         arguments = self._arguments(i, roles, slots, time)
         token = self.tokens[i]
-        yield EventMention(
+        return EventMention(
             id=content_id("em", self.article.id, token.start, kind, mode),
             trigger=Span(article=self.article.id, start=token.start, end=token.end),
             head=i,
@@ -338,9 +338,9 @@ class _Reader:
 
     def _as_meant(self, i: int, frame: Frame, real: Reality) -> tuple[str, str]:
         """PLOVER counts a promise of a friendly act as AGREE, a prospect of a hostile one as THREATEN, a refused one as REJECT."""
-        kinds = {kind for kind, _ in real.cues}
-        if frame.type not in _FRIENDLY and frame.type not in _HOSTILE and frame.type != "RETREAT":
+        if not real.cues or (frame.type not in _FRIENDLY and frame.type not in _HOSTILE and frame.type != "RETREAT"):
             return frame.type, frame.mode
+        kinds = {kind for kind, _ in real.cues}
         own = {k for k, at in real.cues if self.tokens[at].head == i}
         governed = kinds & {"plan", "order", "deny", "fail"}
         unless = bool(own) and any(t.lower in ("unless", "if") for t in self._sentence(i))
@@ -359,7 +359,7 @@ class _Reader:
     def _roles(self, i: int, frame: Frame, slots: Slots) -> list[tuple[str, int]]:
         source = self._filled(frame.source, slots, first=False)
         if "light" in slots:
-            doers = [self.voices.meant(j) for f in slots["light"] for j in self.who.referents(self.who.actors(f))]
+            doers = [j for f in slots["light"] for j in self._meant(f)]
             source = doers + source if frame.equal else source or doers
         if not source and frame.type == "ACCUSE" and self.tokens[i].lemma in COPULAS:
             source = list(self.saying.sayer(i))  # "police determined that X is the suspect"
@@ -409,10 +409,18 @@ class _Reader:
             for f in fillers:
                 if slot == "mod" and not self._names_party(f):
                     continue
-                out.extend(self.voices.meant(j) for j in self.who.referents(self.who.actors(f)))
+                out += self._meant(f)
             if out and first:
                 break
         return out
+
+    def _meant(self, filler: int) -> list[int]:
+        """The tokens of those who are meant by what fills a slot."""
+        known = self._parties.get(filler)
+        if known is None:
+            named = self.who.referents(self.who.actors(filler))
+            known = self._parties[filler] = [self.voices.meant(j) for j in named]
+        return known
 
     def _names_party(self, modifier: int) -> bool:
         token = self.tokens[modifier]
@@ -424,8 +432,7 @@ class _Reader:
         out: list[Argument] = [self._argument(role, j) for role, j in roles]
         used = {j for _, j in roles}
         things = (*slots.get("dobj", ()), *slots.get("for", ()))
-        themes = (j for j in things if j not in used and self.tokens[j].tag[:2] == "NN")
-        out += [self._argument("theme", j) for j in themes]
+        out += [self._argument("theme", j) for j in things if j not in used and self.tokens[j].tag[:2] == "NN"]
         out += [self._argument("place", j) for j in self.setting.places(i, slots)]
         if time is not None:
             at = bisect_right(self.setting.starts, time.span.start) - 1
@@ -433,6 +440,13 @@ class _Reader:
         return tuple(out)
 
     def _argument(self, role: str, j: int) -> Argument:
+        span = self._phrases.get(j)
+        if span is None:
+            span = self._phrases[j] = self._phrase(j)
+        return Argument(role=role, span=span, head=j)
+
+    def _phrase(self, j: int) -> Span:
+        """The noun phrase of a head, with the body or place that its own phrase names."""
         first, last = self.syntax.np_range(j)
         if self.tokens[j].tag in ("NN", "NNS"):
             for k in self.syntax.preposition(j, ("of", "from", "for", "at")):
@@ -440,5 +454,4 @@ class _Reader:
                     last = max(last, k)
         while first < j and self.tokens[first].tag in ("DT", "PRP$", "CC", ",", "IN"):
             first += 1
-        span = Span(article=self.article.id, start=self.tokens[first].start, end=self.tokens[last].end)
-        return Argument(role=role, span=span, head=j)
+        return Span(article=self.article.id, start=self.tokens[first].start, end=self.tokens[last].end)

@@ -115,10 +115,10 @@ class Setting:
         """True for an earlier event: dated long before, in the past perfect, or called previous."""
         if time is not None and _days_before(time.value, self.article.anchor) > BACKGROUND_DAYS:
             return True
-        auxes = {self.tokens[c].lower for c in self.syntax.children[i] if self.tokens[c].dep in ("aux", "auxpass")}
-        if self.tokens[i].tag == "VBN" and "had" in auxes:
+        below = [self.tokens[c] for c in self.syntax.children[i]]
+        if self.tokens[i].tag == "VBN" and any(t.lower == "had" and t.dep in ("aux", "auxpass") for t in below):
             return True
-        return any(self.tokens[c].lower in _EARLIER for c in self.syntax.children[i])
+        return not _EARLIER.isdisjoint([t.lower for t in below])
 
 
 def _days_before(value: str | None, anchor: str | None) -> int:
