@@ -165,6 +165,27 @@ def test_what_was_said_and_is_doubted(parser: Parser) -> None:
     assert "reactor" in sides["for"][0] and "skeptical" in sides["against"][0]
 
 
+def test_two_voices_set_against_each_other_in_one_sentence(parser: Parser) -> None:
+    told, found = stances(
+        parser,
+        "Norland says the hall is a mine for copper, but analysts see it as a base for missiles.",
+        "It rained in Orlec on Monday.",
+    )
+    (conflict,) = found
+    sides = shown(told, conflict)
+    assert "copper" in sides["for"][0] and "missiles" not in sides["for"][0]
+    assert "missiles" in sides["against"][0] and "copper" not in sides["against"][0]
+
+
+def test_two_voices_that_add_to_each_other_do_not_quarrel(parser: Parser) -> None:
+    _, found = stances(
+        parser,
+        "Norland says the hall is a mine for copper, and analysts say that it is deep.",
+        "It rained in Orlec on Monday.",
+    )
+    assert found == []
+
+
 @pytest.mark.parametrize(
     "after",
     [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ...model.annotation import Quotation
 from ...model.parse import Token
@@ -12,6 +14,7 @@ from .wording import quoted
 REJECTING = frozenset({"deny", "doubt", "differ"})  # parts of the table
 SAID = "said"  # the question, with who said it and who rejects it behind it
 
+MOST_BETWEEN = 30  # code points between what one voice said and the name of the other
 _REJOINS = 1.5  # how plain both sides are
 
 _POINTING = frozenset({"that", "this", "these", "those", "such"})
@@ -20,6 +23,10 @@ _TELLING = frozenset(
     "rumor rumour assessment statement charge theory account".split()
 )
 _CHARGES = frozenset({"allegation", "accusation", "charge", "claim"})  # what "the" may point at, too
+_AGAINST = re.compile(r"\b(?:but|while|whereas|although|though)\b")
+_DENYING = frozenset("deny dispute dismiss reject".split())
+_SEEING = frozenset("see regard view consider call describe".split())  # "see it as"
+_IT = frozenset({"it", "this", "that", "them", "these", "those"})
 _BEHIND = frozenset({"acl", "relcl", "ccomp", "prep"})
 
 
@@ -45,6 +52,40 @@ def rejoined(here: Speech, token: Token) -> Iterator[Side]:
         question = Question(f"{SAID} {speaker} {holder}", printed=quoted(q.content[0].of(here.printed)))
         yield here.side(begun[0], 1, question, speaker, "", _REJOINS)
         yield here.side(token, -1, question, holder, "", _REJOINS)
+
+
+def contrasted(here: Speech) -> Iterator[Side]:
+    """Both sides where one sentence sets two voices against each other: "Norland says it is a mine, but experts see a base"."""
+    rows = [row for row in here.said if row[2].parent is None]
+    for (_, end, one), (start, _, two) in pairwise(rows):
+        if start < end or not one.cue or not two.cue or not two.source or two.source[0].start < end:
+            continue
+        before = min(two.source[0].start, two.cue[0].start)
+        if before > end + MOST_BETWEEN or not _AGAINST.search(here.printed, end, before):
+            continue
+        speakers = _speaker(here, one), _speaker(here, two)
+        first, second = here.text.tokens(here.report, one.content[0]), here.text.tokens(here.report, two.content[0])
+        if (
+            speakers[0] == speakers[1]
+            or not first
+            or not second
+            or first[0].sentence != second[0].sentence
+            or not _opposed(here, one, two)
+        ):
+            continue
+        question = Question(f"{SAID} {speakers[0]} {speakers[1]}", printed=quoted(one.content[0].of(here.printed)))
+        yield here.side(first[0], 1, question, speakers[0], "", _REJOINS)
+        yield here.side(second[0], -1, question, speakers[1], "", _REJOINS)
+
+
+def _opposed(here: Speech, one: Quotation, two: Quotation) -> bool:
+    """True where the second denies or sees it otherwise, or one of them is called by the side taken."""
+    for t in (t for span in two.cue for t in here.text.tokens(here.report, span)):
+        after = here.tokens[t.i + 1 : t.i + 2]
+        if t.lemma in _DENYING or (t.lemma in _SEEING and any(a.lower in _IT for a in after)):
+            return True
+    sources = [t for q in (one, two) for span in q.source for t in here.text.tokens(here.report, span)]
+    return any("holder" in here.parts(t) for t in sources)
 
 
 def _points(here: Speech, token: Token, verb: Token, told: Sequence[Quotation]) -> bool:

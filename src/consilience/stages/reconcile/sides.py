@@ -18,7 +18,7 @@ from ...text.predicates import stem
 from .charges import ACCUSING, CHARGE, DENYING, accused, denied
 from .questions import Question, Side, Speech
 from .readings import Text
-from .rejoinders import REJECTING, rejoined
+from .rejoinders import REJECTING, contrasted, rejoined
 
 CLIMB = 4  # steps from a judging word to the verb that says it of something
 DEED = "decision"  # the question of words that point at a deed
@@ -74,6 +74,7 @@ class _Reader(Speech):
                     self.accusing.append((token, siding))
                 if siding.part in REJECTING:
                     self.found.extend(rejoined(self, token))
+        self.found.extend(contrasted(self))
         return self.found
 
     def charges(self) -> Iterator[Side]:

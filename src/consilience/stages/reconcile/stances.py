@@ -46,12 +46,16 @@ def opposite_sides(text: Text, quotations: Sequence[Quotation]) -> list[Conflict
     ranked.sort(key=lambda row: row[:2])
     told: list[tuple[list[Side], list[Side]]] = []
     heard: set[str] = set()
+    shown: set[tuple[int, int]] = set()
     for weight, question, pair in ranked:
         voices = {s.holder for own in pair for s in own}
-        plainer = -weight >= PLAINER or question.startswith((CHARGE, SAID))
-        if len(told) < MOST and (not told or (plainer and voices.isdisjoint(heard))):
+        spots = {(s.report, s.sentence) for own in pair for s in own}
+        by_pair = question.startswith((CHARGE, SAID))  # of who said it and who rejects it
+        another = spots.isdisjoint(shown) if by_pair else -weight >= PLAINER and voices.isdisjoint(heard)
+        if len(told) < MOST and (not told or another):
             told.append(pair)
             heard |= voices
+            shown |= spots
     return [_row(text, pair) for pair in told]
 
 
