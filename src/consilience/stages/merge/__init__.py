@@ -260,21 +260,22 @@ def _event(group: Group, reports: Sequence[Report], parties: Parties) -> Event:
     actors = _keys(_voted(group, "equal"), parties, beside=2 * MOST_BESIDE)
     if first.type in PLOVER:
         source = tuple(k for k in source if parties.is_actor(k) or parties.is_spot(k))  # no law, film or product acts
-    source = tuple(k for k in source if k not in actors)  # "A agreed" and "A and B agreed": parties of one deal
+    if actors:
+        source = tuple(k for k in source if k not in actors)  # "A agreed" and "A and B agreed": parties of one deal
     source, recipient, inferred = _at_home(first.type, group, source, recipient, parties)
     taken = {p.taken: p.key for side in (group.source, group.recipient, group.equal) for p in side.values() if p.taken}
     inferred += [_inferred(f"“{words}” taken for {parties.name(key)}") for words, key in sorted(taken.items())]
     if group.addressed:
         inferred.append(_inferred(f"to whom is not told: as in its like, taken for {parties.name(group.addressed)}"))
     recipient = tuple(k for k in recipient if k not in source and k not in actors)
-    best = min((t.mention for t in group.told), key=lambda m: _CERTAINTY.index(m.factuality))
-    days = Counter([t.day for t in group.told if t.day])
-    places = Counter([t.place for t in group.told if t.place])
-    place = min(places, key=lambda p: (-places[p], p), default=None)
+    best = first if first.factuality == "CT+" else min([t.mention for t in group.told], key=_certainty)
+    days = [t.day for t in group.told if t.day]
+    places = [t.place for t in group.told if t.place]
+    place = min(set(places), key=lambda p: (-places.count(p), p)) if places else None
     reasons = (*weigh(group, reports, parties), *inferred)
-    told = sorted(group.told, key=lambda t: (t.report, t.mention.head))
+    told = sorted(group.told, key=_in_text) if len(group.told) > 1 else group.told
     evidence = tuple(dict.fromkeys(_evidence(t, reports[t.report]) for t in told))
-    holders = Counter(t.holder for t in told if t.holder and t.mention.status == best.status)
+    holders = [t.holder for t in told if t.holder and t.mention.status == best.status]
     kind = first.type
     if kind == "ACCUSE" and first.mode == "investigate" and not recipient and not actors:
         kind = "investigation"  # of what happened, not of somebody
@@ -285,24 +286,33 @@ def _event(group: Group, reports: Sequence[Report], parties: Parties) -> Event:
         actors=actors,
         source=source,
         recipient=recipient,
-        date=min(days, key=lambda d: (-days[d], -len(d), d)) if days else None,
-        place=parties.name(place) if place and places[place] * FEW_PLACED >= len(group.told) else None,
+        date=min(set(days), key=lambda d: (-days.count(d), -len(d), d)) if days else None,
+        place=parties.name(place) if place and places.count(place) * FEW_PLACED >= len(group.told) else None,
         factuality=best.factuality,
         status=best.status,
-        holders=tuple(name for name, _ in holders.most_common()),
-        background=sum(t.mention.background for t in group.told) * 2 > len(group.told),
-        weight=round(sum(r.weight or 0.0 for r in reasons), 3),
+        holders=tuple([name for name, _ in Counter(holders).most_common()]) if holders else (),
+        background=sum([t.mention.background for t in told]) * 2 > len(told),
+        weight=round(sum([r.weight or 0.0 for r in reasons]), 3),
         evidence=evidence,
-        mentions=tuple(EventTold(span=_stretch(t), mention=t.mention, holder=t.holder) for t in told),
+        mentions=tuple([EventTold(span=_stretch(t), mention=t.mention, holder=t.holder) for t in told]),
         reasons=reasons,
     )
 
 
+def _certainty(mention: EventMention) -> int:
+    return _CERTAINTY.index(mention.factuality)
+
+
+def _in_text(one: Told) -> tuple[int, int]:
+    return one.report, one.mention.head
+
+
 def _voted(group: Group, side: str) -> dict[str, Party]:
     """The parties of one side that most mentions agree on: at least half as often named as the one named most."""
-    known: dict[str, Party] = dict(getattr(group, side))
+    known: dict[str, Party] = getattr(group, side)
     if len(group.told) == 1 or not known:
         return known
+    known = dict(known)
     votes: Counter[str] = Counter()
     for one in group.told:
         told = {p.voice: p for p in getattr(one, side)}
@@ -362,9 +372,11 @@ def _stretch(one: Told) -> Span:
     trigger = one.mention.trigger
     start, end = trigger.start, trigger.end
     for argument in one.mention.arguments:
-        low, high = min(start, argument.span.start), max(end, argument.span.end)
-        if high - low <= LONGEST_EVIDENCE:
-            start, end = low, high
+        span = argument.span
+        if span.start < start and end - span.start <= LONGEST_EVIDENCE:
+            start = span.start
+        if span.end > end and span.end - start <= LONGEST_EVIDENCE:
+            end = span.end
     return Span(article=trigger.article, start=start, end=end)
 
 
