@@ -21,6 +21,7 @@ from .dates import differing_dates
 from .decided import open_and_decided
 from .denials import denied_and_stated
 from .distinct import distinct
+from .doers import differing_doers
 from .edits import changed_words
 from .likes import like_lines
 from .names import differing_names, names_of
@@ -71,6 +72,7 @@ def reconcile(
             *differing_offices(text, entities),
             *changed_words(text, likes, names),
             *open_and_decided(text, sentences),
+            *differing_doers(text, sentences),
             *planned_and_done(text, sentences),
             *none_and_some(text, sentences),
             *differing_causes(text, sentences),

@@ -179,10 +179,15 @@ def _may_be_one(text: Text, a: _Named, b: _Named) -> bool:
         return True
     if all_initials(a.shown) == b.shown.replace(".", "") or all_initials(b.shown) == a.shown.replace(".", ""):
         return True
-    codes = [state_of(n.shown) for n in (a, b)]
-    if codes[0] is not None and codes[0] == codes[1]:
+    if _states(a) & _states(b):
         return True
     return len(a.words) == len(b.words) and all(alike(x, y) for x, y in zip(a.words, b.words, strict=True))
+
+
+def _states(n: _Named) -> set[str]:
+    """The state that a name names, or that its first or last word names: "Republican U.S." """
+    codes = (state_of(w) for w in (n.shown, n.shown.split()[0], n.shown.split()[-1]))
+    return {c for c in codes if c is not None}
 
 
 def _one_word_apart(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -28,6 +28,7 @@ MOST_CHANGES = 2  # of one sort between two sentences; with more they tell of di
 _UNSURE = frozenset(
     {"until", "till", "unless", "other", "others", "rest", "remaining"}
 )  # beside them "not" may hold for a part
+_TWO_SIDED = frozenset("buy purchase acquire sell give receive lend borrow win lose".split())
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 _AFTER_NOT = frozenset({"only", "just", "yet", "to", "because"})
 _NEGATIVE = frozenset(
@@ -89,11 +90,18 @@ def _opposed(text: Text, like: Like) -> Iterator[_Link]:
             kind = excludes(x, y)
             if kind is None or like.one.keys[x.i] in like.two.held or like.two.keys[y.i] in like.one.held:
                 continue
-            if _denied(text, like.one, x) != _denied(text, like.two, y):
+            if _denied(text, like.one, x) != _denied(text, like.two, y) or _converse(text, like, x, y):
                 continue
             around = alike_around(like, (x.i, x.i), (y.i, y.i))
             if around >= SURE + like.more + (not hangs_alike(like, x, y, *tokens)):
                 yield kind, _word(like.one, x), _word(like.two, y)
+
+
+def _converse(text: Text, like: Like, x: Token, y: Token) -> bool:
+    """True for two sides of one deed, unless told of one subject: he bought what the shop sold."""
+    if not {x.lemma, y.lemma} <= _TWO_SIDED:
+        return False
+    return _subjects(text, like.one, x).isdisjoint(_subjects(text, like.two, y))
 
 
 def _word(line: Line, token: Token) -> Mark:

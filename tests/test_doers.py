@@ -1,0 +1,34 @@
+"""One deed put down to doers of different offices."""
+
+from __future__ import annotations
+
+import pytest
+from planted import story
+
+from consilience.stages.parse import Parser
+
+FAIR = "The summer fair of Tarnby drew large crowds. {rest}"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "clash"),
+    [
+        ("The organisers set up a first-aid tent.", "The first-aid tent was set up by the city's police force.", True),
+        ("The organisers set up a first-aid tent.", "The promoters set up the first-aid tent.", False),
+        ("The organisers set up a first-aid tent.", "The police set up a command tent.", False),
+        ("The organisers set up a first-aid tent.", "The police may set up a first-aid tent.", False),
+        ("The organisers set up a first-aid tent.", "The police and the organisers set up a first-aid tent.", False),
+    ],
+)
+def test_doers(parser: Parser, one: str, other: str, clash: bool) -> None:
+    told = story(parser, FAIR.format(rest=one), FAIR.format(rest=other))
+    assert told.of_kind("other") == [{"organisers", "police"}] * clash
+
+
+def test_two_names_of_one_state_are_one(parser: Parser) -> None:
+    told = story(
+        parser,
+        "Both U.S. senators of the state, Karin Holm and Jonas Lindqvist, urged the governor to stop the harbour bill on Friday.",
+        "On Friday both United States senators of the state, Karin Holm and Jonas Lindqvist, urged the governor to stop the bill.",
+    )
+    assert not told.of_kind("other")
