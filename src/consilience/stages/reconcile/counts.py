@@ -188,7 +188,7 @@ def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
                 which=_which(text, sentences, report, head),
                 inside=_inside(parse, keys, head, verb),
                 nation=_nation(parse.tokens, token, head, kinds) if row.unit == "count" else "",
-                several=_of_several(text, report, token),
+                several=row.status in _HARMED and _of_several(text, report, token),
                 verb=verb,
             )
         )

@@ -38,6 +38,7 @@ _HOURS = {"DE": 87660.0, "Y": 8766.0, "M": 730.5, "W": 168.0, "D": 24.0, "TH": 1
 _ALLOWED = {"APPROX": (0.8, 1.25), "MORE_THAN": (1.0, 2.0), "LESS_THAN": (0.5, 1.0)}
 _SAYING = frozenset("say tell announce add report tweet write".split())
 _DIALLED = re.compile(r"(?:\d{3}[-–.])?\d{3}[-–.]\d{4}\b")
+_DASHES = ("-", "–", ".")
 WIDEST = 8  # code points of a telephone number beside a part of it
 _LINKED = re.compile(r"https?://|pic\.twitter|(?<!\w)@\w")  # posts with their dates: each is another post
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -181,26 +182,34 @@ class Written:
     most) hours, the parts of dates (year, month, day), the minutes of clocks."""
 
     def __init__(self, text: Text) -> None:
-        """Reads the times of all reports."""
+        """The times of a report are read when first asked for."""
+        self._text = text
+        self._read: set[int] = set()
         self._hours: dict[tuple[int, int], tuple[float, float]] = {}
         self._dates: dict[tuple[int, int], tuple[str, ...]] = {}
         self._clocks: dict[tuple[int, int], int] = {}
-        for report, told in enumerate(text.reports):
-            for row in told.times:
-                if row.end_value or not row.value:
-                    continue
-                spots = [(report, token.i) for token in text.tokens(report, row.span)]
-                if row.type == "DURATION" and (found := _PERIOD.fullmatch(row.value)):
-                    hours = float(found[2]) * _HOURS[found[1] + found[3]]
-                    low, high = _ALLOWED.get(row.mod or "", (1.0, 1.0))
-                    self._hours.update(dict.fromkeys(spots, (low * hours, high * hours)))
-                if row.type == "DATE" and (found := _DATE.match(row.value)):
-                    self._dates.update(dict.fromkeys(spots, tuple(found[0].split("-"))))
-                if found := _CLOCK.search(row.value):
-                    self._clocks.update(dict.fromkeys(spots, int(found[1]) * 60 + int(found[2])))
+
+    def _read_times(self, report: int) -> None:
+        if report in self._read:
+            return
+        self._read.add(report)
+        for row in self._text.reports[report].times:
+            if row.end_value or not row.value:
+                continue
+            spots = [(report, token.i) for token in self._text.tokens(report, row.span)]
+            if row.type == "DURATION" and (found := _PERIOD.fullmatch(row.value)):
+                hours = float(found[2]) * _HOURS[found[1] + found[3]]
+                low, high = _ALLOWED.get(row.mod or "", (1.0, 1.0))
+                self._hours.update(dict.fromkeys(spots, (low * hours, high * hours)))
+            if row.type == "DATE" and (found := _DATE.match(row.value)):
+                self._dates.update(dict.fromkeys(spots, tuple(found[0].split("-"))))
+            if found := _CLOCK.search(row.value):
+                self._clocks.update(dict.fromkeys(spots, int(found[1]) * 60 + int(found[2])))
 
     def agree(self, a: _Slot, b: _Slot) -> bool:
         """True where both are durations that may be one."""
+        for slot in (a, b):
+            self._read_times(slot.report)
         one, two = self._hours.get((a.report, a.first)), self._hours.get((b.report, b.first))
         if one is None or two is None:
             return False
@@ -209,6 +218,8 @@ class Written:
     def apart(self, a: _Slot, b: _Slot) -> bool:
         """True where they are of two times: dates that differ in more than one part ("July 2012", "January 2014"), or
         clocks of which one is none or both are one, rounded."""
+        for slot in (a, b):
+            self._read_times(slot.report)
         if a.kind == "time":
             clocks = [self._clocks.get((s.report, s.first)) for s in (a, b)]
             if clocks[0] is None or clocks[1] is None:
@@ -271,6 +282,8 @@ def _beside_a_person(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def _is_dialled(whole: str, first: Token, last: Token) -> bool:
     """True for a part of a telephone number: "555-0100"."""
+    if whole[first.start - 1 : first.start] not in _DASHES and whole[last.end : last.end + 1] not in _DASHES:
+        return False
     around = _DIALLED.finditer(whole, max(0, first.start - WIDEST), last.end + WIDEST)
     return any(m.start() <= first.start and last.end <= m.end() for m in around)
 
