@@ -74,6 +74,21 @@ def test_two_people_of_one_surname_stay_apart(parser: Parser) -> None:
     assert text.index("Harrow wept") in {m.span.start for m in david.mentions}
 
 
+def test_a_bare_surname_is_no_one_who_is_not_yet_named(parser: Parser) -> None:
+    reports, found = _story(
+        parser,
+        "President David Harrow met the council. Harrow said he would stay. Harrow has ruled for years. "
+        "His wife, Maria Harrow, was absent. Nobody saw Maria Harrow there. Harrow left at noon.",
+    )
+    assert _words(reports, found["David Harrow"]).count("Harrow") == 3
+    assert _words(reports, found["Maria Harrow"]).count("Harrow") == 0
+
+
+def test_the_short_form_of_a_region_is_shown_in_full(parser: Parser) -> None:
+    _, found = _story(parser, "Petra Lindqvist of Erie, Pa., spoke. She lives in Erie, Pa., and works in Pennsylvania.")
+    assert "Pennsylvania" in found and "Pa." not in found
+
+
 def test_acronyms_and_short_forms_of_bodies(parser: Parser) -> None:
     reports, found = _story(
         parser,

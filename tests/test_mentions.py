@@ -194,3 +194,18 @@ def test_a_nickname_with_an_age_behind_it_makes_a_person(parser: Parser) -> None
     found = _found(parser, 'Takeela "KeKe" Fultin, a 39-year-old mother of six, was at home.')
     assert found['Takeela "KeKe" Fultin'].type == "person"
     assert found['Takeela "KeKe" Fultin'].key == "takeela fultin"
+
+
+def test_ranks_offices_and_party_end_no_name(parser: Parser) -> None:
+    text = (
+        "Ohio Gov. Petra Lindqvist met Sen. Olav Brandtsen (D-Ky.) on Monday. Senate Majority Leader Ana Brandtsen left. "
+        "Rear Adm. Olav Harrow stayed."
+    )
+    found = _found(parser, text)
+    assert {"Ohio", "Petra Lindqvist", "Olav Brandtsen", "Senate", "Ana Brandtsen", "Olav Harrow"} <= set(found)
+    assert not {"Ohio Gov.", "D-Ky.", "Senate Majority", "Rear", "Rear Adm."} & set(found)
+
+
+def test_short_forms_of_regions_are_places(parser: Parser) -> None:
+    found = _found(parser, "Rep. Petra Lindqvist (R-Tenn.), who sat beside her, left for Nashville.")
+    assert {m.type for words, m in found.items() if words == "Tenn."} <= {"place"}

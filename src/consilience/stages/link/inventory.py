@@ -46,12 +46,14 @@ def inventory(room: Room) -> list[Name]:
             elif own is not None:
                 known = own.name, own.type or mention.type
             elif mention.type == "place" and (region := _short_region(room.text(item))):
-                key = fold(region)
+                key, known = fold(region), (region, "place")
             elif mention.type != "person":
                 key = plain_company(_with_state_before(room, item, items, whole) or key)
             name = names.get(key)
             if name is None:
                 name = names[key] = Name(key, name_words(key), canonical=known[0] if known else "")
+            elif known is not None:
+                name.canonical = name.canonical or known[0]
             name.items.append(item)
             if fold(room.text(item)).split()[-1] in LEGAL_FORMS:
                 name.types["organisation"] += PLACE_WEIGHT

@@ -109,12 +109,14 @@ class Names:
             fits = [n for n in candidates if gender is None or (n.gender or gender) == gender]
             fits = fits or (list(candidates) if len(candidates) == 1 else [])
             last = [n for n in fits if any(k.split()[-1] == word for k in n.keys)]
-            chosen = self._nearest(last or fits, item.report, before, story, first)
+            chosen = self._nearest(last or fits, item, before, story, first)
             if chosen is None:
                 own = own or self.room.make("person")
                 self._attach(own, item, name, "name")
             else:
                 self._attach(chosen, item, name, "surname" if last else "part of a name")
+                if chosen.number in before and before[chosen.number].get(item.report):
+                    before[chosen.number][item.report] += 1
 
     def _first_positions(self, name: Name) -> dict[tuple[int, int], int]:
         """Where each resolved node first stands in the reports of `name`, by node number and report."""
@@ -127,14 +129,16 @@ class Names:
 
     @staticmethod
     def _nearest(
-        fits: Sequence[Node], report: int, before: dict[int, dict[int, int]], story: dict[int, int],
+        fits: Sequence[Node], item: Item, before: dict[int, dict[int, int]], story: dict[int, int],
         first: dict[tuple[int, int], int],
     ) -> Node | None:  # fmt: skip
-        """The bearer named most in the report, of equals the first; if none is there, one who dominates the story."""
+        """The bearer named most in the report so far, of equals the first; if none is there, one who dominates the story."""
+        report = item.report
         near = [n for n in fits if before[n.number].get(report)]
+        told = [n for n in near if first.get((n.number, report), item.mention.span.end) < item.mention.span.start]
         if near:
             return max(
-                near,
+                told or near,
                 key=lambda n: (before[n.number][report], story[n.number], -first.get((n.number, report), 0), -n.number),
             )
         ranked = sorted(fits, key=lambda n: (-story[n.number], n.number))

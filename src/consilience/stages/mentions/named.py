@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from ...knowledge.countries import LONGEST_STATE, State, find_state, first_words, state_words
-from ...knowledge.people import find_organisation, given_names, noun_kinds, offices, titles
+from ...knowledge.people import find_organisation, given_names, noun_kinds, titles
 from ...knowledge.regions import find_region, region_after_city
 from ...model.annotation import EntityType, Mention
 from ...model.article import Article
 from ...model.parse import Token
 from ...model.span import Span
 from ...text.names import fold
+from .edges import is_party_and_state, is_rank, name_end
 from .runs import FORM_OF_BODY, HYPHENS, runs
 
 LONGEST_TITLE = 12  # tokens before a name that are read as its title
@@ -48,15 +48,14 @@ _FORM_OF_PLACE = frozenset(
     """.split()
 )
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_RANKS = frozenset(
-    "lt lt. sgt sgt. capt capt. det det. cpl cpl. maj maj. col col. cmdr cmdr. spokesman spokeswoman".split()
-)
 # Words that end the name of a street or road ("E. Green St"), whatever the parser takes it for.
 _STREETS = frozenset("street st avenue ave road rd boulevard blvd highway parkway".split())
 # The age of a person beside a name: "Ana Reyes, 41," and "41-year-old Ana Reyes".
 _AGE_BEHIND = re.compile(r", (?:aged? )?[1-9]\d?(?=[,.;)]| years? old)")
 _AGE_AHEAD = re.compile(r"\b\d{1,2}[- ]year[- ]old $")
-_HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. dr dr. sen. rep. gov. lt. sgt. capt. col. gen. prof.".split())
+_HONORIFICS = frozenset(
+    "mr mr. mrs mrs. ms ms. dr dr. sen sen. rep rep. gov gov. lt lt. sgt sgt. capt capt. col. gen. prof prof.".split()
+)
 _AGE = re.compile(r"^\d{1,3}$")
 
 
@@ -166,28 +165,12 @@ def _clean(
         if tokens[at].text == "the" and tokens[at - 1].tag not in ("IN", "CC"):
             last = at - 1
             break
-    titles_end = _offices_before(tokens, last)
-    while last > begin and titles_end and (tokens[last].text in HYPHENS or tokens[last].lower in titles_end):
-        last -= 1
-    while last > begin and tokens[last].lower in _RANKS:
-        last -= 1  # "NPD Lt. Ana Reyes": the rank is the officer's
+    last = name_end(tokens, begin, last)  # "NPD Lt. Ana Reyes": the rank is the officer's
+    if begin == last and is_rank(tokens[last].text):
+        return []
     if begin in states and states[begin][0] == last:
         return []  # the table of states makes the mention
     return [(begin, last, kind)]
-
-
-def _offices_before(tokens: Sequence[Token], at: int) -> frozenset[str]:
-    """Offices that end a run where a person's name follows ("FBI Director Ana Reyes"): they are no part of the name."""
-    follow = tokens[at + 1] if at + 1 < len(tokens) else None
-    person = (
-        follow is not None and follow.ent == "PERSON" and follow.sentence == tokens[at].sentence and follow.ent_first
-    )
-    return _office_words() if person else frozenset()
-
-
-@cache
-def _office_words() -> frozenset[str]:
-    return frozenset(offices())
 
 
 def _title_length(tokens: Sequence[Token], at: int, last: int) -> int:
@@ -221,7 +204,7 @@ def _named(article: Article, tokens: Sequence[Token], first: int, last: int, kin
         or len(key) < 2
     ):
         return None
-    if "\n" in words or len(words) > 100 or key.isdigit() or _only_title(key, kind):
+    if "\n" in words or len(words) > 100 or key.isdigit() or _only_title(key, kind) or is_party_and_state(words):
         return None
     rule = "parser's entity" if kind is not None else "proper nouns"
     type_: EntityType = kind or "other"
@@ -229,6 +212,9 @@ def _named(article: Article, tokens: Sequence[Token], first: int, last: int, kin
     if state is not None:
         span = Span(article=article.id, start=start, end=end)
         return Mention(span=span, head=last, form="named", type="country", key=state.iso3, rule=f"state {state.match}")
+    if type_ != "place" and words.endswith(".") and region_after_city(words) is not None:
+        type_, rule = "place", "short form of a region"
+        kind = "place"
     known = find_organisation(words)
     words_of = key.split()
     if type_ == "person" and key in noun_kinds():
