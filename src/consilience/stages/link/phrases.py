@@ -22,6 +22,7 @@ _SMALL = DETERMINERS | frozenset(
     "year years old of for in at and 's ’s former new old late then current ex mr mrs ms".split()
 )
 KIN = {"mum": "mother", "mom": "mother", "mummy": "mother", "mommy": "mother", "dad": "father", "daddy": "father"}
+_POSSESSING = frozenset({"POS", "PRP$"})
 _OTHER_TIMES = frozenset(
     "former next future previous ex late incoming outgoing first second last other my your our".split()
 )
@@ -135,8 +136,8 @@ def phrase_of(room: Room, item: Item, inner: Sequence[Item]) -> Phrase:
         telling=frozenset(words - names - state_words - _LOOSE - PARTIES - loose),
         states=frozenset(states),
         owner=owner,
-        possessed=any(t.tag in ("POS", "PRP$") for t in tokens[first : head.i]),
-        past=any(t.lower in _OTHER_TIMES for t in tokens[first : head.i]),
+        possessed=not _POSSESSING.isdisjoint([t.tag for t in tokens[first : head.i]]),
+        past=not _OTHER_TIMES.isdisjoint([t.lower for t in tokens[first : head.i]]),
         age=age,
         definite=_definite(tokens[first], owner),
         kinds=kinds,

@@ -46,6 +46,9 @@ def runs(tokens: Sequence[Token], titled: frozenset[int]) -> list[tuple[int, int
     at, size = 0, len(tokens)
     while at < size:
         token = tokens[at]
+        if not token.ent and token.tag[:3] != "NNP":  # most words
+            at += 1
+            continue
         kind = NAMED.get(token.ent)
         if kind is None and not _proper(token, titled):
             at += 1
