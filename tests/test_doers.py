@@ -25,6 +25,22 @@ def test_doers(parser: Parser, one: str, other: str, clash: bool) -> None:
     assert told.of_kind("other") == [{"organisers", "police"}] * clash
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "clash"),
+    [
+        ("French air strikes near Sarnova", "Nato air strikes on Sarnova", True),
+        ("French air strikes near Sarnova", "Nato air strikes near Kelmuny", False),
+        ("French air strikes near Sarnova", "France's air strikes near Sarnova", False),
+        ("French air strikes near Sarnova", "French and Nato air strikes near Sarnova", False),
+    ],
+)
+def test_whose_strike(parser: Parser, one: str, other: str, clash: bool) -> None:
+    text = "The rebels called the attack revenge for {strike} last week."
+    told = story(parser, text.format(strike=one), text.format(strike=other))
+    found = [c for c in told.conflicts if c.reasons[0].rule == "one deed, other doers"]
+    assert len(found) == clash
+
+
 def test_two_names_of_one_state_are_one(parser: Parser) -> None:
     told = story(
         parser,
