@@ -369,3 +369,16 @@ def test_acts_of_courts_chambers_and_firms(text: str, kind: str, mode: str, sour
 )
 def test_who_raises_a_question_changes_nothing(text: str, parser: Parser) -> None:
     assert not [e for e in read(text, parser) if e.type in ("change", "business")]
+
+
+@pytest.mark.parametrize(
+    ("text", "hospital"),
+    [
+        ("Doctors treated Anna Holm for burns.", True),
+        ("Anna Holm was treated at the scene.", True),
+        ("The state will treat farmers as firms.", False),
+        ("Judges treated Anna Holm like a thief.", False),
+    ],
+)
+def test_who_is_treated_as_something_is_in_no_hospital(text: str, hospital: bool, parser: Parser) -> None:
+    assert bool([e for e in read(text, parser) if e.type == "hospital"]) is hospital

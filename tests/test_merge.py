@@ -478,3 +478,13 @@ def test_two_of_a_kind_that_open_two_reports_stay_apart(first: str, second: str,
     known: Known = dict(LEADS)  # type: ignore[arg-type]
     events_found = [e for e in merge(reports, entities_of(reports, known)) if e.type in ("ASSAULT", "accident")]
     assert len(events_found) == 2
+
+
+def test_who_is_accused_is_not_the_accuser(parser: Parser) -> None:
+    reports = [
+        report_of("a", "President Ada Berg condemned Norway on Friday.", parser, {"Friday": "2031-05-09"}),
+        report_of("b", "Critics condemned Ada Berg.", parser),
+    ]
+    known: Known = {**NORWAY, "berg": ("person", None, ("Ada Berg",))}
+    made = merge(reports, entities_of(reports, known, {"berg": "President of Norway"}))
+    assert [e.source[-1] for e in of_type(made, "ACCUSE")] == ["berg", "critics"]

@@ -22,7 +22,7 @@ from ...text.participants import Participants
 from ...text.reality import Reality, reality
 from ...text.syntax import Slots, Syntax
 from ...text.voices import Voices
-from .saying import COPULAS, Act, Saying
+from .saying import COPULAS, SAYING, Act, Saying
 from .setting import Setting
 
 PLAIN = "plain verb"  # rule of a mention whose verb has no frame
@@ -396,7 +396,8 @@ class _Reader:
                     if found:
                         return found  # "allegations that Peru sold the ships"
         for c in self.syntax.children[verb]:
-            if self.tokens[c].dep in ("advcl", "xcomp") and self.tokens[c].tag in ("VB", "VBG"):
+            clause = self.tokens[c]
+            if clause.dep in ("advcl", "xcomp") and clause.tag in ("VB", "VBG") and clause.lemma not in SAYING:
                 found = self.who.referents(self.who.actors(c))
                 if found:
                     return found

@@ -17,7 +17,7 @@ from ...text.syntax import Slots, Syntax
 from ...text.voices import FIRST_PERSON, Voices
 
 COPULAS = frozenset({"be", "seem", "look", "become", "remain", "appear"})
-_SAYING = frozenset(
+SAYING = frozenset(
     "say tell declare announce add state insist reiterate stress argue warn note believe maintain confirm determine conclude".split()
 )
 _CUES_OF = {  # what makes the status of an event
@@ -98,7 +98,7 @@ class Saying:
     def sayer(self, verb: int) -> tuple[int, ...]:
         """Who says the clause of `verb`: the subject of the verb of saying above it, or the source of the quotation around it."""
         head = self.tokens[self.tokens[verb].head]
-        if self.tokens[verb].dep == "ccomp" and head.lemma in _SAYING:
+        if self.tokens[verb].dep == "ccomp" and head.lemma in SAYING:
             return self.syntax.slots(head.i).get("subj", ())
         speaker = self.voices.speaker(verb)
         return (speaker,) if speaker >= 0 else ()

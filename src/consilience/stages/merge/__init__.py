@@ -8,7 +8,7 @@ weak links joins two events. A mention that names nobody ("the attack") goes to 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ...knowledge.frames import PLOVER
 from ...model.annotation import Entity, Event, EventMention, EventTold, Factuality
@@ -29,6 +29,7 @@ _ADDRESSED = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "THREATEN", "SANCTION", 
 _SAID = frozenset(
     {"ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONSULT"}
 )  # modes differ by wording only
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "contest", "contact"})  # told from either side
 _OWN_MODES = frozenset({"investigate", "sue", "charge", "impeach", "visit", "mediate", "veto", "relations", "honor"})
 _VIOLENCE = frozenset(
     {"attack", "bomb", "shoot", "kill", "wound", "fire", "force", "throw", "beat", "execute"}
@@ -128,6 +129,10 @@ def _likeness(one: Told, group: Group) -> float:
         and first.mention.type in ("ASSAULT", "PROTEST", "CONSULT")
     ):
         return 0.0
+    if first.mention.type not in _MUTUAL and (
+        _turned(one.source, group.recipient, group.source) or _turned(one.recipient, group.source, group.recipient)
+    ):
+        return 0.0
     score, strangers = 0.0, False
     mine = ((one.source, group.source), (one.recipient, group.recipient), (one.equal, group.equal))
     for told, known in mine:
@@ -148,6 +153,11 @@ def _likeness(one: Told, group: Group) -> float:
         return 0.0 if strangers else _both_lead(one, group)
     score += 0.5 * (one.mention.lemma == first.mention.lemma) + 0.3 * (one.mention.mode == first.mention.mode)
     return score + 0.5 * bool(one.day and one.day == group.day)
+
+
+def _turned(told: Sequence[Party], across: Mapping[str, Party], beside: Mapping[str, Party]) -> bool:
+    """True where who is told on one side is known on the other: "A accused B" is not "B accused"."""
+    return any(p.named and p.key in across and p.key not in beside for p in told)
 
 
 def _both_lead(one: Told, group: Group) -> float:
