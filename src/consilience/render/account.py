@@ -115,7 +115,7 @@ def _reports(dossier: d.Dossier, p: Passages) -> Section:
         row, origin = copied.get(a.id), p.origins.get(a.origin)
         if row and row.parent:
             descent = f"{'copy of' if row.relation == 'copy' else 'rewritten from'} {row.parent}"
-        elif origin is None or origin.name == a.outlet or any(r.rule == "root-report" for r in origin.reasons):
+        elif origin is None or origin.name in (a.outlet, p.outlets[a.id]) or any(r.rule == "root-report" for r in origin.reasons):
             descent = "own report"
         else:
             descent = f"from {origin.name}"
@@ -126,7 +126,7 @@ def _reports(dossier: d.Dossier, p: Passages) -> Section:
                 (Run(a.id, "strong"),),
                 (
                     Run(
-                        a.outlet or f"not known; “{a.headline}”" if a.outlet or a.headline else "not known",
+                        p.outlets[a.id] or (f"not known; “{a.headline}”" if a.headline else "not known"),
                         "plain" if a.outlet else "faint",
                     ),
                 ),

@@ -10,14 +10,15 @@ from ..model import dossier as d
 
 def report_names(dossier: d.Dossier) -> dict[str, str]:
     """By report id the outlet as readers know it; with the id where an outlet has several reports, or none is known."""
-    outlets = {a.id: _outlet(a) for a in dossier.articles}
+    outlets = {a.id: outlet(a) for a in dossier.articles}
     often = Counter(outlets.values())
     return {
         a: f"Report {a}" if not name else name if often[name] == 1 else f"{name} ({a})" for a, name in outlets.items()
     }
 
 
-def _outlet(row: d.ArticleRow) -> str:
+def outlet(row: d.ArticleRow) -> str:
+    """The outlet of a report as readers know it; empty where none is known."""
     told = row.outlet or ""
     for url in (row.url, f"https://{told}" if "." in told and " " not in told else None):
         found = outlet_at(url) if url else None

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from ..model import dossier as d
 from .lines import Line, Run, counted, joined
+from .names import outlet
 
 CONTEXT = 110  # code points shown on either side of a passage, to the end of the sentence at most
 LEFT_OUT = "(text left out)"
@@ -36,6 +37,7 @@ class Passages:
     def __init__(self, dossier: d.Dossier) -> None:
         """Index the dossier's articles, origins and entities by id."""
         self.articles = {a.id: a for a in dossier.articles}
+        self.outlets = {a.id: outlet(a) for a in dossier.articles}
         self.origins = {o.id: o for o in dossier.origins}
         self.entities = {e.id: e for e in dossier.entities}
         self.parts: dict[str, list[d.FactRow]] = {}
@@ -107,7 +109,7 @@ class Passages:
         """Outlets with the ids of their articles: Halvern Tribune (000)."""
         out: list[Line] = []
         for article in sorted(set(articles)):
-            known = self.articles[article].outlet
+            known = self.outlets[article]
             if known and _letters(article) in _letters(known):
                 out.append((Run(known),))  # the id is the outlet's name written together
             else:
