@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Literal, NamedTuple
 
 Style = Literal["plain", "strong", "faint", "value", "warning", "cite", "id", "added", "removed"]
@@ -162,7 +163,7 @@ def date_words(value: str, mod: str | None = None) -> str:
     before = _MODS.get(mod or "", "")
     week = _WEEK.match(value)
     if week:
-        return f"{before}{'weekend of ' if week[3] else ''}week {int(week[2])} of {week[1]}"
+        return before + _week_words(int(week[1]), int(week[2]), weekend=bool(week[3]))
     if value[:4].isdigit() and value[5:] in _SEASONS:
         return f"{before}{_SEASONS[value[5:]]} {value[:4]}"
     if re.fullmatch(r"\d{3}", value):
@@ -179,3 +180,18 @@ def date_words(value: str, mod: str | None = None) -> str:
         else f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
     )
     return before + words + (f", {_PARTS.get(clock, clock)}" if clock else "")
+
+
+def _week_words(year: int, number: int, *, weekend: bool) -> str:
+    """The days of a week of the calendar (ISO 8601): 18 to 24 August 2025; for its weekend the last two."""
+    try:
+        days = [date.fromisocalendar(year, number, day) for day in ((6, 7) if weekend else (1, 7))]
+    except ValueError:  # a year without that week
+        return f"week {number} of {year}"
+    first, last = days
+    begins = str(first.day)
+    if first.month != last.month:
+        begins += f" {_MONTHS[first.month - 1]}"
+    if first.year != last.year:
+        begins += f" {first.year}"
+    return f"{begins} to {last.day} {_MONTHS[last.month - 1]} {last.year}"
