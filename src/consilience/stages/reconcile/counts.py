@@ -131,12 +131,12 @@ def likeness(text: Text, sentences: Sentences, counts: Sequence[Count]) -> list[
 
 
 def _round(text: Text, sentences: Sentences, count: Count) -> list[str]:
-    tokens, keys = text.reports[count.report].parse.tokens, sentences.keys(count.report)
+    tokens, telling = text.reports[count.report].parse.tokens, sentences.telling(count.report)
     own = text.clause_of(count.report, count.token)
     held = {*own.tokens, *own.subject}
     if own.governor >= 0:
         held.update(text.clauses(count.report, count.sentence)[own.governor].tokens)
-    return [keys[i] for i in sorted(held) if is_term(tokens[i]) and tokens[i].tag != "CD"]
+    return [telling[i] for i in sorted(held) if telling[i] and tokens[i].tag != "CD"]
 
 
 def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
@@ -229,9 +229,12 @@ def _days(text: Text, report: int, token: int) -> tuple[int, ...]:
     if own.governor >= 0:
         above = text.clauses(report, own.sentence)[own.governor]
         spans.append(text.span(report, above.first, above.last))
+    around = text.sentence(report, own.sentence)
     found = set()
     for row in text.reports[report].times:
-        if row.type in ("DATE", "TIME") and row.value and any(s.contains(row.span) for s in spans):
+        if not around.contains(row.span) or not row.value or row.type not in ("DATE", "TIME"):
+            continue
+        if any(s.contains(row.span) for s in spans):
             found.add(_day(row.value))
     return tuple(sorted(found - {0}))
 

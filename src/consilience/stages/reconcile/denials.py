@@ -120,7 +120,8 @@ def _denials(text: Text, sentences: Sentences, report: int) -> list[_Denial]:
 
 
 def _said_tokens(text: Text, report: int) -> frozenset[int]:
-    return frozenset(t.i for q in text.reports[report].quotations for c in q.content for t in text.tokens(report, c))
+    spans = [c for q in text.reports[report].quotations for c in q.content]
+    return frozenset([t.i for c in spans for t in text.tokens(report, c)])
 
 
 def _denied(parse: Parse, cue: Token) -> Token | None:
@@ -180,7 +181,7 @@ def _denial(text: Text, sentences: Sentences, report: int, cue: Token, head: Tok
 def _statements(text: Text, sentences: Sentences, wanted: set[str]) -> Iterable[_Stated]:
     """The clauses that state something with one of the wanted terms: finite, not negated, not denied, not in doubt."""
     for report in range(len(text.reports)):
-        parse, keys = text.reports[report].parse, sentences.keys(report)
+        parse, keys, telling = text.reports[report].parse, sentences.keys(report), sentences.telling(report)
         for number, sentence in enumerate(parse.sentences):
             if wanted.isdisjoint(keys[sentence.first : sentence.last + 1]):
                 continue
@@ -189,7 +190,7 @@ def _statements(text: Text, sentences: Sentences, wanted: set[str]) -> Iterable[
                 continue
             for clause in text.clauses(report, number):
                 held = sorted({*clause.tokens, *clause.subject})
-                terms = frozenset(keys[i] for i in held if is_term(parse.tokens[i]))
+                terms = frozenset([telling[i] for i in held]) - {""}
                 if wanted.isdisjoint(terms) or any(
                     parse.tokens[i].lower in _OPEN or parse.tokens[i].dep == "neg" for i in held
                 ):

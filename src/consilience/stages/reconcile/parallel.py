@@ -45,6 +45,7 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".spl
 _PICTURES = frozenset("image photo picture slide page gallery".split())
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 _UNITS = frozenset("minute hour day week month year decade".split())
+_CALENDAR = _DAYS | _MONTHS
 _SHORT_MONTHS = frozenset(m[:3] for m in _MONTHS)
 
 
@@ -245,7 +246,7 @@ def _comparable(a: _Slot, b: _Slot, known: Mapping[tuple[int, int], Count]) -> b
 def _slots(text: Text, report: int) -> Iterable[_Slot]:
     tokens = text.reports[report].parse.tokens
     words = [t for t in tokens if t.text[:1].isalnum()]
-    found = [k for k, t in enumerate(words) if t.tag == "CD" or _is_calendar(t)]
+    found = [k for k, t in enumerate(words) if t.tag == "CD" or (t.lower in _CALENDAR and _is_calendar(t))]
     linked = {text.sentence_at(report, m.start()) for m in _LINKED.finditer(text.reports[report].article.text)}
     done = -1
     for k in found:
@@ -302,7 +303,7 @@ def _joined(one: Token, two: Token, tokens: Sequence[Token]) -> bool:
 
 
 def _value(words: list[str], entity: str) -> tuple[ConflictKind, str]:
-    if len(words) == 1 and words[0] in _DAYS | _MONTHS:
+    if len(words) == 1 and words[0] in _CALENDAR:
         return "date", words[0]
     number = value_of(words)
     kind: ConflictKind = "date" if entity == "DATE" else "time" if entity == "TIME" else "number"
