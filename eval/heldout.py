@@ -1,10 +1,11 @@
 """Stories of the bench that were annotated for this project by readers who did not know the program: offsets only.
 
 Each file of `gold/stories` names its articles by their id in the bench and the hash of their text; the texts stay
-where they are. They show how far the figures of the others carry: no weight is fitted on them, with one exception: the
-seven of `stages.utterances`, for which `eval.fit_utterances` prints the figure of each story by weights fitted without
-it. For quotations the errors of four (tokyo-flight, toblerone, afghanistan-withdrawal, champaign-shootings) were read
-by kind, and thresholds of that stage were chosen on all; the texts and errors of the others were not read.
+where they are. They show how far the figures of the others carry: no weight is fitted on them, with two exceptions: those
+of `stages.utterances` and `stages.align`, for which `eval.fit_utterances` and `eval.fit_align` print the figure of each
+story by weights fitted without it. For quotations the errors of four (tokyo-flight, toblerone, afghanistan-withdrawal,
+champaign-shootings) were read by kind, and thresholds of that stage were chosen on all; the texts and errors of the
+others were not read.
 
 `gold/conflicts` holds more stories of which only the disagreements were annotated, by readers who saw neither the program
 nor what it makes of them. Of part `read` the errors are read while the program is worked on; of part `unread` never.

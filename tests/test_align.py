@@ -10,9 +10,12 @@ from planted import Told, story
 
 from consilience.knowledge.predicates import opposites, synonyms
 from consilience.model.span import Span
+from consilience.stages.align import passages_of
+from consilience.stages.align.claims import Claims
 from consilience.stages.align.likeness import THIRD, WEAKEST, WEIGHTS, Likeness, Passage, Units, paired, thirds
 from consilience.stages.parse import Parser
 from consilience.text.clauses import clauses
+from consilience.text.predicates import shared_keys
 from consilience.text.weights import Shared, StoryIndex
 
 FIRE = (
@@ -159,7 +162,7 @@ def test_a_document_counts_as_often_as_it_is_printed() -> None:
     assert index.weight_of == pytest.approx({"fire": np.log(5 / 3), "mill": np.log(5 / 4)})
 
 
-def passage(report: int, words: str, *, speaker: str = "", place: float = 0.0) -> Passage:
+def passage(report: int, words: str, *, speaker: str = "", who: str = "", place: float = 0.0) -> Passage:
     """A passage of these words, all of them terms."""
     terms = tuple(words.split())
     nothing = frozenset[str]()
@@ -171,12 +174,11 @@ def passage(report: int, words: str, *, speaker: str = "", place: float = 0.0) -
         words=terms,
         named=tuple(t[0].isupper() for t in terms),
         place=place,
-        facts=frozenset(),
+        entities=nothing if not who else frozenset({who}),
         numbers=frozenset(),
         utterances=nothing,
         kinds=nothing,
         speakers=frozenset({speaker}) if speaker else nothing,
-        direct=False,
         negated=False,
     )
 
@@ -194,6 +196,41 @@ def test_the_words_of_two_people_are_less_alike_than_those_of_one() -> None:
     same = likeness_of(passage(0, said, speaker="one"), passage(1, other, speaker="one"))
     two = likeness_of(passage(0, said, speaker="one"), passage(1, other, speaker="two"))
     assert WEAKEST < two < same
+
+
+def test_passages_on_one_person_are_more_alike_than_those_on_two() -> None:
+    said, other = "ferry captain ignored beacon twice", "captain ferry ignored warning beacon"
+    same = likeness_of(passage(0, said, who="one"), passage(1, other, who="one"))
+    two = likeness_of(passage(0, said, who="one"), passage(1, other, who="two"))
+    assert WEAKEST < two < same
+
+
+def test_words_that_only_say_that_something_is_said_do_not_count(parser: Parser) -> None:
+    """ "Announced" and "insisted" are cues; what is said is the same."""
+    told = story(
+        parser,
+        "The mayor announced that the harbour bridge will close in March.",
+        "The mayor insisted that the harbour bridge will close in March.",
+    )
+    passages = passages_of(told.reports, told.entities, told.quotations)
+    assert passages[0].terms == passages[1].terms
+    assert {"announced", "insisted"}.isdisjoint([w for p in passages for w in p.words])
+
+
+def test_a_passage_that_carries_less_of_the_statement_is_less_sure(parser: Parser) -> None:
+    told = story(
+        parser,
+        "The council of Orvik closed the swimming pool and the library on Monday.",
+        "On Monday the council of Orvik closed the swimming pool and the library.",
+        "The council of Orvik closed the swimming pool.",
+    )
+    passages = passages_of(told.reports, told.entities, told.quotations)
+    names = {e.id: e.name for e in told.entities}
+    telling = [shared_keys().terms(r.parse) for r in told.reports]
+    make = Claims(passages, Likeness(passages), told.reports, names, {}, telling)
+    first, whole, part = make.claim((0, 1, 2), passages[0].span, 1.0).evidence
+    assert first.certainty == 1.0
+    assert part.certainty < whole.certainty
 
 
 def test_passages_far_apart_in_their_reports_are_less_alike() -> None:

@@ -15,7 +15,7 @@ def planted(seed: int) -> Learned:
     draw = np.random.default_rng(seed)
     held = [passage(k % 3, words) for k, words in enumerate(("a b c", "b c d", "a c d e", "d e f"))]
     x = {name: draw.random(600) for name in likeness.WEIGHTS}
-    logit = 6 * x["facts"] - 4 * x["place"] - 1
+    logit = 6 * x["entities"] - 4 * x["place"] - 1
     y = (draw.random(600) < 1 / (1 + np.exp(-logit))).astype(float)
     one, other = draw.integers(0, 4, 600).tolist(), draw.integers(0, 4, 600).tolist()
     return Learned((), {}, likeness.Units(held, {k: [k] for k in range(4)}), one, other, x, y)
@@ -23,7 +23,7 @@ def planted(seed: int) -> Learned:
 
 def test_fit_finds_what_was_planted() -> None:
     weights = fit([planted(seed) for seed in range(4)])
-    assert 4.5 < weights["facts"] < 7.0
+    assert 4.5 < weights["entities"] < 7.0
     assert -5.0 < weights["place"] < -2.8
     assert abs(weights["kind"]) < 0.7
     assert set(weights) == {*likeness.WEIGHTS, THIRD}

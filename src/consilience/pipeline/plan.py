@@ -54,7 +54,7 @@ STORY_PLAN = (
     Stage("pairs", reuse, ("reports",), 1),
     Stage("lineage", lineage, ("reports", "pairs"), 1),
     Stage("events", merge, ("reports", "entities"), 1),
-    Stage("aligned", align, ("reports", "entities", "quotations"), 2),
+    Stage("aligned", align, ("reports", "entities", "quotations"), 3),
     Stage("reconciled", reconcile, ("reports", "entities", "quotations", "events", "lineage", "aligned"), 1),
 )
 

@@ -1,4 +1,4 @@
-"""Comparable keys for words, and who does what to whom as a set of (predicate, role, argument)."""
+"""Comparable keys for words, and predicates with what fills their slots: who does what to whom."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from .syntax import Syntax
 from .words import STOP_WORDS, prefix
 
 Synonyms = Mapping[tuple[str, str], str]  # (part of speech, lemma) -> the word that stands for its row
-Fact = tuple[str, str, str]  # predicate, role, argument
 
 # Verbs so general that sharing them says nothing; reporting verbs state the attribution, not the fact.
 GENERAL = frozenset("say tell add report state accord be have do make get go come take see call know give show".split())
@@ -24,9 +23,6 @@ _ENDINGS = ("ings", "ing", "ed", "es", "s")
 _ROLES = {"subj": "who", "dobj": "what", "iobj": "what", "attr": "what", "acomp": "what"}
 _NOT_FILLERS = frozenset({"comp", "prt"})
 _PARTS = {"V": "verb", "N": "noun", "J": "adj"}
-_NOUN_ROLES = {"of": "what", "on": "what", "against": "what", "by": "who"}
-_MODIFIERS = frozenset({"poss", "compound", "amod"})
-_NOUNS = frozenset({"NN", "NNS"})
 
 
 class Keys:
@@ -104,41 +100,9 @@ def terms(parse: Parse, keys: list[str]) -> list[str]:
     ]
 
 
-def facts(parse: Parse, syntax: Syntax, first: int, last: int, keys: list[str]) -> frozenset[Fact]:
-    """(predicate, role, argument) of the verbs and nouns among tokens `first` to `last`, by their `keys`."""
-    tokens = parse.tokens
-    out: set[Fact] = set()
-    for token in tokens[first : last + 1]:
-        tag = token.tag
-        if tag[0] == "V":
-            if not _states(token):
-                continue
-            i = token.i
-            for slot, filled in syntax.slots(i).items():
-                if slot not in _NOT_FILLERS:
-                    role = _ROLES.get(slot, "where")
-                    for c in filled:
-                        out.add((keys[i], role, keys[c]))
-        elif tag in _NOUNS and token.left != token.right:
-            out.update(_of_noun(parse, token.i, keys))
-    return frozenset(out)
-
-
 def _states(verb: Token) -> bool:
     """False for auxiliaries and for verbs so general that they state nothing by themselves."""
     return verb.lemma not in GENERAL and not verb.dep.startswith("aux")
-
-
-def _of_noun(parse: Parse, noun: int, keys: list[str]) -> list[Fact]:
-    tokens, out = parse.tokens, []
-    for c in parse.children[noun]:
-        child = tokens[c]
-        if child.dep == "prep":
-            role = _NOUN_ROLES.get(child.lower, "where")
-            out += [(keys[noun], role, keys[x]) for x in parse.children[c] if tokens[x].dep == "pobj"]
-        elif child.dep in _MODIFIERS:
-            out.append((keys[noun], "which", keys[c]))
-    return out
 
 
 class Frame(NamedTuple):

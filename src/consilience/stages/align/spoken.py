@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from ...model.annotation import Quotation
+from ...model.parse import Parse
 from ...model.span import Span
 
 VOUCHED = 0.5  # share of a passage that a quotation must hold for its speaker to vouch for it
@@ -22,6 +23,18 @@ class Spoken:
         rows.sort(key=itemgetter(0, 1, 2))
         self._rows = rows
         self._starts = [row[0] for row in rows]
+        self._cues = sorted({(c.start, c.end) for q in quotations for c in q.cue})
+
+    def without_cues(self, parse: Parse, terms: list[str]) -> list[str]:
+        """The `terms` of the tokens of the report, "" for words that only say that something is said ("according to")."""
+        out, tokens, at = terms.copy(), parse.tokens, 0
+        for start, end in self._cues:
+            at = bisect_left(tokens, start, at, key=attrgetter("start"))
+            for token in tokens[at:]:
+                if token.start >= end:
+                    break
+                out[token.i] = ""
+        return out
 
     def inside(self, start: int, end: int) -> list[Quotation]:
         """The quotations of which a stretch begins between `start` and `end` and stands there for the most part."""

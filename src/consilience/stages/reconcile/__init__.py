@@ -39,6 +39,7 @@ from .support import without_what_clashes
 from .voices import differing_speakers
 
 OWN_ORIGIN = 0.5  # share of a passage that must descend from an origin for the passage to count as that origin's
+LIKELY = 0.3  # certainty of a passage from which its claim says what its figures and dates are of
 
 
 def reconcile(
@@ -94,10 +95,12 @@ def reconcile(
 
 
 def _claims_of(text: Text, claims: Sequence[Claim]) -> dict[tuple[int, int], frozenset[int]]:
-    """For each sentence (report, number) the claims it is evidence of."""
+    """For each sentence (report, number) the claims that it states or may well state."""
     found: dict[tuple[int, int], set[int]] = {}
     for k, claim in enumerate(claims):
         for e in claim.evidence:
+            if e.certainty < LIKELY:
+                continue
             report = text.number[e.span.article]
             found.setdefault((report, text.sentence_at(report, e.span.start)), set()).add(k)
     return {spot: frozenset(held) for spot, held in found.items()}
