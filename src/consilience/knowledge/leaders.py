@@ -28,6 +28,6 @@ def leads(name: str, day: str, *, president: bool = False) -> str | None:
     Of one who is called `president`, or the like, the last name alone is enough.
     """
     full, last_word = _terms()
-    rows = full.get(name.lower()) or (last_word.get(name.lower(), ()) if president else ())
+    rows = full.get(name.lower(), last_word.get(name.lower(), []) if president else [])
     found = {iso3 for first, last, iso3 in rows if first <= day[:7] <= last}
     return found.pop() if len(found) == 1 else None
