@@ -502,3 +502,19 @@ def test_a_leader_acts_for_the_state_led_at_the_time(parser: Parser) -> None:
 
     assert source("2012-05-10") == ("DEU", "merkel")
     assert source("2031-05-10") == ("merkel",)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "recipient"),
+    [
+        ("Anna Holm praised Anna Holm.", (), ("holm",)),
+        ("Anna Holm's attack on Anna Holm surprised Peru.", ("holm",), ()),
+    ],
+)
+def test_nobody_stands_on_both_sides(
+    text: str, source: tuple[str, ...], recipient: tuple[str, ...], parser: Parser
+) -> None:
+    reports = [report_of("a", text, parser)]
+    known: Known = dict(LEADS)  # type: ignore[arg-type]
+    found = [e for e in merge(reports, entities_of(reports, known)) if e.type in ("SUPPORT", "ASSAULT")]
+    assert [(e.source, tuple(k for k in e.recipient if k == "holm")) for e in found] == [(source, recipient)]

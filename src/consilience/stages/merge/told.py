@@ -12,7 +12,10 @@ from ...model.annotation import EventMention
 from ...model.story import Report
 from .parties import Parties, Party
 
-PLAIN_VERB = "plain verb"  # the rule of mentions whose verb has no frame
+PLAIN_VERB, VERB_FRAME = (
+    "plain verb",
+    "verb frame",
+)  # the rules of mentions whose verb has no frame that fits, and has one
 
 _BODILY = frozenset({"ASSAULT", "death", "injury", "accident", "disaster", "explosion"})
 
@@ -80,6 +83,8 @@ def read_told(reports: Sequence[Report], parties: Parties) -> list[Told]:
             deed = (mention.sentence, mention.type, mention.mode)
             if mention.type in PLOVER and deed == last[0] and sides["source"] and not sides["recipient"]:
                 sides["recipient"] = [p for p in last[1] if p.named and p not in sides["source"]]
+            if sides["source"] and sides["recipient"] and mention.type in PLOVER:
+                _one_side(sides, "source" if mention.rule == VERB_FRAME else "recipient")
             if sides["recipient"]:
                 last = (deed, tuple(sides["recipient"]))
             kept = structs.replace(mention, type="death") if beasts and mention.type == "ASSAULT" else mention
@@ -93,7 +98,14 @@ def read_told(reports: Sequence[Report], parties: Parties) -> list[Told]:
     return out
 
 
+def _one_side(sides: dict[str, list[Party]], unsure: str) -> None:
+    """Nobody is told to do it to himself: who stands on both sides is taken from the `unsure` one, of a verb not its object."""
+    both = {p.key for p in sides["source"] if p.named} & {p.key for p in sides["recipient"]}
+    if both:
+        sides[unsure] = [p for p in sides[unsure] if p.key not in both]
+
+
 def fullness(one: Told) -> float:
     """How much a mention tells: parties, named ones twice, day and place."""
     named = sum(1 for p in one.parties if p.named)
-    return 2 * named + len(one.parties) + bool(one.day) + bool(one.place) + 0.5 * (one.mention.rule == "verb frame")
+    return 2 * named + len(one.parties) + bool(one.day) + bool(one.place) + 0.5 * (one.mention.rule == VERB_FRAME)
