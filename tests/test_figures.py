@@ -188,3 +188,19 @@ def test_an_age_in_equal_words(parser: Parser) -> None:
 def test_what_a_disagreement_of_numbers_asks(parser: Parser, one: str, other: str, about: str) -> None:
     told = story(parser, one, other)
     assert [c.about.removesuffix(" to the mayor") for c in told.conflicts if c.kind == "number"] == [about]
+
+
+@pytest.mark.parametrize(
+    ("other", "clash"),
+    [
+        ("A woman called the police in Orlec on Sunday to report a shooting on Velden Road.", True),
+        ("Two women called the police in Orlec on Sunday about a shooting on Velden Road.", False),
+        ("Another woman called the police in Orlec on Sunday to report a shooting on Velden Road.", False),
+        ("A woman told the police in Orlec on Sunday of a shooting on Velden Road.", False),
+    ],
+)
+def test_one_or_several(parser: Parser, other: str, clash: bool) -> None:
+    told = story(parser, "Two women called the police in Orlec on Sunday to report a shooting on Velden Road.", other)
+    found = [c for c in told.conflicts if c.about == "whether it was one woman or several"]
+    assert bool(found) is clash
+    assert all([v.value for v in c.values] == ["several (women)", "one (woman)"] for c in found)

@@ -33,6 +33,7 @@ from .parallel import changed_figures
 from .planned import planned_and_done
 from .quoted import differing_quotations
 from .readings import Text
+from .several import one_or_several
 from .slots import Sentences, excluding_words
 from .stances import opposite_sides
 from .support import without_what_clashes
@@ -63,6 +64,7 @@ def reconcile(
         [
             *numbers,
             *changed_figures(text, counts, likes),
+            *one_or_several(text, likes),
             *differing_dates(text, sentences, together),
             *differing_onsets(text),
             *differing_speakers(text, sentences, quotations),
