@@ -8,7 +8,7 @@ matrix, and sums are taken in one order on every machine.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -122,7 +122,8 @@ class StoryIndex:
         others = (met.sums(w[self._postings.members[met.mine]]) for w in weights)
         return (cosine, met.sums(self._own[met.mine]), *others)
 
-    def row(self, document: int) -> tuple[Floats, Floats]:
-        """(cosine with every document, weight of the terms shared with it)."""
-        cosine, shared = self.sums(document, document + 1)
-        return cosine[0], shared[0]
+    def blocks(self) -> Iterator[tuple[int, int]]:
+        """First and last (exclusive) document of each block that is worked out at a time."""
+        step = max(1, BLOCK // max(1, self.size))
+        for first in range(0, self.size, step):
+            yield first, min(self.size, first + step)

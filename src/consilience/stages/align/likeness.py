@@ -14,7 +14,12 @@ from numpy.typing import NDArray
 from ...knowledge.frequency import idf_table, rarest
 from ...model.annotation import Factuality
 from ...model.span import Span
+<<<<<<< Updated upstream
 from ...text.weights import BLOCK, Floats, Ints, Shared, StoryIndex
+=======
+from ...text.predicates import Fact
+from ...text.weights import Floats, Ints, Shared, StoryIndex
+>>>>>>> Stashed changes
 
 MOST_WEIGHT = 20.0  # of shared words that counts
 MOST_NAMED = 8.0  # weight of the people, places and things spoken of in both that counts
@@ -139,12 +144,6 @@ class Units:
         self._spoken: Floats = np.array([float(bool(p.speakers)) for p in held])
         self.kind_weight, self.entity_weight = self._kinds.weight_of, self._entities.weight_of
 
-    def blocks(self) -> Iterator[tuple[int, int]]:
-        """First and last (exclusive) row of each block."""
-        step = max(1, BLOCK // max(1, self.size))
-        for first in range(0, self.size, step):
-            yield first, min(self.size, first + step)
-
     def of(self, first: int, last: int) -> dict[str, Floats]:
         """The units of rows `first` to `last` (exclusive) by name of the row of the sum, each a matrix."""
         cosine, shared, news = self.index.sums(first, last, self._news)
@@ -166,7 +165,7 @@ class Units:
 
     def sums(self) -> Iterator[tuple[int, Floats]]:
         """Block by block the number of its first row and the sums of its pairs."""
-        for first, last in self.blocks():
+        for first, last in self.index.blocks():
             total = np.zeros((last - first, self.size))
             for name, unit in self.of(first, last).items():
                 total += WEIGHTS[name] * unit

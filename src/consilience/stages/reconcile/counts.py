@@ -127,7 +127,7 @@ def apart(a: Count, b: Count) -> bool:
 def likeness(text: Text, sentences: Sentences, counts: Sequence[Count]) -> list[Floats]:
     """How alike the words round two counts are (cosine): those of the clause and of the clause it hangs on."""
     index = StoryIndex([_round(text, sentences, c) for c in counts])
-    return [index.row(k)[0] for k in range(len(counts))]
+    return [row for first, last in index.blocks() for row in index.sums(first, last)[0]]
 
 
 def _round(text: Text, sentences: Sentences, count: Count) -> list[str]:
