@@ -14,12 +14,7 @@ from numpy.typing import NDArray
 from ...knowledge.frequency import idf_table, rarest
 from ...model.annotation import Factuality
 from ...model.span import Span
-<<<<<<< Updated upstream
-from ...text.weights import BLOCK, Floats, Ints, Shared, StoryIndex
-=======
-from ...text.predicates import Fact
 from ...text.weights import Floats, Ints, Shared, StoryIndex
->>>>>>> Stashed changes
 
 MOST_WEIGHT = 20.0  # of shared words that counts
 MOST_NAMED = 8.0  # weight of the people, places and things spoken of in both that counts
