@@ -48,3 +48,11 @@ def test_two_names_of_one_state_are_one(parser: Parser) -> None:
         "On Friday both United States senators of the state, Karin Holm and Jonas Lindqvist, urged the governor to stop the bill.",
     )
     assert not told.of_kind("other")
+
+
+def test_two_persons_of_one_surname_are_two(parser: Parser) -> None:
+    one = "Captain Jonas Lindqvist has been dismissed from the harbour board of Tarnby, a lawyer for the captain said on Friday."
+    two = one.replace("Jonas", "Karin")
+    assert story(parser, one, two).of_kind("name")
+    both = one + "\nHis sister Karin Lindqvist was not on the board."
+    assert not story(parser, both, two).of_kind("name")

@@ -137,7 +137,8 @@ def _whole(head: Token, ents: set[str]) -> bool:
 def _name_kind(text: Text, like: Like, a: _Named, b: _Named) -> ConflictKind | None:
     """What two names, each in only one of two like sentences, disagree on; None where they do not."""
     apart, sort = _one_word_apart(a.words, b.words), _place_sort(a, b)
-    spoken = (a.source or b.source) and a.whole and b.whole and like.share >= LIKE_SPEECH
+    printed = not (a.shown.islower() or b.shown.islower())  # "the president-elect" is nobody else
+    spoken = printed and (a.source or b.source) and a.whole and b.whole and like.share >= LIKE_SPEECH
     both = a.modifies and b.modifies
     if not (apart or spoken or both or sort is not None) or _may_be_one(text, a, b):
         return None
@@ -147,7 +148,7 @@ def _name_kind(text: Text, like: Like, a: _Named, b: _Named) -> ConflictKind | N
     same_role = hangs_alike(like, a.head, b.head, *tokens)
     other = a.words[-1] in like.two.words or b.words[-1] in like.one.words
     if apart and (around >= SURE or like.share >= SAME):
-        return "name"
+        return None if _both_known(text, a, b) else "name"
     if spoken and (
         (a.source and b.source and a.alone and b.alone)
         or (like.share >= SAME and (same_role or (a.source and b.source)))
@@ -182,6 +183,13 @@ def _may_be_one(text: Text, a: _Named, b: _Named) -> bool:
     if _states(a) & _states(b):
         return True
     return len(a.words) == len(b.words) and all(alike(x, y) for x, y in zip(a.words, b.words, strict=True))
+
+
+def _both_known(text: Text, a: _Named, b: _Named) -> bool:
+    """True where either report has both names: two persons, not one name printed in two ways."""
+    first, second = (" ".join(n.words) for n in (a, b))
+    one, two = (fold(text.reports[n.name.report].article.text) for n in (a, b))
+    return second in one or first in two
 
 
 def _states(n: _Named) -> set[str]:
