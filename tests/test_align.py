@@ -13,6 +13,7 @@ from consilience.model.span import Span
 from consilience.stages.align import passages_of
 from consilience.stages.align.claims import Claims
 from consilience.stages.align.likeness import THIRD, WEAKEST, WEIGHTS, Likeness, Passage, Units, paired, thirds
+from consilience.stages.align.spoken import by_article
 from consilience.stages.parse import Parser
 from consilience.text.clauses import clauses
 from consilience.text.predicates import shared_keys
@@ -231,6 +232,25 @@ def test_a_passage_that_carries_less_of_the_statement_is_less_sure(parser: Parse
     first, whole, part = make.claim((0, 1, 2), passages[0].span, 1.0).evidence
     assert first.certainty == 1.0
     assert part.certainty < whole.certainty
+
+
+def test_who_says_it_is_not_part_of_what_is_stated(parser: Parser) -> None:
+    """Two remarks of one person with a long title share most words; only what is said counts."""
+    told = story(
+        parser,
+        "Mara Ellin, the director of the harbour museum of Orvik, said the boat hall leaks.\n"
+        "Snow fell in the valley on Monday. A lorry blocked the tunnel for two hours.",
+        "Mara Ellin, the director of the harbour museum of Orvik, said the café closes.\n"
+        "The council voted on a new library. Two cyclists were seen near the river.",
+    )
+    passages = passages_of(told.reports, told.entities, told.quotations)
+    names = {e.id: e.name for e in told.entities}
+    telling = [shared_keys().terms(r.parse) for r in told.reports]
+    sure = []
+    for spoken in ({}, by_article(told.quotations)):
+        make = Claims(passages, Likeness(passages), told.reports, names, spoken, telling)
+        sure.append(make.claim((0, 3), passages[0].span, 1.0).evidence[1].certainty)
+    assert 0 < sure[1] < sure[0] / 2
 
 
 def test_passages_far_apart_in_their_reports_are_less_alike() -> None:

@@ -24,6 +24,7 @@ class Spoken:
         self._rows = rows
         self._starts = [row[0] for row in rows]
         self._cues = sorted({(c.start, c.end) for q in quotations for c in q.cue})
+        self._speaking = sorted({(s.start, s.end) for q in quotations for s in q.source})
 
     def without_cues(self, parse: Parse, terms: list[str]) -> list[str]:
         """The `terms` of the tokens of the report, "" for words that only say that something is said ("according to")."""
@@ -35,6 +36,11 @@ class Spoken:
                     break
                 out[token.i] = ""
         return out
+
+    def speaks(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Where between `start` and `end` it is told who says something."""
+        first = bisect_left(self._speaking, (start, start))
+        return self._speaking[first : bisect_left(self._speaking, (end, end))]
 
     def inside(self, start: int, end: int) -> list[Quotation]:
         """The quotations of which a stretch begins between `start` and `end` and stands there for the most part."""
