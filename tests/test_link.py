@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import msgspec
 import pytest
 
 from consilience.model.annotation import Entity
@@ -12,6 +13,7 @@ from consilience.model.story import Report
 from consilience.stages.link import link
 from consilience.stages.mentions import mentions
 from consilience.stages.parse import Parser, parse
+from consilience.stages.times import times
 from consilience.text.names import alike, fold, is_named, same_person_name, typo
 
 
@@ -87,6 +89,23 @@ def test_a_bare_surname_is_no_one_who_is_not_yet_named(parser: Parser) -> None:
 def test_the_short_form_of_a_region_is_shown_in_full(parser: Parser) -> None:
     _, found = _story(parser, "Petra Lindqvist of Erie, Pa., spoke. She lives in Erie, Pa., and works in Pennsylvania.")
     assert "Pennsylvania" in found and "Pa." not in found
+
+
+def test_somebody_of_an_earlier_year_is_not_the_one_of_the_story(parser: Parser) -> None:
+    texts = (
+        "Ola Dahl, a boy of Northport, fell into the dock on Monday. Ola Dahl was rescued. Ola Dahl is well.",
+        "A four-year-old boy fell into the dock on Monday. The boy was rescued. The mayor came. Divers left. They slept. "
+        "A three-year-old boy fell into the lock at Southport in 1996. The boy was never found.",
+    )
+    reports = []
+    for number, text in enumerate(texts):
+        plain = _report(parser, number, text)
+        article = msgspec.structs.replace(plain.article, anchor="2024-03-05")
+        reports.append(msgspec.structs.replace(plain, article=article, times=times(article, plain.parse)))
+    ola = next(e for e in link(reports) if e.name == "Ola Dahl")
+    spans = {m.span.start for m in ola.mentions if m.span.article == "001"}
+    assert texts[1].index("A four") in spans and texts[1].index("The boy was rescued") in spans
+    assert not {texts[1].index("A three"), texts[1].index("The boy was never")} & spans
 
 
 def test_acronyms_and_short_forms_of_bodies(parser: Parser) -> None:

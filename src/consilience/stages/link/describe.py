@@ -9,6 +9,7 @@ from ...model.annotation import Mention, Role
 from ...model.parse import Token
 from ...text.names import fold
 from .bodies import Bodies
+from .elsewhen import STAYS, of_another_time
 from .node import Item, Node, Room
 from .phrases import PARTIES, Phrase, phrase_of, role_words
 from .salience import CLEAR, REACH
@@ -39,6 +40,7 @@ class Describer:
         self.bodies = Bodies(room)
         self.things = Things(room)
         self._phrases: dict[tuple[int, int, int], tuple[list[int], Phrase]] = {}
+        self._others: dict[int, tuple[int, str]] = {}  # by report: sentence and noun of somebody of another event
 
     # ---- roles and appositions, before the walk through the text
 
@@ -165,7 +167,7 @@ class Describer:
             return None
         if phrase.definite == "bare":
             return self._unarticled(item, phrase)
-        if phrase.definite not in ("a", "the") or phrase.owner is not None:
+        if phrase.definite not in ("a", "the") or phrase.owner is not None or self._is_another(item, phrase):
             return None
         fits = [n for n in self.room.by_noun[phrase.head] if n.type == "person" and _fits(phrase, n)]
         if len(fits) != 1 or fits[0].total < KNOWN:
@@ -175,6 +177,27 @@ class Describer:
         if phrase.definite == "the" and not phrase.after and phrase.telling <= _said_of(fits[0]) and not phrase.named:
             return fits[0], "called so in the story"
         return None
+
+    def _is_another(self, item: Item, phrase: Phrase) -> bool:
+        """ "a boy" of an earlier year whom the report brings in after its own, and "the boy" right behind him."""
+        if of_another_time(self.room, item, phrase) and self._spoken_of(item, phrase.head):
+            self._others[item.report] = item.sentence, phrase.head
+            return True
+        sentence, head = self._others.get(item.report, (item.sentence + 1, ""))
+        same = phrase.head == head or {phrase.head, head} <= _CHILD
+        return same and phrase.definite == "the" and 0 <= item.sentence - sentence <= STAYS
+
+    def _spoken_of(self, item: Item, noun: str) -> bool:
+        """The report has told of such a one before."""
+        tokens = self.room.reports[item.report].parse.tokens
+        words = _CHILD if noun in _CHILD else {noun}
+        earlier = self.room.items[item.report]
+        return any(
+            i.mention.form == "nominal"
+            and i.mention.span.start < item.mention.span.start
+            and tokens[i.mention.head].lemma in words
+            for i in earlier
+        )
 
     def _lead(self, item: Item, node: Node) -> bool:
         """The description stands at the top of a report that is about the node."""
@@ -244,6 +267,8 @@ class Describer:
         persons = [n for n in self.room.in_article[item.report] if n.type == "person"]
         if phrase.head == "counterpart":
             return self._counterpart(phrase)
+        if self._is_another(item, phrase):
+            return None
         if phrase.definite == "a":
             return self._introduced(item, phrase, persons)
         if phrase.definite == "bare" or (phrase.past and phrase.groups):

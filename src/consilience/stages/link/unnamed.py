@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from ...model.annotation import EntityType
 from ...text.names import UNNAMED, fold
+from .elsewhen import of_another_time
 from .node import Item, Node, Room
 from .phrases import Phrase
 from .words import CRAFT, SAME
@@ -95,7 +96,7 @@ def describe_unnamed(room: Room, phrases: Sequence[tuple[Item, Phrase]]) -> None
             continue
         fits = [g for g in known if _agree(told, g)]
         best = max(fits, key=lambda g: _nearness(told, g), default=None)
-        if best is None or (phrase.definite == "a" and not phrase.plural and _introduced(told, best)):
+        if best is None or (phrase.definite == "a" and not phrase.plural and _introduced(room, told, best)):
             best = _Group()
             known.append(best)
         best.add(told)
@@ -186,9 +187,11 @@ def _nearness(told: _Told, group: _Group) -> tuple[int, int, int]:
     return len(told.telling & group.telling), here, len(group.told)
 
 
-def _introduced(told: _Told, group: _Group) -> bool:
+def _introduced(room: Room, told: _Told, group: _Group) -> bool:
     """The report has spoken of such a one already: "a" brings in somebody else."""
-    return any(t.item.report == told.item.report for t in group.told) and not told.telling & group.telling
+    if not any(t.item.report == told.item.report for t in group.told):
+        return False
+    return not told.telling & group.telling or of_another_time(room, told.item, told.phrase)
 
 
 def _node(room: Room, group: _Group) -> None:
