@@ -518,3 +518,18 @@ def test_nobody_stands_on_both_sides(
     known: Known = dict(LEADS)  # type: ignore[arg-type]
     found = [e for e in merge(reports, entities_of(reports, known)) if e.type in ("SUPPORT", "ASSAULT")]
     assert [(e.source, tuple(k for k in e.recipient if k == "holm")) for e in found] == [(source, recipient)]
+
+
+def test_what_the_headlines_tell_weighs_more(parser: Parser) -> None:
+    plain = report_of("a", "Norway condemned Peru. Malta attacked Finland.", parser)
+    known: Known = {
+        **NORWAY, "mt": ("country", "MLT", ("Malta",)), "fi": ("country", "FIN", ("Finland",))
+    }  # fmt: skip
+
+    def weights(headline: str) -> dict[str, float]:
+        report = structs.replace(plain, article=structs.replace(plain.article, headline=headline))
+        return {e.type: e.weight for e in merge([report], entities_of([report], known))}
+
+    none, named, told = weights(""), weights("Dark days for Malta"), weights("Malta’s attacks shock the islands")
+    assert none["ACCUSE"] == named["ACCUSE"] == told["ACCUSE"]
+    assert none["ASSAULT"] < named["ASSAULT"] < told["ASSAULT"]

@@ -17,7 +17,7 @@ from ...model.span import Span
 from ...model.story import Report
 from .parties import Parties, Party
 from .told import PLAIN_VERB, Group, Told, fullness, read_told
-from .weight import LEDE, ranked, weigh
+from .weight import LEDE, Headlines, ranked, weigh
 
 LONGEST_EVIDENCE = 480  # characters; a longer sentence is cut to the stretch around the trigger
 FEW_PLACED = 8  # one mention in so many must tell the place; a rarer one belongs to something else in its sentence
@@ -55,7 +55,8 @@ def merge(reports: Sequence[Report], entities: Sequence[Entity]) -> tuple[Event,
             _attach(one, groups.setdefault(_kind(one.mention), []))
     _name_the_blamed(groups, parties)
     _name_the_addressed(groups)
-    made = [_event(g, reports, parties) for listed in groups.values() for g in listed]
+    headlines = Headlines(reports, parties)
+    made = [_event(g, reports, parties, headlines) for listed in groups.values() for g in listed]
     return ranked(made)
 
 
@@ -264,25 +265,30 @@ def _name_the_addressed(groups: dict[str, list[Group]]) -> None:
 # ---- the event made of a group
 
 
-def _event(group: Group, reports: Sequence[Report], parties: Parties) -> Event:
+def _event(group: Group, reports: Sequence[Report], parties: Parties, headlines: Headlines) -> Event:
     first = group.told[0].mention
-    source, recipient = (_keys(_voted(group, side), parties) for side in ("source", "recipient"))
-    actors = _keys(_voted(group, "equal"), parties, beside=2 * MOST_BESIDE)
+    source = _keys(_voted(group, "source"), parties) if group.source else ()
+    recipient = _keys(_voted(group, "recipient"), parties) if group.recipient else ()
+    actors = _keys(_voted(group, "equal"), parties, beside=2 * MOST_BESIDE) if group.equal else ()
     if first.type in PLOVER:
         source = tuple(k for k in source if parties.is_actor(k) or parties.is_spot(k))  # no law, film or product acts
     if actors:
         source = tuple(k for k in source if k not in actors)  # "A agreed" and "A and B agreed": parties of one deal
     source, recipient, inferred = _at_home(first.type, group, source, recipient, parties)
-    taken = {p.taken: p.key for side in (group.source, group.recipient, group.equal) for p in side.values() if p.taken}
-    inferred += [_inferred(f"“{words}” taken for {parties.name(key)}") for words, key in sorted(taken.items())]
+    taken = {
+        p.taken: p.key for p in (*group.source.values(), *group.recipient.values(), *group.equal.values()) if p.taken
+    }
+    if taken:
+        inferred += [_inferred(f"“{words}” taken for {parties.name(key)}") for words, key in sorted(taken.items())]
     if group.addressed:
         inferred.append(_inferred(f"to whom is not told: as in its like, taken for {parties.name(group.addressed)}"))
-    recipient = tuple(k for k in recipient if k not in source and k not in actors)
+    if recipient:
+        recipient = tuple([k for k in recipient if k not in source and k not in actors])
     best = first if first.factuality == "CT+" else min([t.mention for t in group.told], key=_certainty)
     days = [t.day for t in group.told if t.day]
     places = [t.place for t in group.told if t.place]
     place = min(set(places), key=lambda p: (-places.count(p), p)) if places else None
-    reasons = (*weigh(group, reports, parties), *inferred)
+    reasons = (*weigh(group, reports, parties, headlines), *inferred)
     told = sorted(group.told, key=_in_text) if len(group.told) > 1 else group.told
     evidence = tuple(dict.fromkeys(_evidence(t, reports[t.report]) for t in told))
     holders = [t.holder for t in told if t.holder and t.mention.status == best.status]

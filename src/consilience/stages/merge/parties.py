@@ -120,6 +120,7 @@ class Parties:
         self._starts = {a: [s for s, _, _ in rows] for a, rows in self._spans.items()}
         self._holder: dict[str, str] = {}
         self.home = ""
+        self._states_named: dict[str, str] = {}  # by the words of an argument
         self._unplaced: list[str] = []  # heads of state whose state is nowhere told
         self._kinds = word_classes()
         self._learn_offices(reports, entities)
@@ -320,6 +321,14 @@ class Parties:
         return self._state_entity.get(iso3, iso3)
 
     def _state_in(self, words: Sequence[Token]) -> str:
+        """The key of the first state that the words name, or ""."""
+        text = " ".join([t.text for t in words])
+        known = self._states_named.get(text)
+        if known is None:
+            known = self._states_named[text] = self._first_state(words)
+        return known
+
+    def _first_state(self, words: Sequence[Token]) -> str:
         for k, token in enumerate(words):
             if not token.text[:1].isupper():
                 continue

@@ -12,6 +12,7 @@ from ...knowledge.frames import PLOVER
 from ...model.annotation import Event
 from ...model.record import Reason
 from ...model.story import Report
+from ...text.words import content_words, prefix
 from .parties import Parties
 from .told import PLAIN_VERB, Group
 
@@ -19,6 +20,8 @@ LEDE = 4  # sentences of a report that tell what it is about, its headline among
 # Weights of an event for its story, summed; set on the development stories, shown with each event.
 SPREAD, EARLY, TITLE, DONE, HISTORY, SIDES = 3.0, 2.2, 1.0, 1.5, -0.5, 1.2
 FREQUENT, QUOTED, STARRING, PLAIN, NOBODY, POLITICAL = 0.5, -0.7, 0.8, -1.2, -1.0, 0.3
+
+NAMED_IN_HEADLINE, TOLD_IN_HEADLINE = 0.7, 2.0  # for the part of the headlines that name who is in it, and that tell it
 
 REPEATED, MOST_REPEATED = -0.4, 3  # for each event of the same parties that stands before it, so many at most
 
@@ -47,7 +50,40 @@ def ranked(made: Sequence[Event]) -> tuple[Event, ...]:
     return tuple(out)
 
 
-def weigh(group: Group, reports: Sequence[Report], parties: Parties) -> tuple[Reason, ...]:
+class Headlines:
+    """Which reports' headlines, printed with the text or come with it, name the parties of an event and hold its words."""
+
+    def __init__(self, reports: Sequence[Report], parties: Parties) -> None:
+        """Words are compared by their first letters; a set of reports is kept as the bits of a number."""
+        self._parties = parties
+        self._holding: dict[str, int] = {}
+        for number, report in enumerate(reports):
+            for word in content_words(report.article.headline or ""):
+                self._holding[prefix(word)] = self._holding.get(prefix(word), 0) | 1 << number
+        self._known: dict[str, int] = {}
+
+    def of(self, group: Group, keys: Sequence[str]) -> tuple[int, int]:
+        """How many headlines name one of the parties `keys`, and how many of these hold a word of the event too."""
+        named = told = 0
+        for key in keys:
+            known = self._known.get(key)
+            named |= self._look_up(key, self._parties.name(key)) if known is None else known
+        if not named:
+            return 0, 0
+        for word in (group.told[0].mention.mode, *[t.mention.lemma for t in group.told]):
+            known = self._known.get(word)
+            told |= self._look_up(word, word) if known is None else known
+        return named.bit_count(), (named & told).bit_count()
+
+    def _look_up(self, key: str, words: str) -> int:
+        found = 0
+        for word in content_words(words):
+            found |= self._holding.get(prefix(word), 0)
+        self._known[key] = found
+        return found
+
+
+def weigh(group: Group, reports: Sequence[Report], parties: Parties, headlines: Headlines) -> tuple[Reason, ...]:
     """The rows whose sum is the weight of the event."""
     told, first = group.told, group.told[0].mention
     articles = {t.article for t in told}
@@ -64,6 +100,10 @@ def weigh(group: Group, reports: Sequence[Report], parties: Parties) -> tuple[Re
         rows.append(("early", f"near the start of {early}", EARLY * early / len(reports)))
     if title:
         rows.append(("title", f"opens {title}", TITLE * title / len(reports)))
+    named, headed = headlines.of(group, keys)
+    if named:
+        share = (NAMED_IN_HEADLINE * named + TOLD_IN_HEADLINE * headed) / len(reports)
+        rows.append(("headline", f"{named} name who is in it, {headed} tell it", share))
     if done:
         rows.append(("done", "told as done", DONE))
     if history:
