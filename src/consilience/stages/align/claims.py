@@ -18,10 +18,10 @@ from .spoken import NOTHING, Spoken
 
 STALE = 0.05  # least share of its weight that a claim keeps whose passages stand in weightier ones: it says little new
 # A passage states what the statement does as surely as it is like its sentence where it carries this share of the statement's terms, by
-# weight, and more or less surely by so much (in units of log odds for the whole statement) where it carries more or fewer. On pairs of
-# reports of the 21 stories that do not depend on each other, the surest three in ten share a fact with the statement in 0.95 of the cases
-# (0.89 where likeness was multiplied by the share) and state all its facts in 0.72. The words for who says it are not part of what is
-# stated: two remarks by one person with a long title are not one.
+# weight, and more or less surely by so much (in units of log odds for the whole statement) where it carries more or fewer. Of passages
+# in other reports that count, 0.975 share a gold fact with the statement on twelve stories and 0.948 on nine apart (0.954 and 0.930 where
+# likeness was multiplied by the share). The words for who says it are not part of what is stated: two remarks by one person with a long
+# title are not one.
 CARRIED, CARRYING = 0.75, 3.0
 MOST_ALIKE = 0.999
 FEWEST = 2  # terms beside those that tell who says it, for these to be what is stated
