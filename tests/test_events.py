@@ -382,3 +382,19 @@ def test_who_raises_a_question_changes_nothing(text: str, parser: Parser) -> Non
 )
 def test_who_is_treated_as_something_is_in_no_hospital(text: str, hospital: bool, parser: Parser) -> None:
     assert bool([e for e in read(text, parser) if e.type == "hospital"]) is hospital
+
+
+@pytest.mark.parametrize(
+    ("text", "demand"),
+    [
+        ("Anna Holm said that Malta needs to return the ship.", True),
+        ("Anna Holm said that Malta has to return the ship.", True),
+        ("Anna Holm said that Malta may have to return the ship.", False),
+        ("Anna Holm said that Malta does not need to return the ship.", False),
+        ("Anna Holm said that sailors who need to return the ship are tired.", False),
+        ("Malta needs to return the ship.", False),  # nobody is told to say so
+    ],
+)
+def test_who_says_that_another_needs_to_do_it_demands_it(text: str, demand: bool, parser: Parser) -> None:
+    found = [e for e in read(text, parser) if e.type == "REQUEST" and e.mode == "demand"]
+    assert [who(text, e, "source") + who(text, e, "recipient") for e in found] == [["Anna Holm", "Malta"]] * demand

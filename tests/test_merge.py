@@ -533,3 +533,11 @@ def test_what_the_headlines_tell_weighs_more(parser: Parser) -> None:
     none, named, told = weights(""), weights("Dark days for Malta"), weights("Malta’s attacks shock the islands")
     assert none["ACCUSE"] == named["ACCUSE"] == told["ACCUSE"]
     assert none["ASSAULT"] < named["ASSAULT"] < told["ASSAULT"]
+
+
+def test_who_blames_a_deed_blames_the_one_who_did_it(parser: Parser) -> None:
+    text = "Norway withdrew its troops from the islands. Anna Holm said the withdrawal endangered the fishermen."
+    reports = [report_of("a", text, parser)]
+    known: Known = {**NORWAY, "holm": ("person", None, ("Anna Holm",))}
+    (found,) = of_type(merge(reports, entities_of(reports, known)), "ACCUSE")
+    assert (found.source, found.recipient) == (("holm",), ("no",))

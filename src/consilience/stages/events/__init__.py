@@ -86,6 +86,8 @@ class _Reader:
             if tag == "VB":
                 if token.dep not in _SKIPPED_VERBS:
                     out.append(self._verb(token.i))
+                    if lemma in ("need", "have", "ought"):
+                        out.extend(self._acts(self.saying.need(token.i)))
                     if lemma in blaming:
                         out.extend(self._acts(self.saying.charge(token.i)))
             elif tag == "NN":

@@ -20,6 +20,7 @@ COPULAS = frozenset({"be", "seem", "look", "become", "remain", "appear"})
 SAYING = frozenset(
     "say tell declare announce add state insist reiterate stress argue warn note believe maintain confirm determine conclude".split()
 )
+_MENTAL = frozenset("understand know remember realize realise recognize recognise be have".split())
 _CUES_OF = {  # what makes the status of an event
     "denied": ("deny",), "planned": ("plan", "future"), "alleged": ("allege",), "ordered": ("order",),
     "possible": ("possible", "condition"), "probable": ("probable",), "not done": ("fail", "not", "future"),
@@ -52,6 +53,20 @@ class Saying:
         told = inner.get("subj", ()) or inner.get("dobj", ())
         sayer = self.sayer(verb)
         if sayer and not any(self.tokens[j].lower in FIRST_PERSON and self.tokens[j].lower != "we" for j in told):
+            frame = Frame("REQUEST", "demand", (), ("subj",), ("told",), False)
+            yield Act(verb, frame, {"subj": sayer, "told": told}, "said that one must")
+
+    def need(self, i: int) -> Iterable[Act]:
+        """ "X said that Y needs to go", "has to go" at the verb `i`: the same; "we have to go" says what is so for oneself."""
+        verb = next(
+            (c for c in self.syntax.children[i] if self.tokens[c].dep == "xcomp" and self.tokens[c].tag == "VB"), -1
+        )
+        main = self.tokens[i].dep in ("ROOT", "ccomp", "conj") and self.tokens[i].tag in ("VBZ", "VBP", "VBD")
+        if verb < 0 or not main or any(self.tokens[c].dep in ("neg", "aux") for c in self.syntax.children[i]):
+            return
+        told, sayer = self.syntax.slots(i).get("subj", ()), self.sayer(i)
+        own = FIRST_PERSON - {"we"} if self.tokens[i].lemma == "need" else FIRST_PERSON | {"you"}
+        if sayer and self.tokens[verb].lemma not in _MENTAL and not any(self.tokens[j].lower in own for j in told):
             frame = Frame("REQUEST", "demand", (), ("subj",), ("told",), False)
             yield Act(verb, frame, {"subj": sayer, "told": told}, "said that one must")
 
@@ -93,7 +108,7 @@ class Saying:
             yield Act(i, frame, {"sayer": sayer}, "said that they did not")
         elif not oneself and not negated:
             frame = Frame("ACCUSE", "criticize", (), ("sayer",), ("subj",), False)
-            yield Act(i, frame, {**slots, "sayer": sayer}, "said that they did it")
+            yield Act(i, frame, {**slots, "sayer": sayer, "dobj": doers}, "said that they did it")
 
     def sayer(self, verb: int) -> tuple[int, ...]:
         """Who says the clause of `verb`: the subject of the verb of saying above it, or the source of the quotation around it."""
