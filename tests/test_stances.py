@@ -214,3 +214,34 @@ def test_no_word_is_on_both_sides() -> None:
             sides = {(s.side, f) for s in rows for f in s.frames or ("",) if s.part == part}
             assert not {f for side, f in sides if side > 0} & {f for side, f in sides if side < 0}, word
     assert {i.question for i in issues().values()} <= issues().keys()
+
+
+SLAMMED = "Mayor Ida Korven closed the harbour on Monday. The union of dockers slammed Korven for closing the harbour."
+EXCUSED = '"I could not keep the harbour open, and the closure is right," Korven said. The mayor spoke in Orlec.'
+
+
+def test_who_is_blamed_answers_in_her_own_words(parser: Parser) -> None:
+    told, found = stances(parser, SLAMMED, EXCUSED)
+    (conflict,) = found
+    assert conflict.about == "for or against Ida Korven"
+    sides = shown(told, conflict)
+    assert ["I could not keep" in p for p in sides["for"]] == [True]
+    assert ["slammed Korven" in p for p in sides["against"]] == [True]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        '"I will not run for office again next year, and the party is right," Korven said.',  # of something else
+        '"The harbour has four quays and two cranes," Korven said.',  # neither judges nor denies
+        "Korven went to Orlec.",
+    ],
+)
+def test_other_words_of_who_is_blamed_are_no_answer(parser: Parser, answer: str) -> None:
+    _, found = stances(parser, SLAMMED, answer)
+    assert found == []
+
+
+def test_others_speak_for_who_is_blamed(parser: Parser) -> None:
+    _, found = stances(parser, SLAMMED, "Shopkeepers defended Korven on Monday. Ida Korven is the mayor.")
+    assert found == []  # no headline names her

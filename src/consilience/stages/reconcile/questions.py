@@ -23,6 +23,8 @@ VAGUE = 0.5  # the share of weight left where the question is one of its kind: "
 # Where it is only pointed at: one question was spoken of; several were; and a pronoun's predicate is all there is.
 CLEAR, POINTED, FAINT = 0.75, 0.6, 0.4
 
+BLAMED = "blamed"  # the question on a person; with the person's id behind it
+
 _NOT = frozenset("not n't n’t never no neither nor hardly".split())
 _NOBODY = frozenset({"nobody", "none"})
 _POINTERS = frozenset("it this that which".split())
@@ -208,6 +210,13 @@ class Speech:
     def numbered(self, token: Token, issue: Issue) -> str:
         """The question of a noun; "laws" are another one than "the law", charges are what they are."""
         return issue.question if issue.claimed or token.tag != "NNS" else f"{issue.question}s"
+
+    def person(self, i: int) -> Question | None:
+        """Whether somebody is to be blamed, where token `i` stands for a person."""
+        entity = self.text.entity_at(self.text.span(self.report, i, i))
+        if entity is None or self.text.entities[entity].type != "person":
+            return None
+        return Question(f"{BLAMED} {entity}", printed=self.text.entities[entity].name)
 
     def thing(self, token: Token) -> Question | None:
         """Any other thing or name that sides are taken on."""

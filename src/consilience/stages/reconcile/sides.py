@@ -28,6 +28,7 @@ BACK = 3  # sentences before one that says somebody disagrees, in which the othe
 _REACTS, _VOICES, _DRAWS, _CALLS, _JUDGES, _EFFECTS, _HOLDS, _DIFFERS = 2.0, 2.0, 1.5, 2.5, 2.0, 1.5, 1.5, 1.2
 
 _COPULAS = frozenset("be seem appear look sound remain become".split())
+_BLAMING = frozenset({"accuse", "blame"})
 _MAKE = frozenset({"make", "take"})
 _NOT = frozenset({"not", "no", "never", "hardly"})
 _GOES_ON = frozenset({"xcomp", "ccomp"})
@@ -72,6 +73,7 @@ class _Reader(Speech):
                     self.found.extend(denied(self, token, siding))
                 elif siding.part in ACCUSING:
                     self.accusing.append((token, siding))
+                    self.found.extend(self._blames(token))
                 if siding.part in REJECTING:
                     self.found.extend(rejoined(self, token))
         self.found.extend(contrasted(self))
@@ -104,6 +106,17 @@ class _Reader(Speech):
                 question = Question(DEED, printed=DEED, owners=self.owner(x), vague=True)  # blamed for doing it
             if question:
                 yield self.side(verb, side, question, holder, "", _REACTS)
+            if siding.frames == ("obj",) and (person := self.person(x)):
+                yield self.side(verb, side, person, holder, "", _REACTS)
+
+    def _blames(self, verb: Token) -> Iterator[Side]:
+        """ "They accused her of delay, blamed her for it"."""
+        if verb.lemma not in _BLAMING or verb.tag[0] != "V" or self.open(verb) or self.negated(verb):
+            return
+        holder = self.holder(verb)
+        for x in self.syntax.slots(verb.i).get("dobj", ()) if holder else ():
+            if person := self.person(x):
+                yield self.side(verb, -1, person, holder, "", _REACTS)
 
     def _voiced(self, noun: Token, siding: Siding) -> Iterator[Side]:
         """ "Voiced opposition to the plan"; "the plan drew criticism from farmers"."""
@@ -165,7 +178,7 @@ class _Reader(Speech):
                 for d in self.children[c]
                 if self.tokens[d].dep == "nsubj"
             ]
-            if holder and named and (question := self.question(named[0])):
+            if holder and named and (question := self.question(named[0]) or self.person(named[0])):
                 yield self.side(
                     word, side, question, holder, word.lower if word.tag[0] == "J" and not negated else "", _CALLS
                 )
@@ -261,7 +274,7 @@ class _Reader(Speech):
         subject = self.tokens[below[0]]
         if subject.lower == "it" and (deed := self._infinitive(verb)) is not None:
             return self._deed(deed)  # "it is wrong to close the school"
-        return self._deed(subject) if subject.tag[0] == "V" else self.question(subject.i)
+        return self._deed(subject) if subject.tag[0] == "V" else self.question(subject.i) or self.person(subject.i)
 
     def _infinitive(self, verb: Token) -> Token | None:
         """The infinitive below a copula or what it says of "it"."""

@@ -10,8 +10,9 @@ from ...model.annotation import Quotation
 from ...model.claim import Conflict, ConflictValue
 from ...model.record import Reason, content_id
 from ...model.span import Span
+from .blamed import answers, blamed, headed
 from .charges import CHARGE
-from .questions import CLEAR, POINTED, Side
+from .questions import BLAMED, CLEAR, POINTED, Side
 from .readings import Text
 from .rejoinders import SAID
 from .sides import sides
@@ -56,7 +57,23 @@ def opposite_sides(text: Text, quotations: Sequence[Quotation]) -> list[Conflict
             told.append(pair)
             heard |= voices
             shown |= spots
+    if len(told) < MOST:
+        told.extend(_on_persons(text, said, found, shown)[:1])
     return [_row(text, pair) for pair in told]
+
+
+def _on_persons(
+    text: Text, said: dict[str, list[Quotation]], found: Sequence[Side], shown: set[tuple[int, int]]
+) -> list[tuple[list[Side], list[Side]]]:
+    """Who is blamed, and what he and others answer, the plainest first; `shown`: sentences that are told already."""
+    ranked = []
+    for question, rows in blamed(found, text).items():
+        own = answers(text, said, rows)
+        pair = _opposed(text, [*rows, *own]) if own or headed(text, question.split()[1]) else None
+        if pair is not None and shown.isdisjoint({(s.report, s.sentence) for own in pair for s in own}):
+            ranked.append((-round(min(map(_mass, pair)), 6), question, pair))
+    ranked.sort(key=lambda row: row[:2])
+    return [pair for _, _, pair in ranked]
 
 
 def _questions(found: Iterable[Side]) -> dict[str, list[Side]]:
@@ -64,6 +81,8 @@ def _questions(found: Iterable[Side]) -> dict[str, list[Side]]:
     by: dict[str, list[Side]] = {}
     pointing = []
     for s in found:
+        if s.question.name.startswith(f"{BLAMED} "):
+            continue
         if s.question.name:
             by.setdefault(s.question.name, []).append(s)
         if s.question.near:
@@ -192,6 +211,8 @@ def _about(pair: tuple[list[Side], list[Side]]) -> str:
     said = next((s.question.printed for s in rows if s.question.name.startswith(f"{SAID} ")), "")
     if said:
         return f"whether it is so: {said}"
+    if rows[0].question.name.startswith(f"{BLAMED} "):
+        return f"for or against {rows[0].question.printed}"
     told = Counter(" ".join(s.question.printed.split()) for s in rows)
     noun = min(told, key=lambda words: (-told[words], len(words), words))
     judged = Counter(s.judged for s in rows if s.judged)
