@@ -120,6 +120,7 @@ class Parties:
         self._starts = {a: [s for s, _, _ in rows] for a, rows in self._spans.items()}
         self._holder: dict[str, str] = {}
         self.home = ""
+        self._found: dict[tuple[str, int, int, int], tuple[Party, ...]] = {}  # by the place of an argument
         self._states_named: dict[str, str] = {}  # by the words of an argument
         self._unplaced: list[str] = []  # heads of state whose state is nowhere told
         self._kinds = word_classes()
@@ -224,6 +225,13 @@ class Parties:
 
     def of(self, article: str, argument: Argument) -> tuple[Party, ...]:
         """The parties that an argument names, several for "French and German troops"; none for words that name nobody in particular."""
+        place = (article, argument.head, argument.span.start, argument.span.end)
+        known = self._found.get(place)
+        if known is None:
+            known = self._found[place] = self._read(article, argument)
+        return known
+
+    def _read(self, article: str, argument: Argument) -> tuple[Party, ...]:
         tokens = self._tokens[article]
         words = _inside(tokens, argument)
         head = tokens[argument.head]
