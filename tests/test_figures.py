@@ -180,8 +180,10 @@ def test_an_age_in_equal_words(parser: Parser) -> None:
     [
         ("A ferry sank off Orlec, killing 6 people.", "A ferry sank off Orlec, killing 9 people.", "how many people were killed"),
         ("The boy fell 4 metres into a pit in Orlec.", "The boy fell 9 metres into a pit in Orlec.", "how far the boy fell"),
-        ("Some 40 workers signed a letter to the mayor of Orlec.", "In Orlec, 95 workers signed a letter to the mayor.", "how many workers signed a letter"),
-        ("Marnia has 800 soldiers at a base near Orlec.", "Marnia has 1,100 soldiers at a base near Orlec.", "how many soldiers Marnia has"),
+        ("Some 40 workers signed a letter to the mayor of Orlec.", "In Orlec, 95 workers signed a letter to the mayor.",
+         "how many workers signed a letter"),
+        ("Marnia has 800 foreign soldiers at a base near Orlec.", "Marnia has 1,100 foreign soldiers at a base near Orlec.",
+         "how many soldiers Marnia has"),
         ("Rainer took the 35-word oath in Orlec at noon.", "Rainer took the 38-word oath in Orlec at noon.", "how many words"),
     ],
 )  # fmt: skip
