@@ -245,3 +245,18 @@ def test_other_words_of_who_is_blamed_are_no_answer(parser: Parser, answer: str)
 def test_others_speak_for_who_is_blamed(parser: Parser) -> None:
     _, found = stances(parser, SLAMMED, "Shopkeepers defended Korven on Monday. Ida Korven is the mayor.")
     assert found == []  # no headline names her
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "The minister Piet Orlan did not mislead voters, a spokeswoman said on Monday.",
+        "Aides of Piet Orlan deny that his words were a cause of the riot.",
+        '"I had nothing to do with it," Piet Orlan said on Monday. "I am not a liar," he said.',
+    ],
+)
+def test_denials_by_others_and_in_own_words(parser: Parser, denial: str) -> None:
+    accusation = "The union of nurses accused Piet Orlan of misleading voters. Farmers blamed Piet Orlan for lies, too."
+    _, found = stances(parser, accusation, denial)
+    (conflict,) = found
+    assert conflict.about == "whether the accusations against Piet Orlan are right"

@@ -75,7 +75,11 @@ def headed(text: Text, person: str) -> bool:
 
 def _whose(s: Side, text: Text) -> Iterator[str]:
     if s.question.name and not s.question.near and not s.question.name.startswith((CHARGE, SAID)):
-        yield from (f"{BLAMED} {o}" for o in sorted(s.question.owners) if text.entities[o].type == "person")
+        yield from (
+            f"{BLAMED} {o}"
+            for o in sorted(s.question.owners)
+            if text.entities[o].type in ("person", "organisation", "country", "group")
+        )
 
 
 def answers(text: Text, said: Mapping[str, Sequence[Quotation]], rows: Sequence[Side]) -> list[Side]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...knowledge.stances import Siding
 from ...model.parse import Token
@@ -21,6 +21,7 @@ _BARE = frozenset({"sue", "indict", "implicate"})  # these need none
 _IT = frozenset({"it", "this", "that", "any", "all"})
 _WRONG = frozenset({"wrong", "illegal", "improper", "inappropriate", "unlawful"})  # "did nothing wrong"
 _COURTS = frozenset({"judge", "court", "jury", "panel", "magistrate"})  # these dismiss charges and deny nothing
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLAUSES = frozenset({"acl", "ccomp", "relcl"})
 
 
@@ -49,7 +50,9 @@ def _accused(here: Speech, token: Token, siding: Siding) -> Iterator[tuple[str, 
     elif siding.part == "allegedly":
         yield from ((accused, "") for accused in _entities(here, _subjects(here, token.head)))
     elif siding.part == "misdeed":
-        if token.tag[0] == "V" and not here.negated(token) and not here.open(token):
+        above = here.tokens[token.head]
+        denied = token.dep in ("ccomp", "xcomp", "conj") and "deny" in here.parts(above)
+        if token.tag[0] == "V" and not denied and not here.negated(token) and not here.open(token):
             holder = here.speaker(token)
             yield from ((accused, holder) for accused in _entities(here, _doers(here, token.i)) if accused != holder)
     elif token.tag[0] == "V" and not here.open(token) and not here.negated(token):
@@ -80,6 +83,9 @@ def _told(here: Speech, token: Token) -> Iterator[Side]:
 def denied(here: Speech, token: Token, siding: Siding) -> Iterator[Side]:
     """ "She denied the accusations", "he pleaded not guilty", "they dismissed claims that ..."."""
     above = here.tokens[token.head]
+    if siding.part == "misdeed":
+        yield from _disowned(here, token)
+        return
     if siding.part == "guilty":
         if above.lemma != "plead" or not (here.negated(above) or here.negated(token)):
             return
@@ -87,7 +93,8 @@ def denied(here: Speech, token: Token, siding: Siding) -> Iterator[Side]:
     elif siding.part == "innocent":
         if above.tag[0] != "V" or here.open(above) or here.negated(above):
             return
-        if token.lower == "nothing" and not any(here.tokens[c].lemma in _WRONG for c in here.children[token.i]):
+        below = {here.tokens[c].lemma for c in here.children[token.i]}
+        if token.lower == "nothing" and not below & _WRONG and not (above.lemma == "have" and "do" in below):
             return
         holder = here.holder(above)
     else:
@@ -96,6 +103,9 @@ def denied(here: Speech, token: Token, siding: Siding) -> Iterator[Side]:
         slots = here.syntax.slots(token.i)
         what = [here.tokens[x] for x in slots.get("dobj", ())]
         plain = "any" in siding.frames and any(t.lower in _IT for t in what)
+        if "any" in siding.frames and (about := _clause(here, what, slots.get("comp", ()))) is not None:
+            yield from _denies(here, token, about)
+            return
         if not plain and not any("accusation" in here.parts(t) or "wrong" in here.parts(t) for t in what):
             return
         holder = here.holder(token)
@@ -104,6 +114,31 @@ def denied(here: Speech, token: Token, siding: Siding) -> Iterator[Side]:
         yield here.side(token, -1, question_of(here, holder), holder, "", weight)
     elif holder and holder not in _COURTS and not any(s.part == "accuser" for s in here.words.get(holder, ())):
         yield here.side(token, -1, Question(CHARGE, printed="accusations"), holder, "", weight)
+
+
+def _disowned(here: Speech, verb: Token) -> Iterator[Side]:
+    """ "The minister did not mislead voters", whoever says so."""
+    holder = here.speaker(verb) if verb.tag[0] == "V" and here.negated(verb) and not here.open(verb) else ""
+    for who in _entities(here, _doers(here, verb.i)) if holder else ():
+        yield here.side(verb, -1, question_of(here, who), holder, "", _DENIES)
+
+
+def _clause(here: Speech, what: Sequence[Token], clauses: Sequence[int]) -> list[int] | None:
+    """The subjects of the clause that is denied ("deny that he lied", "deny his words were a cause"); None for no clause."""
+    for t in what:
+        after = here.tokens[t.right + 1] if t.right + 1 < len(here.tokens) else t
+        if after.tag in _FINITE and after.head == t.head:  # read as "deny his words" and something beside it
+            return [t.i]
+    return _subjects(here, clauses[0]) if clauses and not what else None
+
+
+def _denies(here: Speech, verb: Token, subjects: Sequence[int]) -> Iterator[Side]:
+    """ "Aides deny that his words led to it", "he denied taking it": of whoever the clause is about, else of who denies."""
+    holder = here.holder(verb)
+    about = [e for x in subjects for e in (*_entities(here, (x,)), *sorted(here.owners(x)))]
+    about = [e for e in about if here.voiced(e)][:1] or [holder]
+    if holder and about[0] in here.text.entities:
+        yield here.side(verb, -1, question_of(here, about[0]), holder, "", _DENIES)
 
 
 def _subjects(here: Speech, verb: int) -> list[int]:

@@ -214,7 +214,7 @@ class Speech:
     def person(self, i: int) -> Question | None:
         """Whether somebody is to be blamed, where token `i` stands for a person."""
         entity = self.text.entity_at(self.text.span(self.report, i, i))
-        if entity is None or self.text.entities[entity].type != "person":
+        if entity is None or not self.voiced(entity):
             return None
         return Question(f"{BLAMED} {entity}", printed=self.text.entities[entity].name)
 

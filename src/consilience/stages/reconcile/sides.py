@@ -15,8 +15,8 @@ from ...knowledge.stances import Siding, issues, sidings
 from ...model.annotation import Quotation
 from ...model.parse import Token
 from ...text.predicates import stem
-from .charges import ACCUSING, CHARGE, DENYING, accused, denied
-from .questions import Question, Side, Speech
+from .charges import ACCUSING, CHARGE, DENYING, accused, denied, question_of
+from .questions import BLAMED, Question, Side, Speech
 from .readings import Text
 from .rejoinders import REJECTING, contrasted, rejoined
 
@@ -74,6 +74,8 @@ class _Reader(Speech):
                 elif siding.part in ACCUSING:
                     self.accusing.append((token, siding))
                     self.found.extend(self._blames(token))
+                    if siding.part == "misdeed":
+                        self.found.extend(denied(self, token, siding))
                 if siding.part in REJECTING:
                     self.found.extend(rejoined(self, token))
         self.found.extend(contrasted(self))
@@ -186,7 +188,9 @@ class _Reader(Speech):
         holder = self.speaker(word)
         if holder:
             question = self.question(made) if made >= 0 else self._subject(verb)
-            if question is not None and not (negated and question.name == CHARGE):
+            if question is not None and negated and siding.side < 0 and question.name == f"{BLAMED} {holder}":
+                yield self.side(word, -1, question_of(self, holder), holder, "", _JUDGES)  # "I am no liar"
+            elif question is not None and not (negated and question.name == CHARGE):
                 yield self.side(
                     word,
                     side,
