@@ -398,3 +398,8 @@ def test_who_is_treated_as_something_is_in_no_hospital(text: str, hospital: bool
 def test_who_says_that_another_needs_to_do_it_demands_it(text: str, demand: bool, parser: Parser) -> None:
     found = [e for e in read(text, parser) if e.type == "REQUEST" and e.mode == "demand"]
     assert [who(text, e, "source") + who(text, e, "recipient") for e in found] == [["Anna Holm", "Malta"]] * demand
+
+
+def test_a_demand_is_made_though_what_it_asks_is_not_done(parser: Parser) -> None:
+    event = one("Finland said on Tuesday that Malta should return the ship.", "REQUEST", parser)
+    assert (event.factuality, event.status, event.holder) == ("CT+", "done", None)

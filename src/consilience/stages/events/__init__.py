@@ -25,6 +25,7 @@ from ...text.voices import Voices
 from .saying import COPULAS, SAYING, Act, Saying
 from .setting import Setting
 
+DONE = Reality("CT+", "done", ())
 PLAIN = "plain verb"  # rule of a mention whose verb has no frame
 
 _FRIENDLY = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT", "CONCEDE"})
@@ -306,7 +307,9 @@ class _Reader:
     def _mention(self, i: int, frame: Frame, slots: Slots, rule: str, *, plain: bool = False) -> EventMention:
         real = reality(self.syntax, i, factuality_words())
         if frame.type in _WORDS and real.cues and self.tokens[i].tag[:2] == "NN" and self._only_denied(i, real):
-            real = Reality("CT+", "done", ())  # who denies a charge, or rejects a demand, tells that it was made
+            real = DONE  # who denies a charge, or rejects a demand, tells that it was made
+        if plain and frame.type == "REQUEST":
+            real = DONE  # what is asked may not come about: the asking did
         kind, mode = frame.type, frame.mode
         if not plain:
             kind, mode = self._as_meant(i, frame, real)

@@ -12,10 +12,9 @@ from ...model.annotation import EventMention
 from ...model.story import Report
 from .parties import Parties, Party
 
-PLAIN_VERB, VERB_FRAME = (
-    "plain verb",
-    "verb frame",
-)  # the rules of mentions whose verb has no frame that fits, and has one
+PLAIN_VERB = "plain verb"  # the rule of mentions whose verb has no frame that fits
+VERB_FRAME = "verb frame"  # of those whose verb has one
+DEMANDED = "said that one must"  # of demands read from what somebody says: of less weight than what is told
 
 _BODILY = frozenset({"ASSAULT", "death", "injury", "accident", "disaster", "explosion"})
 

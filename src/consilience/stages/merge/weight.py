@@ -14,7 +14,7 @@ from ...model.record import Reason
 from ...model.story import Report
 from ...text.words import content_words, prefix
 from .parties import Parties
-from .told import PLAIN_VERB, Group
+from .told import DEMANDED, PLAIN_VERB, Group
 
 LEDE = 4  # sentences of a report that tell what it is about, its headline among them
 # Weights of an event for its story, summed; set on the development stories, shown with each event.
@@ -94,7 +94,7 @@ def weigh(group: Group, reports: Sequence[Report], parties: Parties, headlines: 
     stars = max([parties.importance(k) for k in keys], default=0)
     history = sum([t.mention.background for t in told]) / len(told)
     quoted = sum([t.quoted for t in told]) / len(told)
-    done = "CT+" in [t.mention.factuality for t in told]
+    done = "CT+" in [t.mention.factuality for t in told if t.mention.rule != DEMANDED]
     rows = [("reports", f"in {len(articles)} of {len(reports)} reports", SPREAD * len(articles) / len(reports))]
     if early:
         rows.append(("early", f"near the start of {early}", EARLY * early / len(reports)))
