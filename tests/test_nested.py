@@ -51,6 +51,23 @@ def test_what_a_single_origin_repeats_in_the_same_words_is_part_of_what_holds_it
     assert parts(claim("long", LONG, "ab"), apart)["apart"] is None
 
 
+def test_what_rests_on_the_very_same_passages_in_half_the_same_words_is_told_once() -> None:
+    words = "Aboard the island ferry, which ran aground, passengers were hurt on Sunday"
+    one = claim("one", words, "ab", status="single-origin")
+    turned = msgspec.structs.replace(
+        one, id="turned", statement="Passengers of the ferry which ran aground hurt themselves"
+    )
+    assert parts(one, turned) == {"one": None, "turned": "one"}
+    alone = msgspec.structs.replace(turned, evidence=turned.evidence[:1])
+    assert parts(one, alone)["turned"] is None
+
+
+def test_the_same_words_in_other_marks_are_told_once() -> None:
+    curly = claim("curly", "The ferry’s master didn’t answer", "a", status="single-origin")
+    plain = claim("plain", "The ferry's master didn't answer", "ab", status="single-origin")
+    assert parts(plain, curly) == {"plain": None, "curly": "plain"}
+
+
 def test_other_words_a_dispute_and_background_are_no_part() -> None:
     other = claim("other", "The master of the ferry was arrested", "ab", start=500)
     assert parts(claim("long", LONG, "ab"), other)["other"] is None

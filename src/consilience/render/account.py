@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from ..model import dossier as d
 from ..model.record import Reason
+from .collate import same_words
 from .lines import (
     Account,
     Block,
@@ -115,7 +116,11 @@ def _reports(dossier: d.Dossier, p: Passages) -> Section:
         row, origin = copied.get(a.id), p.origins.get(a.origin)
         if row and row.parent:
             descent = f"{'copy of' if row.relation == 'copy' else 'rewritten from'} {row.parent}"
-        elif origin is None or origin.name in (a.outlet, p.outlets[a.id]) or any(r.rule == "root-report" for r in origin.reasons):
+        elif (
+            origin is None
+            or origin.name in (a.outlet, p.outlets[a.id])
+            or any(r.rule == "root-report" for r in origin.reasons)
+        ):
             descent = "own report"
         else:
             descent = f"from {origin.name}"
@@ -243,6 +248,7 @@ def _claim(fact: d.FactRow, p: Passages, *, count: bool = True) -> Item:
     within = (
         (Run("within it: ", "faint"), Run(stated(x.statement)), Run("  "), ident(x.id))
         for x in p.parts.get(fact.id, ())
+        if not same_words(fact.statement, x.statement)  # a copy's other marks and dashes tell nothing
     )
     return (*blocks, *(Para(line, 1) for line in within))
 

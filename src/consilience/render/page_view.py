@@ -156,6 +156,10 @@ class View:
             return ""
         return ", ".join(dict.fromkeys(self.p.speaker(v) for e in fact.evidence for v in e.vouchers))
 
+    def part(self, fact: d.FactRow, other: d.FactRow) -> str:
+        """How a statement told with a fuller one stands to it."""
+        return "printed also so:" if same_words(fact.statement, other.statement) else "within it:"
+
     def silent(self, fact: d.FactRow) -> str:
         """Who leaves a statement out."""
         if len(fact.silent) > 3:

@@ -37,6 +37,7 @@ from .several import one_or_several
 from .slots import Sentences, excluding_words
 from .stances import opposite_sides
 from .support import without_what_clashes
+from .verbatim import same_wording
 from .voices import differing_speakers
 
 OWN_ORIGIN = 0.5  # share of a passage that must descend from an origin for the passage to count as that origin's
@@ -54,6 +55,7 @@ def reconcile(
     """Claims with status, origins and silence; the conflicts; the differences that are no conflict and why."""
     text = Text(reports, entities)
     sentences = Sentences(text)
+    claims = same_wording(text, claims)
     together = _claims_of(text, claims)
     names, states = names_of(text), frozenset(state_words())
     spellings, slips = differing_names(text, names, states, given_names())
