@@ -1,6 +1,7 @@
 """Fit `stages.align.likeness.WEIGHTS`: `python -m eval.fit_align DIR [--bench DIR]`.
 
-Learned from are the stories under DIR and, with --bench, those of the bench annotated for this project, by their gold.
+Learned from are the stories under DIR, the examples and, with --bench, those of the bench annotated for this project, by
+their gold.
 Logistic regression over the pairs of passages in different articles that both state a fact of the gold: true where
 they state one together. A story counts by the square root of its true pairs, so that one long story does not outweigh
 the rest. The unit of the third passage depends on the other weights, so both are fitted in turn until they agree.
@@ -40,6 +41,7 @@ from .matching import Row, holds
 from .running import parser_here
 from .stories import facts
 
+EXAMPLES = Path(__file__).parents[1] / "examples"
 ROUNDS = 3  # of fitting with the third passage; the weights move by less than 0.02 afterwards
 SHRINK = 3.0  # ridge penalty on the weights in units of their spread, the start aside
 FEWEST = 5  # true pairs that a story is taken to have at least when it is weighed
@@ -142,10 +144,10 @@ def score(story: Learned, weights: Mapping[str, float]) -> float | None:
 
 
 def gather(given: argparse.Namespace) -> tuple[dict[str, Learned], dict[str, Learned], str]:
-    """The stories of DIR and those of the bench, by name; the hash of the gold of all."""
+    """The stories of DIR with the examples, and those of the bench, by name; the hash of the gold of all."""
     parser, digest = parser_here(), hashlib.sha256()
     taught = {}
-    for path in sorted(given.DIR.glob("*/gold.json")):
+    for path in (*sorted(given.DIR.glob("*/gold.json")), *sorted(EXAMPLES.glob("*/gold.json"))):
         gold = json.loads(path.read_text("utf-8"))
         taught[path.parent.name] = learned(path.parent, gold, parser)
         digest.update(json.dumps(gold["facts"], sort_keys=True).encode())

@@ -23,7 +23,7 @@ from .likeness import Likeness, Passage
 from .mentioned import NOBODY, Mentioned, by_report
 from .spoken import NOTHING, Spoken, by_article
 
-FEWEST_TERMS = 3  # shorter sentences ("No.", "He paused.") state nothing that could be compared
+FEWEST_TERMS = 2  # shorter sentences ("No.", "He paused.") state nothing to compare; those with two are not counted
 
 _NAMED = frozenset({"NNP", "NNPS", "CD"})
 _NEGATIVE = frozenset("no never nobody nothing without deny denies denied denying".split())

@@ -12,7 +12,7 @@ from ...model.record import Reason, content_id
 from ...model.span import Span
 from ...model.story import Report
 from ...text.numbers import SMALL, figure
-from ...text.statement import POINTERS
+from ...text.statement import FEWEST_TERMS, POINTERS
 from .likeness import MOST_KINDS, MOST_NAMED, THIRD, WEIGHTS, Likeness, Passage
 from .spoken import NOTHING, Spoken
 
@@ -170,7 +170,7 @@ class Claims:
         passage = self._passages[k]
         held = frozenset(passage.terms)
         carried = sum([w for t, w in said.terms if t in held]) / said.whole if said.whole else 1.0
-        told = 1.0 if said.numbers <= passage.numbers else UNTOLD
+        told = 1.0 if said.numbers <= passage.numbers and len(passage.terms) >= FEWEST_TERMS else UNTOLD
         alike = min(self._likeness.of(k, centre), MOST_ALIKE)
         return round(told / (1 + (1 / alike - 1) * exp(CARRYING * (CARRIED - carried))), 3) if alike else 0.0
 
