@@ -260,3 +260,13 @@ def test_denials_by_others_and_in_own_words(parser: Parser, denial: str) -> None
     _, found = stances(parser, accusation, denial)
     (conflict,) = found
     assert conflict.about == "whether the accusations against Piet Orlan are right"
+
+
+def test_who_should_resign_answers(parser: Parser) -> None:
+    asked = 'Senator Ada Holm said: "Bo Tarrow is unfit for office, and Tarrow should resign." She spoke in Orlec.'
+    answer = 'Governor Bo Tarrow replied on Monday. "I am not unfit for office," Tarrow said.'
+    told, found = stances(parser, asked, answer)
+    assert any(
+        c.about in ("for or against Bo Tarrow", "whether the accusations against Bo Tarrow are right") for c in found
+    )
+    assert all(e.article in {r.id for r in told.reports} for c in found for v in c.values for e in v.evidence)

@@ -50,14 +50,18 @@ def blamed(found: Iterable[Side], text: Text) -> dict[str, list[Side]]:
     by: dict[str, list[Side]] = {}
     for s in found:
         name = s.question.name
-        whom = (name,) if name.startswith(f"{BLAMED} ") else _whose(s, text)
+        whom: Iterable[str] = (name,) if name.startswith(f"{BLAMED} ") else _whose(s, text)
+        denies = s.side < 0 and name.startswith(f"{CHARGE} ")  # what is held against somebody
+        if denies:
+            whom = (f"{BLAMED} {name.split()[1]}",)
         for question in whom:
             person = question.split()[1]
-            if name == question and s.side > 0 and not _reacts(s, text):
+            side = 1 if denies else s.side
+            if name == question and side > 0 and not _reacts(s, text):
                 continue  # "a good man" is no word on what he did
-            if s.holder and (s.holder != person or (s.side > 0 and s.question.name != question)):
-                printed = text.entities[person].name
-                by.setdefault(question, []).append(s._replace(question=Question(question, printed=printed), judged=""))
+            if s.holder and (s.holder != person or (side > 0 and name != question)):
+                asked = Question(question, printed=text.entities[person].name)
+                by.setdefault(question, []).append(s._replace(side=side, question=asked, judged=""))
     return {question: rows for question, rows in sorted(by.items()) if any(s.side < 0 for s in rows)}
 
 

@@ -186,7 +186,7 @@ class Speech:
                 return Question(
                     self.numbered(t, told), printed=self.called(t), owners=self.owners(t.i) | self.owners(i)
                 )
-        if any(self.tokens[c].dep in _UNDER for c in self.children[i] if c > i):
+        if any(self.tokens[c].dep in _UNDER for c in self.children[i] if c > i) and self.tokens[i + 1].lower != ",":
             rest = self.tokens[i + 1 : token.right + 1]
             content = next((t.lemma for t in rest if t.tag[:2] in ("NN", "VB") and t.lemma not in ("be", "have")), "")
             return Question(f"{token.lemma} {content}", printed=self.called(token), owners=self.owners(i))
@@ -214,7 +214,9 @@ class Speech:
     def person(self, i: int) -> Question | None:
         """Whether somebody is to be blamed, where token `i` stands for a person."""
         entity = self.text.entity_at(self.text.span(self.report, i, i))
-        if entity is None or not self.voiced(entity):
+        if self.tokens[i].lower in _FIRST:
+            entity = self.speaker(self.tokens[i])
+        if entity not in self.text.entities or not self.voiced(entity):
             return None
         return Question(f"{BLAMED} {entity}", printed=self.text.entities[entity].name)
 

@@ -29,10 +29,12 @@ _REACTS, _VOICES, _DRAWS, _CALLS, _JUDGES, _EFFECTS, _HOLDS, _DIFFERS = 2.0, 2.0
 
 _COPULAS = frozenset("be seem appear look sound remain become".split())
 _BLAMING = frozenset({"accuse", "blame"})
+_WHETHER = frozenset({"if", "whether", "why", "unless"})
+_DEMAND = frozenset({"demand", "call", "seek"})
 _MAKE = frozenset({"make", "take"})
 _NOT = frozenset({"not", "no", "never", "hardly"})
 _GOES_ON = frozenset({"xcomp", "ccomp"})
-_SIDING = frozenset({"react", "voiced", "holder", "judge", "effect"}) | ACCUSING | DENYING | REJECTING
+_SIDING = frozenset({"react", "voiced", "holder", "judge", "effect", "leave"}) | ACCUSING | DENYING | REJECTING
 
 
 def sides(text: Text, said: Mapping[str, Sequence[Quotation]]) -> list[Side]:
@@ -63,6 +65,7 @@ class _Reader(Speech):
             "judge": self._judges,
             "effect": self._effects,
             "differ": self._differs,
+            "leave": self._leaves,
         }
         for token in [t for t in self.tokens if t.lemma in words]:
             for siding in words[token.lemma]:
@@ -119,6 +122,29 @@ class _Reader(Speech):
         for x in self.syntax.slots(verb.i).get("dobj", ()) if holder else ():
             if person := self.person(x):
                 yield self.side(verb, -1, person, holder, "", _REACTS)
+
+    def _leaves(self, word: Token, _: Siding) -> Iterator[Side]:
+        """ "Doctors say that she should resign", "they called for his removal"."""
+        if word.tag[0] == "V":
+            verb = self.tokens[word.head] if word.dep == "xcomp" else word
+            said = [verb.lemma, *(self.tokens[c].lemma for c in self.children[verb.i])]
+            holder = self.speaker(word)
+            if not holder or not any(s.part == "ought" for w in said for s in self.words.get(w, ())):
+                return
+            whom = list(self.syntax.slots(verb.i).get("subj", ()))
+            if self.negated(verb) or any(self.tokens[c].lower in _WHETHER for c in self.children[verb.i]):
+                return
+        else:
+            above = self.tokens[word.head]
+            verb = self.tokens[above.head] if above.dep == "prep" else above
+            if not ("urge" in self.parts(verb) or verb.lemma in _DEMAND) or self.negated(verb):
+                return
+            holder = self.holder(verb)
+            whom = [c for c in self.children[word.i] if self.tokens[c].dep == "poss"]
+            whom += self.syntax.preposition(word.i, ("of",))
+        for x in whom if holder else ():
+            if (person := self.person(x)) and person.name != f"{BLAMED} {holder}":
+                yield self.side(word, -1, person, holder, "", _REACTS)
 
     def _voiced(self, noun: Token, siding: Siding) -> Iterator[Side]:
         """ "Voiced opposition to the plan"; "the plan drew criticism from farmers"."""
@@ -290,6 +316,8 @@ class _Reader(Speech):
 
     def _deed(self, verb: Token) -> Question | None:
         """The noun for what a verb tells ("closing the school is wrong": the closure), else what it is done to."""
+        if "react" in self.parts(verb):
+            return None  # "it is a shame to oppose it" is no word against it
         noun = self.deeds.get(stem(verb.lemma))
         if noun:
             return Question(noun, printed=noun, owners=self.owners(verb.i))

@@ -67,7 +67,7 @@ def _on_persons(
 ) -> list[tuple[list[Side], list[Side]]]:
     """Who is blamed, and what he and others answer, the plainest first; `shown`: sentences that are told already."""
     ranked = []
-    for question, rows in blamed(found, text).items():
+    for question, rows in blamed([s for s in found if (s.report, s.sentence) not in shown], text).items():
         own = answers(text, said, rows)
         pair = _opposed(text, [*rows, *own]) if own or headed(text, question.split()[1]) else None
         if pair is not None and shown.isdisjoint({(s.report, s.sentence) for own in pair for s in own}):
