@@ -18,9 +18,9 @@ TITLE_FACTS = 12  # weightiest facts that a headline is held against
 POINTING = POINTERS | {"but", "and", "so", "there"}  # no first word of a lead
 LEAD_SHORTEST, LEAD_LONGEST = 45, 320  # code points: a sentence that stands by itself and is read at a glance
 TAKEN = 0.7  # share of its content words that the title and the lead so far may hold
-# Where reports differ on one of these, the rest of the statement still holds and the difference is told beside it; of the
-# other kinds the statement is one side.
-DETAILS = frozenset({"number", "date", "time", "place", "name", "age", "other"})
+# Where reports differ on one of these, or voices judge it differently, the statement still holds and the difference is told beside
+# it; of the other kinds the statement is one side.
+DETAILS = frozenset({"number", "date", "time", "place", "name", "age", "other", "stance"})
 
 
 def story_row(
