@@ -35,7 +35,7 @@ _INSISTING = frozenset(
     "insist defend deny explain argue maintain justify dismiss reject counter reply respond stress assert contend retort".split()
 )
 _NOT = frozenset({"never", "no", "nothing", "none"})
-_STANDS = frozenset({"judge", "effect", "react", "misdeed", "innocent"})
+_STANDS = frozenset({"judge", "effect", "misdeed", "innocent"})
 
 
 class _Answer(NamedTuple):
@@ -112,7 +112,7 @@ def _answer(text: Text, report: int, q: Quotation, shared: frozenset[str], topic
     tokens = [t for c in q.content for t in text.tokens(report, c)]
     own = _words(" ".join(c.of(text.reports[report].article.text) for c in q.content))
     common = sum(sorted(idf(w) for w in own & shared))
-    judging = [t for t in tokens if t.tag[0] in "JNV" and any(s.part in _STANDS for s in sidings().get(t.lemma, ()))]
+    judging = [t for t in tokens if t.tag[0] in "JNV" and _judging(t.lemma)]
     denies = any(t.dep == "neg" or t.lower in _NOT for t in tokens)
     at = judging[0] if judging else tokens[0] if tokens else None
     if at is None or common < LEAST_SHARED or len(tokens) < SHORTEST or not (judging or denies):
@@ -127,6 +127,11 @@ def _answer(text: Text, report: int, q: Quotation, shared: frozenset[str], topic
         + _DENIES * denies
     )
     return _Answer(points, report, text.sentence_at(report, q.content[0].start), at.i)
+
+
+def _judging(lemma: str) -> bool:
+    rows = sidings().get(lemma, ())
+    return any(s.part in _STANDS or (s.part == "react" and "obj" in s.frames) for s in rows)
 
 
 def _cue(text: Text, report: int, q: Quotation) -> Iterator[Token]:

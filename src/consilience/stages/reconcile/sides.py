@@ -28,7 +28,6 @@ BACK = 3  # sentences before one that says somebody disagrees, in which the othe
 _REACTS, _VOICES, _DRAWS, _CALLS, _JUDGES, _EFFECTS, _HOLDS, _DIFFERS = 2.0, 2.0, 1.5, 2.5, 2.0, 1.5, 1.5, 1.2
 
 _COPULAS = frozenset("be seem appear look sound remain become".split())
-_BLAMING = frozenset({"accuse", "blame"})
 _WHETHER = frozenset({"if", "whether", "why", "unless"})
 _DEMAND = frozenset({"demand", "call", "seek"})
 _MAKE = frozenset({"make", "take"})
@@ -115,8 +114,8 @@ class _Reader(Speech):
                 yield self.side(verb, side, person, holder, "", _REACTS)
 
     def _blames(self, verb: Token) -> Iterator[Side]:
-        """ "They accused her of delay, blamed her for it"."""
-        if verb.lemma not in _BLAMING or verb.tag[0] != "V" or self.open(verb) or self.negated(verb):
+        """ "They accused her of delay"; to blame for a loss is no word on a deed."""
+        if verb.lemma != "accuse" or verb.tag[0] != "V" or self.open(verb) or self.negated(verb):
             return
         holder = self.holder(verb)
         for x in self.syntax.slots(verb.i).get("dobj", ()) if holder else ():
