@@ -12,6 +12,7 @@ from .lines import counted, fewest, origins, shown
 from .names import actor_names, named, origin_names, own_report, report_names
 from .passages import LEFT_OUT, Passages, Placed, articles_of, perhaps
 from .pictures import descents
+from .speech import NO_SPEECH, holder, manner, mute
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MOST_NOTES = 6  # passages of a statement that a printed page cites; more are counted
@@ -24,7 +25,8 @@ _CLASS = {"value": "mark", "faint": "context"}
 
 
 class Version(NamedTuple):
-    """Another version of an utterance: "the same words", "in part", "indirectly" or "in other words", and its passages."""
+    """Another version of an utterance: "the same words", "in part", "indirectly" or "in other words", and its passages;
+    "in full": the reported sentence that holds a fragment."""
 
     kind: str
     places: tuple[d.QuotationRow, ...]
@@ -62,6 +64,8 @@ class Cell(NamedTuple):
 
 class View:
     """What the template asks: words of passages, names, and the numbers of footnotes."""
+
+    silent_group = NO_SPEECH
 
     def __init__(self, dossier: d.Dossier) -> None:
         """Index the dossier."""
@@ -244,13 +248,15 @@ class View:
         """Utterances by speaker, the most reported speaker first; and apart, those who are quoted once by one report."""
         groups: dict[str, list[Spoken]] = {}
         for spoken in self._spoken():
-            groups.setdefault(" and ".join(spoken.lead.speaker_names), []).append(spoken)
+            who = NO_SPEECH if mute(spoken.rows) else " and ".join(spoken.lead.speaker_names)
+            groups.setdefault(who, []).append(spoken)
         for rows in groups.values():
             rows.sort(key=lambda s: (-len(self.reports(s.rows)), not s.lead.direct))
         weight = {who: sum(len(self.reports(s.rows)) for s in rows) for who, rows in groups.items()}
-        ordered = sorted(groups, key=lambda who: (not who, -weight[who], who))
-        often = [(who or "Speaker not named", groups[who]) for who in ordered if weight[who] > 1 or not who]
-        return often, [(who, groups[who][0]) for who in ordered if weight[who] <= 1 and who]
+        ordered = sorted(groups, key=lambda who: (who == NO_SPEECH, not who, -weight[who], who))
+        apart = {who for who in ordered if weight[who] <= 1 and who not in ("", NO_SPEECH)}
+        often = [(who or "Speaker not named", groups[who]) for who in ordered if who not in apart]
+        return often, [(who, groups[who][0]) for who in ordered if who in apart]
 
     def _spoken(self) -> list[Spoken]:
         told = [
@@ -284,10 +290,14 @@ class View:
             elif kind:
                 others.setdefault(("in other words" if kind == "beside" else kind, text), []).extend(held)
         columns = collate(words[lead.id], [words[held[0].id] for held in beside]) if beside else ()
-        order = ("the same words", "in part", "in other words", "indirectly", "also")
+        sentence = holder(lead, self._quotations, self.p)
+        if sentence is not None:
+            verb = f", {told}" if (told := manner(sentence)) != "indirectly" else ""
+            others[f"in full{verb}", self.p.words(sentence)] = [sentence]
+        order = ("in full", "the same words", "in part", "in other words", "indirectly", "also")
         versions = tuple(
             Version(kind, tuple(held), shown(text), self._differs(lead, held[0]))
-            for (kind, text), held in sorted(others.items(), key=lambda o: order.index(o[0][0]))
+            for (kind, text), held in sorted(others.items(), key=lambda o: order.index(o[0][0].partition(",")[0]))
         )
         return Spoken(ident, lead, tuple(rows), tuple(map(tuple, beside)), columns, versions, disputed)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from ..model import dossier as d
@@ -17,7 +18,11 @@ LONGEST_REMOVED = 8  # words left out that are shown; more become an ellipsis
 _WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 # Frames of reporting words (the part of a quotation's rule after the colon) whose words say little without the verb.
 _NO_CLAUSE = frozenset("obj obj-noun obj-as obj-to to for of on about against with at noun-for noun-to noun-of".split())
+_NOT = re.compile(r"\b(?:not|never|cannot|no longer)\b|n['’]t\b")
 _MARKS = "\"“”„«»‘’'` ,"
+MUTE = frozenset({"nobody speaks", "nothing is said"})  # issues of rows that are no speech
+NO_SPEECH = "No speech: what things show or mean, and deeds told as words"
+FRAGMENT = 3  # words: so few in marks say little without the sentence that holds them
 
 
 def who_said_what(dossier: d.Dossier, p: Passages) -> Section:
@@ -33,18 +38,19 @@ def who_said_what(dossier: d.Dossier, p: Passages) -> Section:
         parents = {q.parent for q in told if q.direct}
         said = [q for q in told if q.id not in parents or q.id == utterance.lead]
         lead = rows[utterance.lead]
-        by_speaker.setdefault(lead.speaker_names, []).append(
-            (len({q.article for q in said}), _utterance(utterance, lead, said, p))
+        silent = mute(told)
+        item = _utterance(utterance, lead, said, p, whole=holder(lead, rows, p), silent=silent)
+        by_speaker.setdefault((NO_SPEECH,) if silent else lead.speaker_names, []).append(
+            (len({q.article for q in said}), item)
         )
     for q in dossier.quotations:
         if q.id not in grouped and q.id not in inside:
-            by_speaker.setdefault(q.speaker_names, []).append((1, _alone(q, p)))
-    ordered = sorted(by_speaker.items(), key=lambda pair: (not pair[0], -sum(n for n, _ in pair[1]), pair[0]))
+            by_speaker.setdefault((NO_SPEECH,) if mute([q]) else q.speaker_names, []).append((1, _alone(q, p)))
     groups = []
-    for names, items in ordered:
+    for names, items in sorted(by_speaker.items(), key=lambda pair: _rank(*pair)):
         title = (
             Run(" and ".join(names) if names else "Speaker not told", "strong"),
-            Run(f", {counted(len(items), 'utterance')}"),
+            Run(f", {counted(len(items), 'row' if names == (NO_SPEECH,) else 'utterance')}"),
         )
         groups.append(Group(title, tuple(item for _, item in sorted(items, key=lambda i: -i[0])), TERMINAL_UTTERANCES))
     if not groups:
@@ -59,7 +65,30 @@ def who_said_what(dossier: d.Dossier, p: Passages) -> Section:
     return Section("Who said what", note, tuple(groups), TERMINAL_SPEAKERS)
 
 
+def _rank(names: tuple[str, ...], items: list[tuple[int, Item]]) -> tuple[bool, bool, int, tuple[str, ...]]:
+    """Order of the groups: who is reported most, then those who are not named, then what is no speech."""
+    return names == (NO_SPEECH,), not names, -sum(n for n, _ in items), names
+
+
+def mute(rows: Sequence[d.QuotationRow]) -> bool:
+    """Whether rows are no speech ("the timing underscores its weight", "she made news")."""
+    return all(not MUTE.isdisjoint(q.issues) for q in rows)
+
+
+def holder(lead: d.QuotationRow, rows: Mapping[str, d.QuotationRow], p: Passages) -> d.QuotationRow | None:
+    """The reported sentence that holds a leading fragment, "safe" or "would not yield to the river": it tells the rest."""
+    whole = rows.get(lead.parent or "")
+    if whole is None or whole.utterance not in (None, lead.utterance):
+        return None
+    words, said = p.words(lead).strip(_MARKS), p.words(whole)
+    fragment = words[:1].islower() or len(words.split()) <= FRAGMENT
+    return whole if fragment and LEFT_OUT not in (words, said) and len(said.split()) > len(words.split()) + 1 else None
+
+
 def _alone(q: d.QuotationRow, p: Passages) -> Item:
+    if q.issues and mute([q]):  # who, for those stand under no name
+        who = (Run(" and ".join(q.speaker_names)), Run(" ")) if q.speaker_names else ()
+        return (Para((*who, *_spoken(q, p), Run("  "), ident(q.id))),)
     return (Para((*_spoken(q, p), *_told_by(q, p), Run("  "), ident(q.id))),)
 
 
@@ -70,8 +99,9 @@ def _told_by(q: d.QuotationRow, p: Passages) -> Line:
 
 
 def manner(q: d.QuotationRow) -> str:
-    """How an indirect quotation is told: by its verb where its words are no clause ("condemned", "declined")."""
-    return q.cue if q.cue and q.rule.partition(":")[2] in _NO_CLAUSE else "indirectly"
+    """How an indirect quotation is told: by its verb where its words are no clause ("condemned", "declined"), or where
+    the verb is denied ("did not say")."""
+    return q.cue if q.cue and (q.rule.partition(":")[2] in _NO_CLAUSE or _NOT.search(q.cue)) else "indirectly"
 
 
 def _spoken(q: d.QuotationRow, p: Passages) -> Line:
@@ -82,17 +112,31 @@ def _spoken(q: d.QuotationRow, p: Passages) -> Line:
     return (Run(f"“{words.strip(_MARKS) if words != LEFT_OUT else words}”"), Run(" "), cite(q))
 
 
-def _utterance(utterance: d.UtteranceRow, lead: d.QuotationRow, said: list[d.QuotationRow], p: Passages) -> Item:
+def _utterance(
+    utterance: d.UtteranceRow,
+    lead: d.QuotationRow,
+    said: list[d.QuotationRow],
+    p: Passages,
+    *,
+    whole: d.QuotationRow | None,
+    silent: bool,
+) -> Item:
+    """An utterance with its versions; `whole`: the sentence of a fragment; `silent`: it stands under no speaker's name."""
     pieces = [q for q in said if q.article == lead.article and not (q.start < lead.end and lead.start < q.end)]
     same_words = [
         q
         for q in said
         if q.article != lead.article and q.direct == lead.direct and _keys(p.words(q)) == _keys(p.words(lead))
     ]
-    head = [*_spoken(lead, p), *((Run(" "), *cites(same_words)) if same_words else ()), *_told_by(lead, p)]
+    who = (Run(" and ".join(lead.speaker_names)), Run(" ")) if silent and lead.speaker_names else ()
+    told_by = () if silent else _told_by(lead, p)
+    head = [*who, *_spoken(lead, p), *((Run(" "), *cites(same_words)) if same_words else ()), *told_by]
     if pieces:
         head += [Run(" and "), *cites(pieces)]
     blocks = [Para((*head, Run("  "), ident(utterance.id)))]
+    if whole is not None:
+        verb = f", {told}" if (told := manner(whole)) != "indirectly" else ""
+        blocks.append(Para((Run(f"in full{verb}: ", "faint"), Run(p.words(whole)), Run(" "), cite(whole)), 1))
     if utterance.disputed:
         blocks.append(Para((Run("Given to different people: ", "warning"), *_speakers(said)), 1))
     rest = [q for q in said if q.article != lead.article and q not in same_words]

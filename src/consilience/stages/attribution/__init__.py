@@ -17,6 +17,7 @@ from ...text.cues import Cue
 from ...text.sources import Range
 from .extent import Extent
 from .give import Giver
+from .mute import no_speech
 from .running import Given
 from .stretches import Page, Stretch
 
@@ -83,6 +84,7 @@ class _Rows:
             source=self._source(cue.source),
             cue=self._spans(cue.words),
             rule=f"{cue.kind}:{cue.frame}",
+            issues=() if held else no_speech(self.tokens, cue),
         )
 
     def _carried(self, s: Stretch, given: Given) -> Quotation | None:

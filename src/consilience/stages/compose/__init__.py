@@ -5,6 +5,7 @@ Nothing is written here that does not stand in a report: statements, headline an
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
@@ -21,6 +22,13 @@ from ...model.span import Span
 from ...model.story import Report
 from ...text.fragments import stretch_of
 from .lead import story_row
+
+NEGATION = 40  # code points before a cue in which the words stand that deny it
+_NOT = re.compile(
+    r"\b(?:(?:(?:do|does|did|has|have|had|is|are|was|were|would|will|could|can|should)\s+(?:not|never)|cannot|"
+    r"(?:do|does|did|has|have|had|is|are|was|were|would|wo|could|ca|should)n['’]t|never|no longer)\s+"
+    r"(?:(?:be|been|yet|even|ever|\w+ly)\s+)*)$"
+)
 
 
 def compose(
@@ -172,7 +180,7 @@ def _quotation_rows(
                     direct=q.direct,
                     speakers=q.speakers,
                     speaker_names=tuple(names.get(s, s) for s in q.speakers),
-                    cue=" ".join(c.of(texts[q.article]) for c in q.cue),
+                    cue=" ".join(_denied(texts[q.article], c) + c.of(texts[q.article]) for c in q.cue),
                     utterance=q.utterance,
                     reporter=q.reporter,
                     parent=q.parent,
@@ -182,6 +190,13 @@ def _quotation_rows(
                 )
             )
     return tuple(rows)
+
+
+def _denied(text: str, cue: Span) -> str:
+    """The words before a cue that take it back ("did not immediately "): without them it would say the contrary."""
+    before = text[max(0, cue.start - NEGATION) : cue.start]
+    found = _NOT.search(before) if "n" in before else None
+    return " ".join(found[0].split()) + " " if found else ""
 
 
 def _quotations_at(spans: Iterable[Span], rows: Sequence[d.QuotationRow]) -> set[str]:
