@@ -270,3 +270,16 @@ def test_who_should_resign_answers(parser: Parser) -> None:
         c.about in ("for or against Bo Tarrow", "whether the accusations against Bo Tarrow are right") for c in found
     )
     assert all(e.article in {r.id for r in told.reports} for c in found for v in c.values for e in v.evidence)
+
+
+def test_doubts_and_good_work_are_sides_on_a_person(parser: Parser) -> None:
+    doubted = "Some senators questioned whether Mara Osk had the experience. Others expressed concern about Mara Osk."
+    praised = 'The mayor Ida Korven said that Mara Osk was doing "a great job" at the port. Nurses praised Mara Osk.'
+    told = story(parser, doubted, praised)
+    assert [c for c in told.conflicts if c.about == "for or against Mara Osk"] == []  # no headline names her
+    answered = '"I am not without experience, and the concern is wrong and unfair," Osk said.'
+    _, found = stances(parser, doubted, f"{praised} {answered}")
+    (conflict,) = found
+    assert conflict.about == "for or against Mara Osk"
+    words = conflict.reasons[0].detail
+    assert "great" in words and "questioned" in words and "concern" in words

@@ -15,7 +15,7 @@ from ...model.annotation import Quotation
 from ...model.parse import Token
 from ...text.words import content_words, prefix
 from .charges import CHARGE
-from .questions import BLAMED, Question, Side
+from .questions import BLAMED, WORK, Question, Side
 from .readings import Text
 from .rejoinders import SAID
 
@@ -66,8 +66,11 @@ def blamed(found: Iterable[Side], text: Text) -> dict[str, list[Side]]:
 
 
 def _reacts(s: Side, text: Text) -> bool:
-    lemma = text.reports[s.report].parse.tokens[s.token].lemma
-    return any(siding.part == "react" for siding in sidings().get(lemma, ()))
+    tokens = text.reports[s.report].parse.tokens
+    lemma = tokens[s.token].lemma
+    return tokens[tokens[s.token].head].lemma in WORK or any(
+        siding.part in ("react", "voiced") for siding in sidings().get(lemma, ())
+    )
 
 
 def headed(text: Text, person: str) -> bool:

@@ -25,6 +25,8 @@ CLEAR, POINTED, FAINT = 0.75, 0.6, 0.4
 
 BLAMED = "blamed"  # the question on a person; with the person's id behind it
 
+WORK = frozenset({"job", "work", "thing"})  # what somebody does well or badly
+
 _NOT = frozenset("not n't n’t never no neither nor hardly".split())
 _NOBODY = frozenset({"nobody", "none"})
 _POINTERS = frozenset("it this that which".split())

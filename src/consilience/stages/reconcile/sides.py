@@ -16,7 +16,7 @@ from ...model.annotation import Quotation
 from ...model.parse import Token
 from ...text.predicates import stem
 from .charges import ACCUSING, CHARGE, DENYING, accused, denied, question_of
-from .questions import BLAMED, Question, Side, Speech
+from .questions import BLAMED, WORK, Question, Side, Speech
 from .readings import Text
 from .rejoinders import REJECTING, contrasted, rejoined
 
@@ -99,6 +99,8 @@ class _Reader(Speech):
             return  # not to oppose is not to favour
         slots = self.syntax.slots(verb.i)
         held = [x for frame in siding.frames for x in slots.get("dobj" if frame == "obj" else frame, ())]
+        if "clause" in siding.frames:  # "questioned whether she had the experience"
+            held = [x for c in slots.get("comp", ()) for x in self.syntax.slots(c).get("subj", ())]
         holder = self.holder(verb)
         if not holder and not self.syntax.passive(verb.i):
             return
@@ -110,7 +112,7 @@ class _Reader(Speech):
                 question = Question(DEED, printed=DEED, owners=self.owner(x), vague=True)  # blamed for doing it
             if question:
                 yield self.side(verb, side, question, holder, "", _REACTS)
-            if siding.frames == ("obj",) and (person := self.person(x)):
+            if siding.frames in (("obj",), ("clause",)) and (person := self.person(x)):
                 yield self.side(verb, side, person, holder, "", _REACTS)
 
     def _blames(self, verb: Token) -> Iterator[Side]:
@@ -156,7 +158,7 @@ class _Reader(Speech):
             whose = [*self.syntax.preposition(noun.i, ("from", "by", "among")), *slots.get("from", ())]
             holder = next((h for x in whose if (h := self.voice(x))), "")
             for x in slots.get("subj", ()):
-                if question := self.question(x):
+                if question := self.question(x) or self.person(x):
                     yield self.side(noun, siding.side, question, holder, "", _DRAWS)
         elif "voice" in parts:
             holder = next((h for x in slots.get("subj", ()) if (h := self.voice(x))), "")
@@ -164,7 +166,7 @@ class _Reader(Speech):
                 *self.syntax.preposition(noun.i, siding.frames),
                 *[y for f in siding.frames for y in slots.get(f, ())],
             ]:
-                if holder and (question := self.question(x)):
+                if holder and (question := self.question(x) or self.person(x)):
                     yield self.side(noun, siding.side, question, holder, "", _VOICES)
 
     def _holds(self, noun: Token, siding: Siding) -> Iterator[Side]:
@@ -277,6 +279,8 @@ class _Reader(Speech):
                 return above, "be", -1
             if at.dep in ("oprd", "acomp", "ccomp", "xcomp") and "name" in parts:
                 return above, "name", -1
+            if at.dep == "dobj" and at.lemma in WORK and above.lemma == "do":
+                return above, "be", -1  # "she did a great job"
             if at.dep == "dobj" and "bring" in parts and at.i == word.i:
                 return above, "be", -1
             if at.dep == "dobj" and "name" in parts and len(self.syntax.slots(above.i).get("dobj", ())) > 1:
