@@ -283,3 +283,17 @@ def test_doubts_and_good_work_are_sides_on_a_person(parser: Parser) -> None:
     assert conflict.about == "for or against Mara Osk"
     words = conflict.reasons[0].detail
     assert "great" in words and "questioned" in words and "concern" in words
+
+
+def test_what_was_said_needs_less_of_an_answer(parser: Parser) -> None:
+    stated = (
+        "Senator Ada Holm said that she would not support a special session on the harbour cranes. It rained in Orlec."
+    )
+    disagreed = (
+        '"I completely disagree with Senator Ada Holm\'s position on a special session on the cranes," Bo Tarrow said.'
+    )
+    _, found = stances(parser, stated, disagreed)
+    (conflict,) = found
+    assert conflict.about == "for or against Ada Holm"
+    _, found = stances(parser, stated, disagreed.replace("position on a special session on the cranes", "cousin"))
+    assert found == []

@@ -30,12 +30,25 @@ MOST_ANSWERS = 2
 SHORTEST = 5  # words
 PER_POINT = 0.4  # weight of a side for each point
 
+OF_WORDS = 1.0  # points that an answer may lack where the blame is of what was said
+
+_TOLD = frozenset(
+    "position view stance claim claims statement statements argument remark remarks comment comments suggestion assertion "
+    "contention call calls demand demands tweet tweets criticism".split()
+)
 _I = frozenset("i we my our me us".split())
 _INSISTING = frozenset(
     "insist defend deny explain argue maintain justify dismiss reject counter reply respond stress assert contend retort".split()
 )
 _NOT = frozenset({"never", "no", "nothing", "none"})
 _STANDS = frozenset({"judge", "effect", "misdeed", "innocent"})
+
+
+class Blame(NamedTuple):
+    """The sides on what a person did or said; `of_words`: whether something that was said is held against him."""
+
+    rows: list[Side]
+    of_words: bool
 
 
 class _Answer(NamedTuple):
@@ -45,9 +58,10 @@ class _Answer(NamedTuple):
     token: int
 
 
-def blamed(found: Iterable[Side], text: Text) -> dict[str, list[Side]]:
+def blamed(found: Iterable[Side], text: Text) -> dict[str, Blame]:
     """The sides on what a person did or said, by the question: on the person, or on what is called after him."""
     by: dict[str, list[Side]] = {}
+    of_words: set[str] = set()
     for s in found:
         name = s.question.name
         whom: Iterable[str] = (name,) if name.startswith(f"{BLAMED} ") else _whose(s, text)
@@ -61,8 +75,10 @@ def blamed(found: Iterable[Side], text: Text) -> dict[str, list[Side]]:
                 continue  # "a good man" is no word on what he did
             if s.holder and (s.holder != person or (side > 0 and name != question)):
                 asked = Question(question, printed=text.entities[person].name)
+                if side < 0 and name in _TOLD:
+                    of_words.add(question)
                 by.setdefault(question, []).append(s._replace(side=side, question=asked, judged=""))
-    return {question: rows for question, rows in sorted(by.items()) if any(s.side < 0 for s in rows)}
+    return {q: Blame(rows, q in of_words) for q, rows in sorted(by.items()) if any(s.side < 0 for s in rows)}
 
 
 def _reacts(s: Side, text: Text) -> bool:
@@ -89,14 +105,16 @@ def _whose(s: Side, text: Text) -> Iterator[str]:
         )
 
 
-def answers(text: Text, said: Mapping[str, Sequence[Quotation]], rows: Sequence[Side]) -> list[Side]:
-    """What the person blamed in `rows` says for himself; `said`: the quotations of each article with their speakers."""
+def answers(text: Text, said: Mapping[str, Sequence[Quotation]], blame: Blame) -> list[Side]:
+    """What the person blamed says for himself; `said`: the quotations of each article with their speakers."""
+    rows = blame.rows
     question = rows[0].question
     person = question.name.split()[1]
-    blame = {(s.report, s.sentence) for s in rows if s.side < 0}
+    against = {(s.report, s.sentence) for s in rows if s.side < 0}
     names = _words(" ".join(_names(text, {person, *(s.holder for s in rows)})))
-    shared = _words(" ".join(_of(text, *spot) for spot in sorted(blame))) - names
+    shared = _words(" ".join(_of(text, *spot) for spot in sorted(against))) - names
     topical = _words(" ".join(r.article.headline or "" for r in text.reports)) - names - shared
+    least = LEAST - OF_WORDS * blame.of_words
     best: dict[tuple[int, int], _Answer] = {}
     for article in sorted(said):
         report = text.number[article]
@@ -105,7 +123,7 @@ def answers(text: Text, said: Mapping[str, Sequence[Quotation]], rows: Sequence[
                 continue
             answer = _answer(text, report, q, shared, topical)
             spot = (report, answer.sentence)
-            if answer.points >= LEAST and spot not in blame and answer.points > best.get(spot, answer)[0] - 1e-9:
+            if answer.points >= least and spot not in against and answer.points > best.get(spot, answer)[0] - 1e-9:
                 best[spot] = answer
     order = sorted(best.values(), key=lambda a: (-a.points, a[1:]))[:MOST_ANSWERS]
     return [Side(a.report, a.sentence, a.token, 1, question, person, "", a.points * PER_POINT, True) for a in order]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from ...knowledge.stances import sidings
 from ...model.annotation import Quotation
@@ -18,6 +19,8 @@ from .rejoinders import SAID
 from .sides import sides
 
 MOST = 2  # questions of one story that are told
+MOST_BLAMED = 2  # people of one story of whom is told how they are blamed
+MOST_TOLD = 3  # of both
 MOST_PASSAGES = 4  # of one side that are shown
 MOST_OF_A_REPORT = 2  # of them, from one report
 MOST_VOICES = 3  # that are named for one side
@@ -57,23 +60,26 @@ def opposite_sides(text: Text, quotations: Sequence[Quotation]) -> list[Conflict
             told.append(pair)
             heard |= voices
             shown |= spots
-    if len(told) < MOST:
-        told.extend(_on_persons(text, said, found, shown)[:1])
+    told.extend(islice(_on_persons(text, said, found, shown), min(MOST_BLAMED, MOST_TOLD - len(told))))
     return [_row(text, pair) for pair in told]
 
 
 def _on_persons(
     text: Text, said: dict[str, list[Quotation]], found: Sequence[Side], shown: set[tuple[int, int]]
-) -> list[tuple[list[Side], list[Side]]]:
+) -> Iterator[tuple[list[Side], list[Side]]]:
     """Who is blamed, and what he and others answer, the plainest first; `shown`: sentences that are told already."""
     ranked = []
-    for question, rows in blamed([s for s in found if (s.report, s.sentence) not in shown], text).items():
-        own = answers(text, said, rows)
-        pair = _opposed(text, [*rows, *own]) if own or headed(text, question.split()[1]) else None
-        if pair is not None and shown.isdisjoint({(s.report, s.sentence) for own in pair for s in own}):
+    for question, blame in blamed([s for s in found if (s.report, s.sentence) not in shown], text).items():
+        answered = answers(text, said, blame)
+        named = answered or headed(text, question.split()[1])
+        pair = _opposed(text, [*blame.rows, *answered]) if named else None
+        if pair is not None:
             ranked.append((-round(min(map(_mass, pair)), 6), question, pair))
-    ranked.sort(key=lambda row: row[:2])
-    return [pair for _, _, pair in ranked]
+    for _, _, pair in sorted(ranked, key=lambda row: row[:2]):
+        spots = {(s.report, s.sentence) for own in pair for s in own}
+        if spots.isdisjoint(shown):
+            shown |= spots
+            yield pair
 
 
 def _questions(found: Iterable[Side]) -> dict[str, list[Side]]:
