@@ -18,6 +18,7 @@ from consilience.render.account import account
 from consilience.render.json import excerpts, from_json, to_json
 from consilience.render.lines import Line, Para, Run, Section, Table, date_words, origins, shown, stated
 from consilience.render.markdown import escaped, markdown
+from consilience.render.page_view import View
 from consilience.render.record import misspelt
 from consilience.render.speech import compared, manner
 from consilience.render.terminal import show
@@ -140,6 +141,29 @@ def test_a_passage_that_may_say_something_else_is_shown_and_not_counted(dossier:
     assert re.search(re.escape(fact.statement) + r".{0,80}perhaps also .{0,60}" + last.article, single)
     table = text_of(section(changed, "Statements by report"))
     assert "○" in table
+
+
+def test_what_one_origin_tells_with_more_stands_with_what_is_agreed(dossier: d.Dossier) -> None:
+    whole = next(f for f in dossier.facts if f.support.sure == 3 and not f.background and f.status == "corroborated")
+    place = next(e for e in whole.evidence if e.article == whole.statement_at.article)
+    fuller = msgspec.structs.replace(
+        whole,
+        id="claim-fuller",
+        statement=f"{whole.statement} after the storm",
+        status="single-origin",
+        support=msgspec.structs.replace(whole.support, sure=1),
+        evidence=(place,),
+    )
+    other = msgspec.structs.replace(fuller, id="claim-other", statement="The café on the quay was shut")
+    changed = msgspec.structs.replace(dossier, facts=(*dossier.facts, fuller, other))
+    agreed = text_of(section(changed, "Agreed, by independent origins"))
+    single = text_of(section(changed, "From a single origin"))
+    assert re.search(r"with more, .{3,60}: .*after the storm.*claim-fuller", agreed)
+    assert "claim-fuller" not in single
+    assert "claim-other" in single
+    shown = [f.id for f in View(changed).facts("single-origin")]
+    assert "claim-other" in shown
+    assert "claim-fuller" not in shown
 
 
 def test_background_stands_apart(dossier: d.Dossier) -> None:

@@ -245,12 +245,19 @@ def _claim(fact: d.FactRow, p: Passages, *, count: bool = True) -> Item:
         blocks.append(Para((Run("also "), *cites(others)), 1))
     if unsure:
         blocks.append(Para((*_perhaps(unsure, p), Run(" "), *cites(unsure)), 1))
-    within = (
-        (Run("within it: ", "faint"), Run(stated(x.statement)), Run("  "), ident(x.id))
-        for x in p.parts.get(fact.id, ())
-        if not same_words(fact.statement, x.statement)  # a copy's other marks and dashes tell nothing
+    fuller = (
+        (Run("with more, ", "faint"), *p.reports(articles_of(x.stating)), Run(": "), *_alone(x, p))
+        for x in p.fuller.get(fact.id, ())
     )
-    return (*blocks, *(Para(line, 1) for line in within))
+    return (*blocks, *_within(fact, p), *(Para(line, 1) for line in fuller))
+
+
+def _within(fact: d.FactRow, p: Passages) -> tuple[Para, ...]:
+    """What a statement says besides, told in parts of their own; a copy's other marks and dashes tell nothing."""
+    parts = (x for x in p.parts.get(fact.id, ()) if not same_words(fact.statement, x.statement))
+    return tuple(
+        Para((Run("within it: ", "faint"), Run(stated(x.statement)), Run("  "), ident(x.id)), 1) for x in parts
+    )
 
 
 def _perhaps(unsure: Sequence[d.EvidenceRow], p: Passages) -> Line:
@@ -290,8 +297,9 @@ def _disputed(dossier: d.Dossier, p: Passages) -> Section:
 
 
 def _single(dossier: d.Dossier, p: Passages) -> Section:
-    """Statements with one origin, under the origin that alone has them."""
+    """Statements with one origin, under the origin that alone has them; what tells an agreed one with more stands there."""
     told = [f for f in dossier.facts if f.status == "single-origin" and not f.background and not f.part_of]
+    told = [f for f in told if f.id not in p.told]
     by_origin: dict[str, list[d.FactRow]] = {}
     for fact in told:
         by_origin.setdefault(p.articles[fact.statement_at.article].origin, []).append(fact)
@@ -306,10 +314,15 @@ def _single(dossier: d.Dossier, p: Passages) -> Section:
 
 
 def _short(fact: d.FactRow, p: Passages) -> Item:
+    return (Para(_alone(fact, p)), *_within(fact, p))
+
+
+def _alone(fact: d.FactRow, p: Passages) -> Line:
+    """A statement of one origin with its passages, who vouches, and who perhaps has it too."""
     unsure = perhaps(fact)
     beside = (Run("; "), *_perhaps(unsure, p), Run(" "), *cites(unsure)) if unsure else ()
     told = (Run(stated(fact.statement)), Run(" "), *cites(fact.stating), *_vouchers(fact, p), *beside)
-    return (Para((*told, Run("  "), ident(fact.id))),)
+    return (*told, Run("  "), ident(fact.id))
 
 
 def _background(dossier: d.Dossier, p: Passages) -> Section:

@@ -118,8 +118,10 @@ class View:
     # Statements
 
     def facts(self, status: str) -> list[d.FactRow]:
-        """Facts of one status that are no background and no part of another, in their order."""
-        return [f for f in self.dossier.facts if f.status == status and not f.background and not f.part_of]
+        """Facts of one status that are no background and no part of another, in their order; without those of one origin
+        that tell an agreed one with more."""
+        told = [f for f in self.dossier.facts if f.status == status and not f.background and not f.part_of]
+        return [f for f in told if f.id not in self.p.told]
 
     def differing(self) -> list[d.FactRow]:
         """Disputed facts, background or not."""
