@@ -153,6 +153,7 @@ _MODS = {
     "APPROX": "about ",
     "MORE_THAN": "after ",
     "LESS_THAN": "before ",
+    "ON_OR_AFTER": "since ",
 }
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T(\d\d:\d\d|[A-Z]{2}).*)?$")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?$")

@@ -399,10 +399,15 @@ def _event_mention(told: EventTold, named: Mapping[str, str]) -> d.EventMentionR
     )
 
 
+def _until_now(t: Timex) -> bool:
+    """Whether an expression gives a stretch of years, months or days that lasts to the day of the report."""
+    return t.end_value is not None and t.end_value == t.anchor and "W" not in (t.value or "")
+
+
 def _timeline(
     reports: Sequence[Report], facts: Sequence[d.FactRow], events: Sequence[d.EventRow], texts: dict[str, str]
 ) -> tuple[d.TimelineRow, ...]:
-    """Dated passages: a fact whose passages hold one date, told in the words of its statement."""
+    """Dated passages: a fact whose passages hold one date, told in the words of its statement; "for eight years" is since."""
     dated: dict[str, list[Timex]] = {}
     for report in reports:
         known = [t for t in report.times if t.type in ("DATE", "TIME") and t.value and t.value[:4].isdigit()]
@@ -432,7 +437,7 @@ def _timeline(
         statement = texts[at.article][at.start : at.end]
         row = d.TimelineRow(
             date=value,
-            mod=inside.mod,
+            mod="ON_OR_AFTER" if _until_now(inside) else inside.mod,
             statement=statement,
             evidence=tuple(d.Place.of(t.span) for t in held[value]),
             background=fact.background,
