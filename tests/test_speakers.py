@@ -256,3 +256,18 @@ def test_who_passes_on_what_somebody_insisted_on(parser: Parser) -> None:
 def test_one_of_the_placards(parser: Parser) -> None:
     report = report_of("Many carried placards. One reads: “We keep the old boat.”", parser)
     assert [q.speakers for q in speakers([report], []) if q.direct] == [("a placard",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Many Norwegians said the dam was safe.", "many Norwegians"),
+        ("Norwegians have said that the dam was safe.", "Norwegians"),
+        ("The Norwegians said the dam was safe.", "no"),
+        ("Norway said the dam was safe.", "no"),
+    ],
+)
+def test_people_of_a_state_are_not_the_state(parser: Parser, text: str, speaker: str) -> None:
+    report = report_of(text, parser)
+    state = entity("no", ["Norway", "Norwegians"], [report], kind="country")
+    assert told(speakers([report], [state])) == [(speaker,)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from ...knowledge.countries import find_state
 from ...knowledge.outlets import outlet_of
 from ...knowledge.people import noun_gender, noun_kinds
 from ...model.parse import Token
@@ -70,6 +71,8 @@ class Resolver:
         appositive = self._appositive(head, span) if head.tag in ("NN", "NNS") else None
         if appositive is not None:
             return (appositive,)
+        if self._some_of_a_people(head, span):
+            return (self._description(head, span),)
         known = self.people.at(self.article, head)
         many = head.tag == "NNS" or _PRONOUNS.get(head.lower) == "they"
         if known is not None and not (many and self.people.by_id[known].type == "person"):
@@ -93,6 +96,13 @@ class Resolver:
         described = self._description(head, span)
         same = self._described(head, span, described) if head.tag == "NN" else None
         return (same or described,)
+
+    def _some_of_a_people(self, head: Token, span: Span) -> bool:
+        """ "Right-wing Halvernians", "a Halvernian": people, and not their state; "the Halvernians" may be either."""
+        state = find_state(head.text) if head.tag[:1] == "N" else None
+        plural = state is not None and state.match == "people"
+        single = state is not None and state.match == "demonym" and span.of(self.text)[:2].lower() == "a "
+        return (plural and span.of(self.text)[:4].lower() != "the ") or single
 
     def _author(self, head: Token, depth: int) -> Speakers:
         """ "A biography by Jo Lund", "a notice from school officials", "police say an inquiry suggests": who speaks through it."""
