@@ -166,6 +166,17 @@ def test_what_one_origin_tells_with_more_stands_with_what_is_agreed(dossier: d.D
     assert "claim-fuller" not in shown
 
 
+def test_two_origins_of_one_name_are_told_apart(dossier: d.Dossier) -> None:
+    single = section(dossier, "From a single origin")
+    assert not re.search(r"\(\d{3}\): ", "".join(r.text for g in single.groups for r in g.title))
+    same = tuple(msgspec.structs.replace(o, name="Meridian Press Agency") for o in dossier.origins)
+    renamed = section(msgspec.structs.replace(dossier, origins=same), "From a single origin")
+    titles = ["".join(r.text for r in g.title) for g in renamed.groups]
+    assert len(titles) > 1
+    assert len(set(titles)) == len(titles)
+    assert all(re.match(r"Meridian Press Agency \(\d{3}", title) for title in titles)
+
+
 def test_background_stands_apart(dossier: d.Dossier) -> None:
     assert "crew member was killed" in text_of(section(dossier, "Background"))
     assert "crew member was killed" not in text_of(section(dossier, "Agreed, by independent origins"))

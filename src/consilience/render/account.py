@@ -304,11 +304,12 @@ def _single(dossier: d.Dossier, p: Passages) -> Section:
     for fact in told:
         by_origin.setdefault(p.articles[fact.statement_at.article].origin, []).append(fact)
     groups = []
+    named = Counter(p.origin(origin) for origin in by_origin)
     for origin, facts in sorted(by_origin.items()):
-        items = tuple(_short(f, p) for f in facts)
-        groups.append(
-            Group((Run(f"{p.origin(origin)}: "), Run(counted(len(facts), "statement"))), items, TERMINAL_SINGLE)
-        )
+        items, name = tuple(_short(f, p) for f in facts), p.origin(origin)
+        if named[name] > 1:  # two reports of one outlet, each its own origin
+            name = f"{name} ({', '.join(articles_of(e for f in facts for e in f.stating))})"
+        groups.append(Group((Run(f"{name}: "), Run(counted(len(facts), "statement"))), items, TERMINAL_SINGLE))
     note: Line = (Run("Nothing here is confirmed by a second origin."),) if told else (Run("None."),)
     return Section("From a single origin", note, tuple(groups), 12)
 
