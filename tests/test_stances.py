@@ -297,3 +297,23 @@ def test_what_was_said_needs_less_of_an_answer(parser: Parser) -> None:
     assert conflict.about == "for or against Ada Holm"
     _, found = stances(parser, stated, disagreed.replace("position on a special session on the cranes", "cousin"))
     assert found == []
+
+
+def test_what_is_done_shows_a_side_where_nothing_is_said(parser: Parser) -> None:
+    done = "The council passed the bill on Monday. Mayor Ida Korven signed the bill in Orlec."
+    told, found = stances(parser, done, BLAMED)
+    (conflict,) = found
+    assert sorted(shown(told, conflict)["for"]) == [
+        "Mayor Ida Korven signed the bill in Orlec.",
+        "The council passed the bill on Monday.",
+    ]
+    told, found = stances(parser, done, BLAMED, PRAISED)
+    assert all("necessary" in p for p in shown(told, found[0])["for"])  # words go before deeds
+    _, found = stances(parser, "The council passed the exam on Monday. Ida Korven signed the letters.", BLAMED)
+    assert found == []
+
+
+def test_what_a_relative_clause_names_is_not_the_question(parser: Parser) -> None:
+    praised = "Unions welcomed the veto on Monday. Nurses praised the veto."
+    _, found = stances(parser, "Farmers criticized the approach, which faces a veto.", praised)
+    assert found == []

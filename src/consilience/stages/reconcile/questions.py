@@ -7,7 +7,7 @@ move"), stands for one of those spoken of before.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from ...knowledge.people import noun_kinds
@@ -37,6 +37,7 @@ _VOICE_KINDS = frozenset({"person", "family", "group", "organisation"})
 _SOME = frozenset("who some others many several most everyone nobody all".split())
 _OPEN = frozenset({"if", "whether", "why", "how", "should", "unless", "than"})
 _ANY = frozenset({"a", "an", "any", "another", "some", "such", "no"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _UNDER = frozenset({"acl", "relcl", "prep", "ccomp", "acomp"})
 
 
@@ -53,7 +54,8 @@ class Question(NamedTuple):
 
 class Side(NamedTuple):
     """One voice's side on one question, taken at `token`. `holder`: an entity's id or a noun, "" where nobody is named;
-    `judged`: the judging adjective; `weight`: how plain it is; `said`: whether the sentence gives the holder's words."""
+    `judged`: the judging adjective; `weight`: how plain it is; `said`: whether the sentence gives the holder's words;
+    `act`: whether it is only told by what the holder did."""
 
     report: int
     sentence: int
@@ -64,6 +66,7 @@ class Side(NamedTuple):
     judged: str
     weight: float
     said: bool
+    act: bool = False
 
 
 class Speech:
@@ -120,7 +123,7 @@ class Speech:
 
     def parts(self, token: Token) -> frozenset[str]:
         """The parts of the table of stances that a word stands in."""
-        return frozenset(s.part for s in self.words.get(token.lemma, ()))
+        return _parts(token.lemma)
 
     # voices
 
@@ -183,6 +186,8 @@ class Speech:
         if not issue.points:
             return Question(name, printed=self.called(token), owners=self.owners(i), vague=self.vague(token, issue))
         for t in self.tokens[i + 1 : token.right + 1]:
+            if t.tag in _RELATIVE or t.lower == ",":
+                break  # "the approach, which faces a veto"
             told = self.issues.get(t.lemma) if t.tag[:2] == "NN" else None
             if told is not None and not told.points:  # "the move to close the school"
                 return Question(
@@ -284,3 +289,8 @@ class Speech:
         share = (VAGUE if question.vague else 1.0) if question.name else pointed
         said = (token.sentence, holder) in self.spoken
         return Side(self.report, token.sentence, token.i, side, question, holder, judged, weight * share, said)
+
+
+@cache
+def _parts(lemma: str) -> frozenset[str]:
+    return frozenset(s.part for s in sidings().get(lemma, ()))

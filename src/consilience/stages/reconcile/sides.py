@@ -26,6 +26,7 @@ BACK = 3  # sentences before one that says somebody disagrees, in which the othe
 
 # How plainly each construction takes a side.
 _REACTS, _VOICES, _DRAWS, _CALLS, _JUDGES, _EFFECTS, _HOLDS, _DIFFERS = 2.0, 2.0, 1.5, 2.5, 2.0, 1.5, 1.5, 1.2
+_ACTS = 1.0
 
 _COPULAS = frozenset("be seem appear look sound remain become".split())
 _WHETHER = frozenset({"if", "whether", "why", "unless"})
@@ -75,7 +76,8 @@ class _Reader(Speech):
                     self.found.extend(denied(self, token, siding))
                 elif siding.part in ACCUSING:
                     self.accusing.append((token, siding))
-                    self.found.extend(self._blames(token))
+                    if token.lemma == "accuse":
+                        self.found.extend(self._blames(token))
                     if siding.part == "misdeed":
                         self.found.extend(denied(self, token, siding))
                 if siding.part in REJECTING:
@@ -92,13 +94,16 @@ class _Reader(Speech):
 
     def _reacts(self, verb: Token, siding: Siding) -> Iterator[Side]:
         """ "The union opposes the plan", "a bill backed by farmers", "criticised the club for its decision"."""
-        if verb.tag[0] != "V" or self.open(verb):
+        deed = "issue" in siding.frames  # "the senate passed the bill": what is done shows the side, too
+        if verb.tag[0] != "V" or (deed and not self._of_an_issue(verb)) or self.open(verb):
             return
         side = -siding.side if self.negated(verb) else siding.side
         if side != siding.side and siding.side < 0:
             return  # not to oppose is not to favour
         slots = self.syntax.slots(verb.i)
         held = [x for frame in siding.frames for x in slots.get("dobj" if frame == "obj" else frame, ())]
+        if deed:
+            held = [x for x in slots.get("dobj", ()) if self.tokens[x].lemma in self.issues]
         if "clause" in siding.frames:  # "questioned whether she had the experience"
             held = [x for c in slots.get("comp", ()) for x in self.syntax.slots(c).get("subj", ())]
         holder = self.holder(verb)
@@ -110,14 +115,22 @@ class _Reader(Speech):
                 question = self.within(x)
             if question is None and any(self.tokens[y].tag == "VBG" for y in slots.get("for", ())):
                 question = Question(DEED, printed=DEED, owners=self.owner(x), vague=True)  # blamed for doing it
-            if question:
+            if question and deed:
+                yield self.side(verb, side, question, holder, "", _ACTS)._replace(act=True)
+            elif question:
                 yield self.side(verb, side, question, holder, "", _REACTS)
             if siding.frames in (("obj",), ("clause",)) and (person := self.person(x)):
                 yield self.side(verb, side, person, holder, "", _REACTS)
 
+    def _of_an_issue(self, verb: Token) -> bool:
+        """True where a noun for a question hangs on a verb, or the verb on it: all others need no closer look."""
+        if self.tokens[verb.head].lemma in self.issues:
+            return True
+        return any(self.tokens[c].lemma in self.issues for c in self.children[verb.i])
+
     def _blames(self, verb: Token) -> Iterator[Side]:
         """ "They accused her of delay"; to blame for a loss is no word on a deed."""
-        if verb.lemma != "accuse" or verb.tag[0] != "V" or self.open(verb) or self.negated(verb):
+        if verb.tag[0] != "V" or self.open(verb) or self.negated(verb):
             return
         holder = self.holder(verb)
         for x in self.syntax.slots(verb.i).get("dobj", ()) if holder else ():

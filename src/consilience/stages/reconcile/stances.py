@@ -117,8 +117,9 @@ def _charged(by: dict[str, list[Side]]) -> None:
 def _opposed(text: Text, rows: Sequence[Side]) -> tuple[list[Side], list[Side]] | None:
     """Those for and those against one question, where both are plain and of different voices."""
     pro, con = ([s for s in rows if s.side == side] for side, _ in _SIDES)
-    if not pro or not con:
+    if not pro or not con or min(_mass(pro), _mass(con)) < PLAIN:
         return None
+    pro, con = _spoken(pro), _spoken(con)
     ours, theirs = ({s.holder: _names(text, s.holder) for s in own} for own in (pro, con))
     pairs = [(a, b) for a, x in ours.items() for b, y in theirs.items() if a == b or x & y]
     both = {holder for pair in pairs for holder in pair}
@@ -129,6 +130,12 @@ def _opposed(text: Text, rows: Sequence[Side]) -> tuple[list[Side], list[Side]] 
         pro = [s for s in pro if (s.report, s.sentence) not in denied]  # "denied that he had been accused of it"
     named = any(s.question.name for s in (*pro, *con))
     return (pro, con) if named and min(_mass(pro), _mass(con)) >= PLAIN else None
+
+
+def _spoken(own: Sequence[Side]) -> list[Side]:
+    """One side without what is only told by deeds, where words are plain enough."""
+    words = [s for s in own if not s.act]
+    return words if _mass(words) >= PLAIN else list(own)
 
 
 def _names(text: Text, holder: str) -> frozenset[str]:
