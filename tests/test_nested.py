@@ -62,6 +62,19 @@ def test_what_rests_on_the_very_same_passages_in_half_the_same_words_is_told_onc
     assert parts(one, alone)["turned"] is None
 
 
+def test_two_passages_of_several_are_enough_where_more_reports_tell_the_other() -> None:
+    wide = claim("wide", "The island ferry ran aground with passengers aboard", "abc")
+    near = claim("near", "Passengers were aboard as the ferry ran aground on Sunday", "ab")
+    near = msgspec.structs.replace(near, evidence=wide.evidence[:2])
+    assert parts(wide, near) == {"wide": None, "near": "wide"}
+    more = msgspec.structs.replace(
+        near, id="more", statement=f"{near.statement} and a rescue crew of forty people from two towns towed it home"
+    )
+    assert parts(wide, more)["more"] is None
+    other = msgspec.structs.replace(near, id="other", statement="Passengers of the ferry sued its owner over the delay")
+    assert parts(wide, other)["other"] is None
+
+
 def test_the_same_words_in_other_marks_are_told_once() -> None:
     curly = claim("curly", "The ferry’s master didn’t answer", "a", status="single-origin")
     plain = claim("plain", "The ferry's master didn't answer", "ab", status="single-origin")
