@@ -30,7 +30,8 @@ CUP = "The sailing cup of Tarnby begins in June. {rest}"
     ],
 )
 def test_planned_and_done(parser: Parser, one: str, other: str, kind: str | None) -> None:
-    told = story(parser, CUP.format(rest=one), CUP.format(rest=other))
+    days = ("2031-05-12", "2031-05-13")
+    told = story(parser, CUP.format(rest=one), CUP.format(rest=other), published=days)
     found = [
         c
         for c in told.conflicts
@@ -52,3 +53,21 @@ def test_a_report_that_tells_both_tells_two_stages(parser: Parser) -> None:
         CUP.format(rest="Karin Holm opened the cup."),
     )
     assert not [c for c in told.conflicts if c.reasons[0].rule == "planned and done"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Karin Holm plans to open the cup.", "Karin Holm opened the cup."),
+        ("Karin Holm is expected to visit Halden on Monday.", "Karin Holm visited Halden on Monday."),
+    ],
+)
+def test_a_plan_carried_out_is_no_disagreement(parser: Parser, one: str, other: str) -> None:
+    told = story(parser, CUP.format(rest=one), CUP.format(rest=other))
+    assert not [c for c in told.conflicts if c.reasons[0].rule == "planned and done"]
+
+
+def test_what_one_report_alone_denies_and_tells_is_of_two_things(parser: Parser) -> None:
+    both = "The harbour office did not receive any calls from the boat. The harbour office received a call at ten."
+    told = story(parser, CUP.format(rest=both), CUP.format(rest="The wind was strong."))
+    assert not [c for c in told.conflicts if c.reasons[0].rule == "not done and done"]

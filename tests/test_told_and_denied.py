@@ -22,6 +22,7 @@ STABBING = "A man was stabbed to death outside a bar in Tarnby on Friday night. 
         ("No arrests have been made.", "The barkeeper was arrested for theft two years ago.", False),
         ("No guests were hurt.", "A policeman was hurt in the fight.", False),
         ("No guests were hurt.", "Two guests were hurt in the fight.", True),
+        ("None of the guests on the boat were hurt.", "Two guests were hurt in the fight.", False),
         ("All guests were unharmed.", "Two guests were hurt in the fight.", True),
         ("No group has claimed responsibility.", "A gang from Halden claimed responsibility.", True),
         ("Their names were not made public.", "The mayor released the names of the guests.", True),

@@ -11,6 +11,7 @@ from ...model.record import Reason
 from .names import Name, link_words
 from .readings import Reading, Text, conflict
 
+LEFT_OUT = 1  # words that a report may leave out of the beginning of a name
 LONGEST_RANK = 2  # words of an office in the table
 
 
@@ -34,13 +35,22 @@ def differing_bodies(text: Text, names: Sequence[Name], states: frozenset[str]) 
     out = []
     for _, rows in sorted(found.items(), key=lambda item: item[0]):
         readings = [_reading(text, *row) for row in rows]
-        if len({r.same for r in readings}) > 1 and len({r.report for r in readings}) > 1:
+        if len({r.same for r in readings}) > 1 and len({r.report for r in readings}) > 1 and not _fuller(rows):
             shown = sorted({r.value for r in readings})
             reasons = [Reason(rule="one word apart", detail=" / ".join(shown))]
             known = text.entities.get(text.entity_at(readings[0].mark) or "")
             about = f"name of {known.name if known else readings[0].value}"
             out.append(conflict("name", about, readings, reasons))
     return out
+
+
+def _fuller(rows: Sequence[tuple[str, Name, int, int]]) -> bool:
+    """True where one of the names has more words before those compared than the other can have left out: "House Lake Safety
+    Board" is no "Safety Office" of somebody else."""
+    before: dict[str, int] = {}
+    for same, _, first, _ in rows:
+        before[same] = min(before.get(same, first), first)
+    return max(before.values()) - min(before.values()) > LEFT_OUT
 
 
 def row_name(row: Sides) -> str:

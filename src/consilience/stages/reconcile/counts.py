@@ -54,7 +54,18 @@ _GAPS = frozenset("gap lead margin advantage deficit trail behind ahead clear ad
 _POLLS = frozenset("poll polls survey surveys voters".split())
 _WITHIN = frozenset({"in", "inside", "at", "across", "from", "into"})
 NATION = 3  # tokens from a number on in which the people counted are named
+LIVES = 15  # years between the ages of two people of one name
+SINCE = 8  # tokens behind a number in which the day is told from which on it is counted
+INCLUDED, DOER = 12, 4  # tokens behind a number in which "including" stands, and behind that in which it says whom
 PHRASE = 6  # tokens of what a measure is of or from
+_HARMING = frozenset("shoot stab kill wound injure attack beat strangle".split())
+_HARM = frozenset("shooting stabbing killing wounding murder death slaying beating".split())
+_ACCUSING = frozenset("charge arrest accuse indict convict sentence".split())
+_COMPASS = frozenset({"north", "south", "east", "west"})
+_DOERS = frozenset(
+    "suspect shooter gunman attacker bomber assailant perpetrator killer hijacker himself herself".split()
+)
+_SURVIVING = frozenset({"surviving", "survived"})
 _PARTS = frozenset({"one", "some", "many", "most", "first", "last", "several", "few", "all", "none", "any", "half"})
 
 
@@ -65,7 +76,8 @@ class Count:
     `part`: "whole" of which a part is told, "rest" for others and further ones. `low` to `high` is what it allows, in
     `unit` (of measures the base unit of what they measure). `which` are the keys of the adjectives and names before the
     counted noun, `inside` those of the places it is said to be in, `nation` the state whose people are counted, `several`
-    whether it is told of several incidents, `verb` the token of the verb that says something of it, or -1.
+    whether it is told of several incidents, `verb` the token of the verb that says something of it, or -1; `since` the day
+    from which on it is counted, as printed, and `deed` whether those counted (or of that age) did or suffered harm.
     """
 
     report: int
@@ -87,6 +99,8 @@ class Count:
     nation: str
     several: bool
     verb: int
+    since: str
+    deed: str
 
 
 def counts_of(text: Text, sentences: Sentences) -> list[Count]:
@@ -105,13 +119,21 @@ def clash(a: Count, b: Count) -> bool:
 
 
 def apart(a: Count, b: Count) -> bool:
-    """True where both stand beside other places or lie in other directions, one is a gap and the other none, or they
-    count casualties of one and of several incidents, or of days further apart than one event lasts."""
+    """True where both stand beside other places or lie in other directions, one is a gap and the other none, they are counted
+    from other days on, are ages of who did and who suffered harm or too many years apart, or they count casualties of one
+    and of several incidents, or of days further apart than one event lasts."""
     if (GAP in a.said) != (GAP in b.said) or (
         a.row.direction and b.row.direction and a.row.direction != b.row.direction
     ):
         return True
     if a.places and b.places and a.places.isdisjoint(b.places):
+        return True
+    if a.since and b.since and a.since != b.since:
+        return True
+    if {a.deed, b.deed} == {"did", "suffered"} or (a.unit == b.unit == "age" and abs(a.low - b.low) > LIVES):
+        return True
+    sides = a.places & _COMPASS, b.places & _COMPASS
+    if sides[0] and sides[1] and sides[0].isdisjoint(sides[1]):
         return True
     if (
         a.several != b.several
@@ -190,6 +212,8 @@ def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
                 nation=_nation(parse.tokens, token, head, kinds) if row.unit == "count" else "",
                 several=row.status in _HARMED and _of_several(text, report, token),
                 verb=verb,
+                since=_since(text, report, token),
+                deed=_deed(parse, head) if unit == "age" else "",
             )
         )
     return out
@@ -327,15 +351,78 @@ def _said(text: Text, sentences: Sentences, report: int, head: int) -> tuple[set
 
 
 def _part(text: Text, report: int, token: int, head: int) -> str:
-    """ "whole" for the number behind "of" ("21 of the 200 girls"), "rest" for others and further ones, else ""."""
+    """ "whole" for the number behind "of" ("21 of the 200 girls"), "rest" for others and further ones, "doer" where who did
+    it is counted too, "joined" for one of several numbers of people ("six children and two adults"), else ""."""
     tokens, children = text.reports[report].parse.tokens, text.reports[report].parse.children
-    if any(tokens[c].lower in _REST for c in children[head]) or tokens[head].lower in _REST:
+    if _with_doer(text, report, token):
+        return "doer"
+    if _joined(text, report, token, head):
+        return "joined"
+    if any(t.lower in _SURVIVING for t in tokens[max(0, min(token, head) - BESIDE) : head]):
+        return "surviving"
+    between = tokens[token + 1].lower if token + 1 < head else ""
+    if any(tokens[c].lower in _REST for c in children[head]) or tokens[head].lower in _REST or between in _REST:
         return "rest"
     above = tokens[tokens[head].head]
     if tokens[head].dep == "pobj" and above.lower == "of" and above.head < token:
         over = tokens[above.head]
         if over.tag == "CD" or over.lower in _PARTS:
             return "whole"
+    return ""
+
+
+def _with_doer(text: Text, report: int, token: int) -> bool:
+    """True where who did it is counted too: "seven dead, including the suspect"."""
+    tokens = text.reports[report].parse.tokens
+    row = text.reports[report].parse.sentences[tokens[token].sentence]
+    for i in range(token + 1, min(row.last, token + INCLUDED)):
+        if tokens[i].lower in ("including", "plus", "counting"):
+            return any(t.lemma in _DOERS for t in tokens[i + 1 : min(row.last, i + DOER) + 1])
+    return False
+
+
+def _joined(text: Text, report: int, token: int, head: int) -> bool:
+    """True for the number of one sort of people beside that of another: "six children and two adults"."""
+    parse = text.reports[report].parse
+    tokens, kinds = parse.tokens, noun_kinds()
+    beside = [c for c in parse.children[head] if tokens[c].dep == "conj"]
+    if tokens[head].dep == "conj":
+        beside.append(tokens[head].head)
+    noun = tokens[head]
+    for i in beside:
+        other = tokens[i]
+        behind = tokens[i + 1].lower if other.tag == "CD" and i + 1 < len(tokens) else other.lower
+        if other.lemma == noun.lemma or behind in CASUALTY or not {noun.tag[:2], other.tag[:2]} <= {"NN", "CD"}:
+            continue
+        counted = other.tag in ("CD", "NN") or any(tokens[c].tag == "CD" for c in parse.children[i])
+        if counted and (other.tag == "CD" or "person" in kinds.get(other.lemma, ())):
+            return True
+    return False
+
+
+def _deed(parse: Parse, head: int) -> str:
+    """ "did" for somebody who harmed others, "suffered" for one harmed, "" where neither is told."""
+    token = parse.tokens[head]
+    verb = parse.tokens[token.head]
+    if verb.tag[:1] == "V" and verb.lemma in _HARMING:
+        return "did" if token.dep == "nsubj" else "suffered" if token.dep in ("dobj", "nsubjpass") else ""
+    if verb.tag[:1] == "V" and verb.lemma in _ACCUSING and token.dep in ("dobj", "nsubjpass"):
+        return "did"
+    if token.dep == "pobj" and verb.lower == "of" and parse.tokens[verb.head].lemma in _HARM:
+        return "suffered"
+    wounded = any(parse.tokens[i].lemma in ("wound", "gunshot") for i in range(token.i + 1, token.right + 1))
+    return "suffered" if wounded else ""
+
+
+def _since(text: Text, report: int, token: int) -> str:
+    """The words of the day from which on a number is counted: "13,000 since 14 August"; "" where none is told."""
+    tokens = text.reports[report].parse.tokens
+    row = text.reports[report].parse.sentences[tokens[token].sentence]
+    for i in range(token + 1, min(row.last, token + SINCE)):
+        if tokens[i].tag == "CD" and tokens[i].ent not in ("DATE", "TIME"):
+            return ""  # the next number
+        if tokens[i].lower == "since":
+            return " ".join(t.lower for t in tokens[i + 1 : tokens[i].right + 1] if t.ent == "DATE")
     return ""
 
 

@@ -39,7 +39,10 @@ _CLOCK = re.compile(r"T(\d\d):(\d\d)")
 _ZONE = re.compile(r"\b(GMT|UTC|[ECMP][SD]?T|BST|CES?T|IST|JST|MSK)\b")
 _NAMED_DAY = re.compile(r"[A-Z][a-z]+|\d{4}|\d/\d")  # a weekday, month or full date is printed, not the clock alone
 _COUNTED = re.compile(r"\b(?:later|earlier|before|after|ago|since)\b", re.I)
-_DEICTIC = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|now|earlier|later|ago|same|next|last|this|night)\b", re.I)
+_DEICTIC = re.compile(
+    r"\b(?:today|tonight|yesterday|tomorrow|now|earlier|later|ago|same|next|last|this|night|rest)\b", re.I
+)
+_FEAST = re.compile(r"(?:['’]s?)?(?:\s+(Eve|Day))?$")
 _AGAIN = frozenset("again also another second twice each every annual annually weekly daily further still".split())
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 # Verbs that date nothing, and stamps of the page ("updated at 4 p.m.").
@@ -213,10 +216,20 @@ def _one_deed(sentences: Sentences, a: _Dated, b: _Dated) -> bool:
         for d in (a, b)
     ]  # fmt: skip
     roles = {role for role, key in fills[0] & fills[1] if key not in _PASSING}
+    aims = [_aims(sentences, d) for d in (a, b)]
+    if aims[0] and aims[1] and aims[0].isdisjoint(aims[1]):
+        return False
     common = len(a.terms & b.terms)
     if "who" in roles and a.what and b.what and a.what != b.what:
         return False
     return "what" in roles or ("who" in roles and common >= NEXT_ALIKE * min(len(a.terms), len(b.terms)))
+
+
+def _aims(sentences: Sentences, d: _Dated) -> set[str]:
+    """Keys of what the object is to do or be: "dropped plans to close the mine"."""
+    parse, keys = sentences.text.reports[d.report].parse, sentences.keys(d.report)
+    objects = [c for c in parse.children[d.head] if parse.tokens[c].dep in _OBJECTS]
+    return {keys[c] for i in objects for c in parse.children[i] if parse.tokens[c].dep in ("acl", "relcl")}
 
 
 def _places(sentences: Sentences, d: _Dated) -> set[str]:
@@ -252,10 +265,19 @@ def _differ(text: Text, a: _Dated, b: _Dated, kind: str) -> bool | None:
     if size < len("2031-05-12"):
         return True
     shown = [d.row.span.of(text.reports[d.report].article.text) for d in (a, b)]
+    if _one_feast(*shown):
+        return None
     if any(_DEICTIC.search(s) for s in shown):
         return None  # counted from the day of a report: a reprint of the next day shifts it
     weeks = abs(date.fromisoformat(a.day).toordinal() - date.fromisoformat(b.day).toordinal()) % 7 == 0
     return None if weeks else True
+
+
+def _one_feast(one: str, other: str) -> bool:
+    """True where one feast is told with its eve or day and without: "New Year's Eve", "the New Year's party"."""
+    names = [_FEAST.sub("", s).lower() for s in (one, other)]
+    told = [found[1] for s in (one, other) if (found := _FEAST.search(s))]
+    return names[0] == names[1] and None in told and any(told)
 
 
 def _months_apart(one: str, other: str) -> int:

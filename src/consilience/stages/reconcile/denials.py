@@ -34,6 +34,7 @@ _TOLD = frozenset(
     "claim allegation accusation report suggestion rumour rumor notion idea assertion charge theory".split()
 )
 _DEEDS = frozenset("involvement responsibility wrongdoing link connection role guilt collusion knowledge plan".split())
+_ABLE = frozenset("can ca could would should may might must".split())  # "could not say": no denial of what was done
 _OPEN = frozenset("if whether unless until could may might would should".split())
 _NEGATION = re.compile(r"n['’]t\b|\b(?:not|never|no|nobody|none|neither|nor|without)\b", re.IGNORECASE)
 _CAUSAL = frozenset("relate tie link cause connect result blame due because trigger lead prompt motivate".split())
@@ -61,13 +62,14 @@ class _Denial(NamedTuple):
 
 
 class _Stated(NamedTuple):
-    """A clause that states something: its terms, its predicate's key."""
+    """A clause that states something: its terms, its predicate's key; `own`: the terms without those of its subject."""
 
     report: int
     sentence: int
     clause: Clause
     key: str
     terms: frozenset[str]
+    own: frozenset[str]
 
 
 def denied_and_stated(text: Text, sentences: Sentences) -> list[Conflict]:
@@ -111,12 +113,16 @@ def _denials(text: Text, sentences: Sentences, report: int) -> list[_Denial]:
             found = _denied(parse, token) if token.tag[0] == "V" and not is_negated(parse, token.i) else None
         elif token.dep == "neg" and token.i in said:
             above = parse.tokens[token.head]
-            found = above if above.tag[0] == "V" and above.dep not in _GENERIC else None
+            found = above if above.tag[0] == "V" and above.dep not in _GENERIC and not _modal(parse, above) else None
         elif token.lemma == "unrelated" and token.tag == "JJ":
             found = parse.tokens[token.head] if token.dep == "acomp" else None
         if found is not None and (row := _denial(text, sentences, report, token, found)) is not None:
             out.append(row)
     return out
+
+
+def _modal(parse: Parse, verb: Token) -> bool:
+    return any(parse.tokens[c].lower in _ABLE for c in parse.children[verb.i])
 
 
 def _said_tokens(text: Text, report: int) -> frozenset[int]:
@@ -197,7 +203,8 @@ def _statements(text: Text, sentences: Sentences, wanted: set[str]) -> Iterable[
                     continue
                 printed = text.span(report, clause.first, clause.last).of(text.reports[report].article.text)
                 if not _NEGATION.search(printed) and not _in_doubt(parse, clause.head):
-                    yield _Stated(report, number, clause, keys[clause.head], terms)
+                    own = frozenset([telling[i] for i in clause.tokens])
+                    yield _Stated(report, number, clause, keys[clause.head], terms, own)
 
 
 def _in_doubt(parse: Parse, head: int) -> bool:
@@ -222,9 +229,10 @@ def _met(
     for term in _rarest(d, weight):
         for s in holders.get(term, ()):
             shared = d.terms & s.terms
-            if (s.report, s.sentence) == (d.report, d.sentence) or len(shared) < FEWEST:
+            fewest = FEWEST + (key not in shared)
+            if (s.report, s.sentence) == (d.report, d.sentence) or len(shared) < fewest:
                 continue
-            same = key in s.terms if d.explicit else key == s.key and bool(d.subject & s.terms)
+            same = key in s.own or key == s.key if d.explicit else key == s.key and bool(d.subject & s.terms)
             if same and shared - d.names and (held := _mass(shared, weight)) >= need:
                 found[s] = held
     return sorted(found, key=lambda s: (-found[s], s.report, s.sentence, s.clause.first))[:MOST]

@@ -71,6 +71,8 @@ def differing_names(
     pairs = _pairs(holders, ordinary, known, given)
     conflicts, slips = [], []
     for group in _merged(pairs, holders):
+        if any(_of_a_people(text, w, holders) for w in group):
+            continue
         readings = _readings(text, group, holders)
         if len({r.same for r in readings}) < 2:
             continue
@@ -87,6 +89,15 @@ def differing_names(
             conflicts.append(conflict("name", about, readings, reasons))
     conflicts += _phrases(text, names)
     return conflicts, slips
+
+
+def _of_a_people(text: Text, word: str, holders: dict[str, list[Name]]) -> bool:
+    """True for a word for members of a people, a party or a faith, of whom the story has one and several."""
+    if (word + "s" if word[-1] != "s" else word[:-1]) not in holders:
+        return False
+    alone = [n for n in holders[word] if n.first == n.last]
+    peoples = sum(text.reports[n.report].parse.tokens[n.first].ent == "NORP" for n in alone)
+    return 2 * peoples > len(holders[word])
 
 
 def _names(text: Text, report: int) -> Iterable[Name]:
@@ -140,7 +151,7 @@ def _pairs(
                 or (a in ordinary and b in ordinary)
             ):
                 continue
-            if _spelled_alike(a, b) and _one_name(a, b, holders, a in given and b in given):
+            if _spelled_alike(a, b) and _one_name(a, b, holders, given):
                 found.append((a, b))
     return found
 
@@ -168,15 +179,23 @@ def _inflected(a: str, b: str) -> bool:
     return stem >= SHORTEST and a[stem:] in _ENDINGS and b[stem:] in _ENDINGS
 
 
-def _one_name(a: str, b: str, holders: dict[str, list[Name]], given: bool) -> bool:
-    """True where both words are the same part of one name: a neighbour is shared, or one of them stands without any."""
+def _one_name(a: str, b: str, holders: dict[str, list[Name]], given: Container[str]) -> bool:
+    """True where both words are the same part of one name: a neighbour is shared, or one of them stands without any, and
+    not behind the given names of two people."""
     before_a, after_a = _neighbours(a, holders[a])
     before_b, after_b = _neighbours(b, holders[b])
     if before_a & before_b or after_a & after_b:
         return True
-    if given or min(len(a), len(b)) < LONE:
+    if any(w in given for w in before_a) and any(w in given for w in before_b):
+        return _share_initials(before_a, before_b)
+    if (a in given and b in given) or min(len(a), len(b)) < LONE:
         return False
     return not (before_a or after_a) or not (before_b or after_b)
+
+
+def _share_initials(one: Iterable[str], other: Iterable[str]) -> bool:
+    """True where a given name and another may be one, shortened: Josh, Joshua."""
+    return any(x.startswith(y) or y.startswith(x) for x in one for y in other)
 
 
 def _bear_one_given_name(group: Sequence[str], holders: dict[str, list[Name]], given: Container[str]) -> bool:

@@ -305,7 +305,7 @@ def _of_same(text: Text, sentences: Sentences, deed: str, a: _Told, b: _Told) ->
     """True where those of whom none is told take in those of whom one is."""
     if a.of < 0:
         return b.of < 0 or deed not in _SUFFERED or text.reports[b.report].parse.tokens[b.of].lemma not in _DOERS
-    if b.of < 0:
+    if b.of < 0 or not _inside(text, sentences, a) <= sentences.held(b.report, b.sentence):
         return False
     one, two = text.span(a.report, a.of, a.of), text.span(b.report, b.of, b.of)
     known = text.entity_at(one)
@@ -318,6 +318,13 @@ def _of_same(text: Text, sentences: Sentences, deed: str, a: _Told, b: _Told) ->
         return text.reports[a.report].parse.tokens[a.of].tag[:2] == "NN"
     states = _states(text, a)
     return bool(states & _states(text, b))
+
+
+def _inside(text: Text, sentences: Sentences, told: _Told) -> set[str]:
+    """Keys of where those were of whom none is told: "none of the guests on the boat"."""
+    parse, keys = text.reports[told.report].parse, sentences.keys(told.report)
+    preps = [c for c in parse.children[told.of] if parse.tokens[c].lower in ("on", "in", "at", "aboard", "inside")]
+    return {keys[d] for c in preps for d in parse.children[c] if parse.tokens[d].tag[:2] == "NN"}
 
 
 def _states(text: Text, told: _Told) -> set[str]:

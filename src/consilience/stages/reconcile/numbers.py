@@ -53,6 +53,8 @@ def differing_numbers(
             continue
         one_claim = one_claim or ({i, j} <= lone and not {counts[i].row.status, counts[j].row.status} & CASUALTY)
         if counts[i].unit == "age":
+            if apart(counts[i], counts[j]):
+                continue
             once = {i, j} <= ages and told >= LIKE_ONCE
             if once or _one_person(counts[i], counts[j], one_claim, told):
                 links.append((-told, i, j))

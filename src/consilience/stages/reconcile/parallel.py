@@ -19,6 +19,7 @@ from .likes import Like, Line, alike_round, differ_besides
 from .readings import Reading, Text, conflict
 from .wording import published_reasons
 
+STEPS = 4  # up the tree from a day to what it dates
 NEXT = 3  # words beside the slot that must be equal, on one side at least
 BESIDE = 4  # words on each side that are shown
 AROUND = 8  # words looked at on each side
@@ -28,6 +29,7 @@ MOST_ALIKE = 40  # slots with the same words beside them that are compared: boun
 ROUND = 3  # terms near a figure that must be equal in sentences that are alike as wholes
 SPOKEN = 0.6  # share of two sentences' weight from which the days of saying something are compared
 MINUTES = 15  # clock times so near are one, rounded
+STAMPED = 4  # words before a day among which "posted" makes it the day of the page
 LISTED = 3  # words before a number in which it may stand that it counts pictures
 CLOSE = 0.02  # numbers within this share of each other may be one, rounded
 
@@ -36,6 +38,8 @@ _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T)")
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
 _HOURS = {"DE": 87660.0, "Y": 8766.0, "M": 730.5, "W": 168.0, "D": 24.0, "TH": 1.0, "TM": 1 / 60, "TS": 1 / 3600}
 _ALLOWED = {"APPROX": (0.8, 1.25), "MORE_THAN": (1.0, 2.0), "LESS_THAN": (0.5, 1.0)}
+_HOURS_OF_DAY = frozenset("morning afternoon evening night".split())
+_STAMPS = frozenset("posted updated published".split())
 _SAYING = frozenset("say tell announce add report tweet write".split())
 _DIALLED = re.compile(r"(?:\d{3}[-–.])?\d{3}[-–.]\d{4}\b")
 _DASHES = ("-", "–", ".")
@@ -142,7 +146,9 @@ def _in_likes(
         left, right = _lone(ones, twos, like.two, known), _lone(twos, ones, like.one, known)
         for sort in sorted({_sort(s) for s in left} & {_sort(s) for s in right}):
             one, two = ([s for s in side if _sort(s) == sort] for side in (left, right))
-            if len(one) == len(two) == 1 and _in_one_place(like, one[0], two[0]) and _comparable(one[0], two[0], known):
+            if len(one) != 1 or len(two) != 1 or not _in_one_place(like, one[0], two[0]):
+                continue
+            if _comparable(one[0], two[0], known) and _date_alike(like, one[0], two[0]):
                 out.append((one[0], two[0]))
     return out
 
@@ -168,6 +174,30 @@ def _in_one_place(like: Like, a: _Slot, b: _Slot) -> bool:
     if saying and a.kind == "date":
         return like.share >= SPOKEN and alike_round(like, a.spot, b.spot) > need
     return alike_round(like, a.spot, b.spot) >= need
+
+
+def _date_alike(like: Like, a: _Slot, b: _Slot) -> bool:
+    """False for two days of which only one is that of a saying, or that date other deeds and stand in other words."""
+    if a.kind != "date":
+        return True
+    deeds = [_dated(line, slot) for line, slot in ((like.one, a), (like.two, b))]
+    if (deeds[0] in _SAYING) != (deeds[1] in _SAYING):
+        return False
+    after = [tuple(w for w in s.right if w not in _HOURS_OF_DAY)[:1] for s in (a, b)]
+    return deeds[0] == deeds[1] or after[0] == after[1] or a.left[:1] == b.left[:1]
+
+
+def _dated(line: Line, slot: _Slot) -> str:
+    """The lemma of the verb or noun that a day hangs on; "" of none."""
+    start = line.tokens[0].i
+    at = line.tokens[slot.first - start]
+    for _ in range(STEPS):
+        if not 0 <= at.head - start < len(line.tokens) or at.head == at.i:
+            return ""
+        at = line.tokens[at.head - start]
+        if at.tag[:1] == "V" or (at.tag[:2] == "NN" and at.ent not in ("DATE", "TIME")):
+            return at.lemma
+    return ""
 
 
 def _sort(slot: _Slot) -> str:
@@ -224,7 +254,7 @@ class Written:
         if a.kind == "time":
             clocks = [self._clocks.get((s.report, s.first)) for s in (a, b)]
             if clocks[0] is None or clocks[1] is None:
-                return clocks != [None, None]
+                return clocks != [None, None] or a.right[:1] != b.right[:1]
             return abs(clocks[0] - clocks[1]) <= MINUTES
         one, two = self._dates.get((a.report, a.first)), self._dates.get((b.report, b.first))
         if one is None or two is None or a.value in _DAYS:
@@ -265,6 +295,8 @@ def _slots(text: Text, report: int) -> Iterable[_Slot]:
             right = tuple(t.lower for t in words[last + 1 : last + 1 + AROUND] if t.sentence == same)
             if _is_age(right) or right[:1] == ("block",) or _PICTURES.intersection(left[:LISTED]):
                 continue  # ages are compared as such; house numbers and numbers of pictures count nothing
+            if kind == "date" and not _STAMPS.isdisjoint(left[:STAMPED]):
+                continue  # of the page
             if right[:2] == ("counts", "of") or _is_dialled(text.reports[report].article.text, words[k], words[last]):
                 continue  # charges of one of several accused; telephone numbers
             if _beside_a_person(tokens, words[k].i, words[last].i):
@@ -315,6 +347,8 @@ def _differ(a: _Slot, b: _Slot, known: Mapping[tuple[int, int], Count]) -> bool:
         return False
     one, two = _count(a, known), _count(b, known)
     ages = [c is not None and c.unit == "age" for c in (one, two)]
+    if all(ages) and one is not None and two is not None and apart(one, two):
+        return False
     if any(ages):  # ages of different people stand in equal words, but for the person before and what is said after
         same = [_nearest(x) == _nearest(y) != "" for x, y in ((a.left, b.left), (a.right, b.right))]
         return all(same) if all(ages) else any(same) and not (_numbered(a) or _numbered(b))

@@ -19,9 +19,7 @@ from .readings import Reading, Text, conflict, later
 from .slots import Sentences
 from .wording import quoted
 
-_PLANNING = frozenset(
-    "plan intend expect schedule agree vow promise pledge set prepare aim due propose threaten".split()
-)
+_PLANNING = frozenset("plan intend expect schedule agree vow promise pledge set prepare aim due propose".split())
 _REFUSING = frozenset({"refuse", "decline"})
 _OPEN = frozenset("if when unless would may might could should can whether not n't n’t".split())
 _UNSURE = frozenset("if when unless would may might could should can will until to yet whether".split())
@@ -59,7 +57,7 @@ def planned_and_done(text: Text, sentences: Sentences) -> list[Conflict]:
     done = [d for k in range(len(text.reports)) for d in _done(text, sentences, k, wanted)]
     pairs: dict[tuple[str, str], list[tuple[_Deed, _Deed]]] = {}
     for a in ahead:
-        met = [b for b in done if _one_deed(a, b)]
+        met = [b for b in done if _one_deed(a, b) and _told_apart(text, a, b)]
         if a.how == "not done" or a.report not in {b.report for b in met}:
             pairs.setdefault((a.key, a.how), []).extend([(a, b) for b in met])
     return [_row(text, held) for _, held in sorted(pairs.items()) if held]
@@ -181,6 +179,14 @@ def _one_deed(a: _Deed, b: _Deed) -> bool:
     if a.objects and b.objects:
         return _share(a.objects, b.objects)
     return _share(a.objects | a.places, b.objects | b.places)
+
+
+def _told_apart(text: Text, a: _Deed, b: _Deed) -> bool:
+    """False for a plan that was only carried out, unless the report of it came later or it had been agreed on; and for
+    what one report alone says was done and not done."""
+    if a.how == "planned" and text.reports[a.report].parse.tokens[a.mark[0]].lemma != "agree":
+        return later(text.instants[a.report], text.instants[b.report])
+    return a.how != "not done" or a.report != b.report
 
 
 def _share(one: frozenset[_Thing], two: frozenset[_Thing]) -> bool:

@@ -18,7 +18,7 @@ BESIDE = 1  # terms beside the nouns that must be equal, side by side
 
 _SLOTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _SAYING = frozenset("say tell add report state write note explain believe".split())
-_PICKED = frozenset("another other each every any one either which whose some more further".split())
+_PICKED = frozenset("no another other each every any one either which whose some more further".split())
 
 
 def one_or_several(text: Text, likes: Sequence[Like]) -> list[Conflict]:

@@ -8,6 +8,7 @@ from itertools import chain, combinations
 from math import log
 from typing import NamedTuple
 
+from ...knowledge.people import noun_kinds
 from ...knowledge.predicates import Sides, opposites
 from ...model.claim import Claim, Conflict, ConflictKind
 from ...model.parse import Parse, Token
@@ -26,6 +27,9 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NEGATING = frozenset(
     "not n't n’t never neither no none nobody nothing nor deny refute reject dispute dismiss rule".split()
 )
+_ABLE = frozenset({"could", "can", "ca", "able"})
+_EITHER = frozenset({"whether", "if"})
+_STEPS = 4  # governors above a clause that may leave it open
 _BOUNDING = frozenset({"until", "till", "before", "if", "unless"})
 _TARGETS = frozenset({"what", "into", "against"})  # where what is struck may stand: rammed it, rammed into it
 _EMPTY = frozenset({"ai", "be", "have", "do", "get"})
@@ -54,6 +58,7 @@ class Sentences:
         self.opposable = self._opposed[0]  # verbs that another verb may exclude
         self._known_signs: dict[tuple[int, int], tuple[bool, bool, bool]] = {}
         self._held: dict[tuple[int, int], frozenset[str]] = {}
+        self._nouns: dict[int, frozenset[str]] = {}
         self._syntax = [Syntax(r.parse) for r in text.reports]
         self._known: dict[tuple[int, int], _Sentence] = {}
 
@@ -117,6 +122,14 @@ class Sentences:
             )
         return known
 
+    def lemmas(self, report: int) -> frozenset[str]:
+        """The lemmas of all nouns of a report."""
+        known = self._nouns.get(report)
+        if known is None:
+            tokens = self.text.reports[report].parse.tokens
+            known = self._nouns[report] = frozenset([t.lemma for t in tokens if t.tag in ("NN", "NNS")])
+        return known
+
     def of(self, report: int, number: int) -> _Sentence:
         """The frames of one sentence."""
         known = self._known.get((report, number))
@@ -154,6 +167,8 @@ def excluding_words(text: Text, sentences: Sentences, claims: Sequence[Claim]) -
                 if f.key != g.key and not opposable:
                     continue
                 for kind, x, y in _clashes(text, one, f, two, g):
+                    if _of_two_persons(sentences, a[0], x, b[0], y):
+                        continue
                     first, second = sorted((x.lemma, y.lemma))
                     pair = (_reading(text, one, x, x), _reading(text, two, y, y))
                     found.setdefault((kind, first, second), []).extend(pair)
@@ -163,6 +178,13 @@ def excluding_words(text: Text, sentences: Sentences, claims: Sequence[Claim]) -
                         continue  # the parser saw the negation in one of two equal clauses
                     found.setdefault(("polarity", f.key, ""), []).extend(pair)
     return [_row(slot, readings) for slot, readings in sorted(found.items())]
+
+
+def _of_two_persons(sentences: Sentences, one: int, x: Token, two: int, y: Token) -> bool:
+    """True for words for persons of which one report has both: it tells of a man and of a woman, and so may the other."""
+    if not all("person" in noun_kinds().get(t.lemma, ()) for t in (x, y)):
+        return False
+    return y.lemma in sentences.lemmas(one) or x.lemma in sentences.lemmas(two)
 
 
 def _clashes(
@@ -204,6 +226,8 @@ def contradict(text: Text, one: _Sentence, f: Frame, two: _Sentence, g: Frame) -
     """True where one says what the other denies: one predicate, the same in two roles, one act."""
     if f.key != g.key or one.parse.tokens[f.head].lemma in _EMPTY:
         return False
+    if is_able(one.parse, f.head) != is_able(two.parse, g.head):
+        return False  # "could not tell" does not deny that they told something
     return len(_shared(text, one, f, two, g)) >= ROLES and _same_act(text, one, f, two, g)
 
 
@@ -220,12 +244,31 @@ def _same_act(text: Text, one: _Sentence, f: Frame, two: _Sentence, g: Frame) ->
             t.dep.startswith("aux") and t.lower != "to" for t in below
         ):
             return False
+        if _left_open(sentence.parse, tokens[frame.head]):
+            return False
         if any(t.lower in _BOUNDING for t in below) or any(t.dep == "aux" and t.lower == "to" for t in below):
             return False
         clause = text.clause_of(sentence.report, frame.head)
         terms.append({sentence.keys[i] for i in clause.tokens if is_term(tokens[i]) and tokens[i].dep != "neg"})
     left, right = terms
     return len(left & right) >= SAME_WORDS * min(len(left), len(right))
+
+
+def is_able(parse: Parse, verb: int) -> bool:
+    """True for what somebody could or can do."""
+    return any(parse.tokens[c].lower in _ABLE for c in parse.children[verb])
+
+
+def _left_open(parse: Parse, verb: Token) -> bool:
+    """True where a clause, or one that it is joined to or hangs on, is left open: "whether she steps down or seeks a new term"."""
+    at = verb
+    for _ in range(_STEPS):
+        if any(parse.tokens[c].lower in _EITHER and parse.tokens[c].dep == "mark" for c in parse.children[at.i]):
+            return True
+        if at.head == at.i:
+            return False
+        at = parse.tokens[at.head]
+    return False
 
 
 def _shared(text: Text, one: _Sentence, f: Frame, two: _Sentence, g: Frame) -> set[str]:

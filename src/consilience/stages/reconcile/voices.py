@@ -44,7 +44,7 @@ _DIRECT = {0: NONE_DIRECT, 1: ONE_DIRECT, 2: BOTH_DIRECT}
 class _Speaker(NamedTuple):
     """Who may have said it: an entity, or (with `entity` None) a description. `names` are the folded names that may stand for
     them, `words` the words of these, `last` their last words, `called` the words of names and offices. `full`: a person
-    with a name of two words."""
+    with a name of two words; `heads`: the last words of names and offices."""
 
     who: str
     entity: Entity | None
@@ -56,6 +56,7 @@ class _Speaker(NamedTuple):
     person: bool = False
     full: bool = False
     body: bool = False
+    heads: frozenset[str] = frozenset()
 
 
 class _Said(NamedTuple):
@@ -63,7 +64,7 @@ class _Said(NamedTuple):
 
     `proper` are the proper names in the words that name them here; `described`: these are names or offices of theirs.
     `called` are the terms of the content that are names: who is talked of, not what is said. `runs` are words in a row of
-    what is verbatim, `listed` the terms that stand in lists.
+    what is verbatim, `listed` the terms that stand in lists, `told` who says something inside the content.
     """
 
     report: int
@@ -75,6 +76,7 @@ class _Said(NamedTuple):
     terms: frozenset[str]
     runs: frozenset[tuple[str, ...]]
     listed: frozenset[str]
+    told: frozenset[str]
 
 
 def differing_speakers(text: Text, sentences: Sentences, quotations: Sequence[Quotation]) -> list[Conflict]:
@@ -120,7 +122,8 @@ def _speaker(entity: Entity) -> _Speaker:
     named = is_named(entity)
     person = named and entity.type == "person"
     full = person and " " in fold(entity.name)
-    return _Speaker(entity.id, entity, names, words, last, called, named, person, full, entity.type in _BODIES)
+    heads = last | frozenset(fold(r.text).rsplit(" ", 1)[-1] for r in entity.roles)
+    return _Speaker(entity.id, entity, names, words, last, called, named, person, full, entity.type in _BODIES, heads)
 
 
 def _said(text: Text, sentences: Sentences, row: Quotation, known: Mapping[str, _Speaker]) -> _Said | None:
@@ -140,15 +143,17 @@ def _said(text: Text, sentences: Sentences, row: Quotation, known: Mapping[str, 
         return None  # who is spoken of by name is hardly the speaker
     listed = frozenset([keys[i] for t in inside if t.dep == "conj" for i in (t.i, t.head)])
     called = frozenset([keys[t.i] for t in inside if t.tag in ("NNP", "NNPS")])
+    tokens = text.reports[report].parse.tokens
+    told = frozenset([fold(t.text) for t in inside if t.dep == "nsubj" and tokens[t.head].lemma in ("say", "tell")])
     source = _tokens(text, report, row.source)
     words = {fold(t.text) for t in source}
     proper = frozenset([fold(t.text) for t in source if t.tag in ("NNP", "NNPS") or t.ent in ("NORP", "GPE", "ORG")])
     if by is None:
         told = frozenset({fold(" ".join(t.text for t in source))})
         by = _Speaker(min(told), None, told, told, told, told)
-        return _Said(report, row, by, proper, called, True, terms, runs, listed)
+        return _Said(report, row, by, proper, called, True, terms, runs, listed, told)
     described = not words.isdisjoint(by.words) or (bool(words - _PRONOUNS) and words <= by.called | STOP_WORDS)
-    return _Said(report, row, by, proper, called, described, terms, runs, listed)
+    return _Said(report, row, by, proper, called, described, terms, runs, listed, told)
 
 
 def _tokens(text: Text, report: int, spans: Sequence[Span]) -> list[Token]:
@@ -181,6 +186,8 @@ def _mass(terms: frozenset[str], weight: Mapping[str, float]) -> float:
 def _one_utterance(a: _Said, b: _Said, weight: Mapping[str, float], rare: float) -> bool:
     if a.by.who == b.by.who or not a.by.names.isdisjoint(b.by.names) or not (a.described or b.described):
         return False
+    if not a.told.isdisjoint(b.by.heads) or not b.told.isdisjoint(a.by.heads):
+        return False  # "as the Speaker said today": the words of the other, passed on
     if any(x.endswith(y) or y.endswith(x) or alike(x, y) for x in a.by.last for y in b.by.last):
         return False  # one name, printed in two ways
     fewer, more = sorted((len(a.runs), len(b.runs)))
