@@ -41,6 +41,8 @@ _INSISTING = frozenset(
     "insist defend deny explain argue maintain justify dismiss reject counter reply respond stress assert contend retort".split()
 )
 _NOT = frozenset({"never", "no", "nothing", "none"})
+_OF_PERSON = frozenset({"react", "voiced"})
+_OF_THING = _OF_PERSON | {"judge", "holder"}
 _STANDS = frozenset({"judge", "effect", "misdeed", "innocent"})
 
 
@@ -71,7 +73,7 @@ def blamed(found: Iterable[Side], text: Text) -> dict[str, Blame]:
         for question in whom:
             person = question.split()[1]
             side = 1 if denies else s.side
-            if name == question and side > 0 and not _reacts(s, text):
+            if side > 0 and not denies and not _reacts(s, text, of_thing=name != question):
                 continue  # "a good man" is no word on what he did
             if s.holder and (s.holder != person or (side > 0 and name != question)):
                 asked = Question(question, printed=text.entities[person].name)
@@ -81,12 +83,12 @@ def blamed(found: Iterable[Side], text: Text) -> dict[str, Blame]:
     return {q: Blame(rows, q in of_words) for q, rows in sorted(by.items()) if any(s.side < 0 for s in rows)}
 
 
-def _reacts(s: Side, text: Text) -> bool:
+def _reacts(s: Side, text: Text, *, of_thing: bool) -> bool:
+    """True for praise and support, and good work; where it is of what a person did, what is called right counts, too."""
     tokens = text.reports[s.report].parse.tokens
-    lemma = tokens[s.token].lemma
-    return tokens[tokens[s.token].head].lemma in WORK or any(
-        siding.part in ("react", "voiced") for siding in sidings().get(lemma, ())
-    )
+    token = tokens[s.token]
+    parts = {siding.part for siding in sidings().get(token.lemma, ()) if siding.part != "judge" or token.tag[0] != "V"}
+    return tokens[token.head].lemma in WORK or not parts.isdisjoint(_OF_THING if of_thing else _OF_PERSON)
 
 
 def headed(text: Text, person: str) -> bool:

@@ -136,8 +136,10 @@ def _denies(here: Speech, verb: Token, subjects: Sequence[int]) -> Iterator[Side
     """ "Aides deny that his words led to it", "he denied taking it": of whoever the clause is about, else of who denies."""
     holder = here.holder(verb)
     about = [e for x in subjects for e in (*_entities(here, (x,)), *sorted(here.owners(x)))]
-    about = [e for e in about if here.voiced(e)][:1] or [holder]
-    if holder and about[0] in here.text.entities:
+    about = [e for e in about if here.voiced(e)][:1]
+    if not subjects:
+        about = [holder]
+    if holder and about and about[0] in here.text.entities:
         yield here.side(verb, -1, question_of(here, about[0]), holder, "", _DENIES)
 
 

@@ -246,6 +246,11 @@ class _Reader(Speech):
         holder = self.speaker(verb) if verb.tag[0] == "V" else ""
         if not holder or self.open(verb) or any(self.tokens[c].dep in _GOES_ON for c in self.children[verb.i]):
             return  # "helped to start it"
+        above = self.tokens[verb.head]
+        if verb.tag == "VB" and (
+            "urge" in self.parts(above) or (verb.dep == "acl" and "bring" not in self.parts(self.tokens[above.head]))
+        ):
+            return  # "they urge the office to make an effort to protect it"
         side = -siding.side if self.negated(verb) else siding.side
         for x in self.syntax.slots(self._brought(verb)).get("subj", ())[:1]:
             question = self.question(x)
