@@ -431,9 +431,15 @@ def test_words_cut_out_of_a_sentence_read_as_a_statement(words: str, reads: str)
 
 
 def test_words_that_are_no_clause_are_told_with_their_verb() -> None:
-    row = gold_dossier().quotations[0]
+    row = msgspec.structs.replace(gold_dossier().quotations[0], direct=False)
     told = {
-        frame: manner(msgspec.structs.replace(row, direct=False, cue="condemned", rule=f"judge:{frame}"))
-        for frame in ("obj", "that")
+        f"{cue} {rule}": manner(msgspec.structs.replace(row, cue=cue, rule=rule))
+        for cue, rule in (
+            ("condemned", "judge:obj"),
+            ("denied", "say:that"),
+            ("hopes", "think:that"),
+            ("said", "say:that"),
+            ("according to", "say:sentence"),
+        )
     }
-    assert told == {"obj": "condemned", "that": "indirectly"}
+    assert list(told.values()) == ["condemned", "denied", "hopes", "indirectly", "indirectly"]

@@ -18,7 +18,11 @@ LONGEST_REMOVED = 8  # words left out that are shown; more become an ellipsis
 _WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 # Frames of reporting words (the part of a quotation's rule after the colon) whose words say little without the verb.
 _NO_CLAUSE = frozenset("obj obj-noun obj-as obj-to to for of on about against with at noun-for noun-to noun-of".split())
-_NOT = re.compile(r"\b(?:not|never|cannot|no longer)\b|n['’]t\b")
+_NOT = re.compile(
+    r"\b(?:not|never|cannot|no longer|den(?:y|ies|ied|ying|ial)|disput\w+|reject\w*|refut\w+|rebut\w*|dismiss\w*|doubt\w*)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_SAYS = frozenset({"say", "quote"})  # kinds of reporting words that only say that something is said
 _MARKS = "\"“”„«»‘’'` ,"
 MUTE = frozenset({"nobody speaks", "nothing is said"})  # issues of rows that are no speech
 NO_SPEECH = "No speech: what things show or mean, and deeds told as words"
@@ -99,9 +103,11 @@ def _told_by(q: d.QuotationRow, p: Passages) -> Line:
 
 
 def manner(q: d.QuotationRow) -> str:
-    """How an indirect quotation is told: by its verb where its words are no clause ("condemned", "declined"), or where
-    the verb is denied ("did not say")."""
-    return q.cue if q.cue and (q.rule.partition(":")[2] in _NO_CLAUSE or _NOT.search(q.cue)) else "indirectly"
+    """How an indirect quotation is told: by its verb where its words are no clause ("condemned", "declined"), where that
+    denies them ("denied", "did not say"), and where it does more than say them ("hopes", "asked"); else "indirectly"."""
+    kind, _, frame = q.rule.partition(":")
+    telling = frame in _NO_CLAUSE or (frame and kind not in _SAYS) or _NOT.search(q.cue)
+    return q.cue if q.cue and telling else "indirectly"
 
 
 def _spoken(q: d.QuotationRow, p: Passages) -> Line:
