@@ -16,7 +16,7 @@ from rich.console import Console
 from consilience.model import dossier as d
 from consilience.render.account import account
 from consilience.render.json import excerpts, from_json, to_json
-from consilience.render.lines import Line, Para, Run, Section, Table, date_words, origins, shown, stated
+from consilience.render.lines import Line, Para, Run, Section, Table, date_words, fewest, origins, shown, stated
 from consilience.render.markdown import escaped, markdown
 from consilience.render.page_view import View
 from consilience.render.record import misspelt
@@ -164,6 +164,17 @@ def test_what_one_origin_tells_with_more_stands_with_what_is_agreed(dossier: d.D
     shown = [f.id for f in View(changed).facts("single-origin")]
     assert "claim-other" in shown
     assert "claim-fuller" not in shown
+
+
+def test_where_all_that_is_told_twice_is_told_with_a_difference_this_is_said(dossier: d.Dossier) -> None:
+    told = tuple(f for f in dossier.facts if f.status != "corroborated")
+    changed = msgspec.structs.replace(dossier, facts=told)
+    differing = any(f.status == "disputed" and fewest(f.support.sure) > 1 for f in told)
+    assert differing
+    note = "".join(run.text for run in section(changed, "Agreed, by independent origins").note)
+    assert "but for those told with a difference" in note
+    alone = msgspec.structs.replace(dossier, facts=tuple(f for f in told if f.status != "disputed"))
+    assert "but for" not in "".join(run.text for run in section(alone, "Agreed, by independent origins").note)
 
 
 def test_two_origins_of_one_name_are_told_apart(dossier: d.Dossier) -> None:

@@ -217,8 +217,14 @@ def _agreed(dossier: d.Dossier, p: Passages) -> Section:
         groups.append(
             Group((Run(f"On {origins(count)}" if count > 1 else "On 1 origin for certain"),), items, TERMINAL_CLAIMS)
         )
-    note: Line = () if told else (Run("No statement rests on more than one origin."),)
+    note: Line = () if told else (Run(none_agreed(dossier.facts)),)
     return Section("Agreed, by independent origins", note, tuple(groups), len(groups))
+
+
+def none_agreed(facts: Iterable[d.FactRow]) -> str:
+    """What stands where nothing is agreed: reports that differ in a detail may still tell one thing."""
+    differing = any(f.status == "disputed" and fewest(f.support.sure) > 1 for f in facts)
+    return f"No statement rests on more than one origin{', but for those told with a difference' if differing else ''}."
 
 
 def _claim(fact: d.FactRow, p: Passages, *, count: bool = True) -> Item:

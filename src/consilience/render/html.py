@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from ..model import dossier as d
 from . import pictures
+from .account import none_agreed
 from .dates import strip
 from .lines import capital, counted, date_words, fewest, origins, shown, stated
 from .names import kind_words, status_words
@@ -109,6 +110,7 @@ def _template() -> Template:
     environment.globals.update(
         counted=counted,
         manner=manner,
+        none_agreed=none_agreed,
         pair_id=pictures.pair_id,
         pair_words=pictures.pair_words,
         misspelt=misspelt,
