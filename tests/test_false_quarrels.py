@@ -23,6 +23,12 @@ CUP = "The sailing cup of Tarnby begins in June. {rest}"
             False,
         ),
         ("The army has flown out 18,000 people.", "The army has flown out 13,000 people.", True),
+        ("Seven bullets hit the baker.", "Three of the seven bullets hit the baker in the back.", False),
+        ("Jonas Berg fired 20 shots.", "Karl Ohlin fired 12 shots.", False),
+        ("Jonas Berg fired 20 shots.", "Jonas Berg fired 12 shots.", True),
+        ("Jonas Berg served 19 years in the army.", "Jonas Berg served his first 11 years in the army.", False),
+        ("The thief took rings worth 103 million euros.", "The thief took rings worth 88 million pounds.", False),
+        ("The quake killed ten people in Tarnby.", "The quake killed 612 people in Tarnby.", False),
         ("Three men were wounded in Tarnby.", "Six more men were wounded in Tarnby.", False),
     ],
 )
@@ -49,6 +55,11 @@ def test_ages_of_two_persons(parser: Parser, one: str, other: str, clash: bool) 
     ("one", "other", "clash"),
     [
         ("Karin Holm denied selling the cup to a dealer.", "Karin Holm sold the cup to a dealer.", True),
+        (
+            "“The fire did not spread further through the harbour hall,” the mayor said.",
+            "The fire spread through the harbour hall.",
+            False,
+        ),
         (
             "Karin Holm denied colluding with the Halden smugglers.",
             "Jonas Berg, who was charged in the inquiry into collusion with the Halden smugglers, also attended the race.",

@@ -54,6 +54,7 @@ _GAPS = frozenset("gap lead margin advantage deficit trail behind ahead clear ad
 _POLLS = frozenset("poll polls survey surveys voters".split())
 _WITHIN = frozenset({"in", "inside", "at", "across", "from", "into"})
 NATION = 3  # tokens from a number on in which the people counted are named
+MANY = 20.0  # casualties so many times as many are of another disaster
 LIVES = 15  # years between the ages of two people of one name
 SINCE = 8  # tokens behind a number in which the day is told from which on it is counted
 INCLUDED, DOER = 12, 4  # tokens behind a number in which "including" stands, and behind that in which it says whom
@@ -65,6 +66,8 @@ _COMPASS = frozenset({"north", "south", "east", "west"})
 _DOERS = frozenset(
     "suspect shooter gunman attacker bomber assailant perpetrator killer hijacker himself herself".split()
 )
+_RANK = frozenset({"no.", "no", "number", "#"})
+_FIRST = frozenset({"first", "last", "final", "next", "opening"})
 _SURVIVING = frozenset({"surviving", "survived"})
 _PARTS = frozenset({"one", "some", "many", "most", "first", "last", "several", "few", "all", "none", "any", "half"})
 
@@ -101,6 +104,8 @@ class Count:
     verb: int
     since: str
     deed: str
+    by: str
+    whole: float
 
 
 def counts_of(text: Text, sentences: Sentences) -> list[Count]:
@@ -128,7 +133,11 @@ def apart(a: Count, b: Count) -> bool:
         return True
     if a.places and b.places and a.places.isdisjoint(b.places):
         return True
-    if a.since and b.since and a.since != b.since:
+    if (a.since and b.since and a.since != b.since) or (a.by and b.by and a.by != b.by):
+        return True
+    if a.whole == b.row.value or b.whole == a.row.value:
+        return True
+    if {a.row.status, b.row.status} & CASUALTY and max(a.low, b.low) > MANY * min(a.high, b.high):
         return True
     if {a.deed, b.deed} == {"did", "suffered"} or (a.unit == b.unit == "age" and abs(a.low - b.low) > LIVES):
         return True
@@ -171,7 +180,7 @@ def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
         token = max(0, bisect_right(starts, row.span.start) - 1)
         if not parse.tokens or row.unit in _NOT_COMPARED or (row.unit == "count" and row.high <= 1):
             continue
-        if text.corrects(report, parse.tokens[token].sentence):
+        if text.corrects(report, parse.tokens[token].sentence) or (token and parse.tokens[token - 1].lower in _RANK):
             continue
         if row.unit == "age" and (
             of_another_time(whole, row.span.start, row.span.end)
@@ -214,6 +223,8 @@ def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
                 verb=verb,
                 since=_since(text, report, token),
                 deed=_deed(parse, head) if unit == "age" else "",
+                by=_by(text, report, verb),
+                whole=_whole(text, report, token),
             )
         )
     return out
@@ -360,6 +371,8 @@ def _part(text: Text, report: int, token: int, head: int) -> str:
         return "joined"
     if any(t.lower in _SURVIVING for t in tokens[max(0, min(token, head) - BESIDE) : head]):
         return "surviving"
+    if token and tokens[token - 1].lower in _FIRST:
+        return "first"
     between = tokens[token + 1].lower if token + 1 < head else ""
     if any(tokens[c].lower in _REST for c in children[head]) or tokens[head].lower in _REST or between in _REST:
         return "rest"
@@ -412,6 +425,26 @@ def _deed(parse: Parse, head: int) -> str:
         return "suffered"
     wounded = any(parse.tokens[i].lemma in ("wound", "gunshot") for i in range(token.i + 1, token.right + 1))
     return "suffered" if wounded else ""
+
+
+def _by(text: Text, report: int, verb: int) -> str:
+    """The person named as doing what is counted: "Lund scored 20 points"; "" where none is, or it befell them."""
+    if verb < 0:
+        return ""
+    parse = text.reports[report].parse
+    for c in parse.children[verb]:
+        if parse.tokens[c].dep == "nsubj" and (who := text.entity_at(text.span(report, c, c), named=True)):
+            return who if text.entities[who].type == "person" else ""
+    return ""
+
+
+def _whole(text: Text, report: int, token: int) -> float:
+    """The number of which a number is a part: 7 for the 3 of "three of the seven boats"; 0 where none is told."""
+    tokens = text.reports[report].parse.tokens
+    if token + 1 >= len(tokens) or tokens[token + 1].lower != "of":
+        return 0.0
+    near = text.span(report, token + 1, min(token + PHRASE, len(tokens) - 1))
+    return next((q.value for q in text.reports[report].quantities if near.contains(q.span)), 0.0)
 
 
 def _since(text: Text, report: int, token: int) -> str:

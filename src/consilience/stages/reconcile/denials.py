@@ -35,6 +35,7 @@ _TOLD = frozenset(
 )
 _DEEDS = frozenset("involvement responsibility wrongdoing link connection role guilt collusion knowledge plan".split())
 _ABLE = frozenset("can ca could would should may might must".split())  # "could not say": no denial of what was done
+_DEGREES = frozenset("further far always only just enough fully entirely completely immediately necessarily".split())
 _OPEN = frozenset("if whether unless until could may might would should".split())
 _NEGATION = re.compile(r"n['’]t\b|\b(?:not|never|no|nobody|none|neither|nor|without)\b", re.IGNORECASE)
 _CAUSAL = frozenset("relate tie link cause connect result blame due because trigger lead prompt motivate".split())
@@ -113,7 +114,7 @@ def _denials(text: Text, sentences: Sentences, report: int) -> list[_Denial]:
             found = _denied(parse, token) if token.tag[0] == "V" and not is_negated(parse, token.i) else None
         elif token.dep == "neg" and token.i in said:
             above = parse.tokens[token.head]
-            found = above if above.tag[0] == "V" and above.dep not in _GENERIC and not _modal(parse, above) else None
+            found = above if above.tag[0] == "V" and above.dep not in _GENERIC and not _in_part(parse, above) else None
         elif token.lemma == "unrelated" and token.tag == "JJ":
             found = parse.tokens[token.head] if token.dep == "acomp" else None
         if found is not None and (row := _denial(text, sentences, report, token, found)) is not None:
@@ -121,8 +122,9 @@ def _denials(text: Text, sentences: Sentences, report: int) -> list[_Denial]:
     return out
 
 
-def _modal(parse: Parse, verb: Token) -> bool:
-    return any(parse.tokens[c].lower in _ABLE for c in parse.children[verb.i])
+def _in_part(parse: Parse, verb: Token) -> bool:
+    """True where not the deed is denied but that it can be, or a part of it: "could not say", "did not spread further"."""
+    return any(parse.tokens[c].lower in _ABLE or parse.tokens[c].lower in _DEGREES for c in parse.children[verb.i])
 
 
 def _said_tokens(text: Text, report: int) -> frozenset[int]:

@@ -19,7 +19,7 @@ from .likes import Like, Line, alike_around, hangs_alike
 from .names import Name
 from .oppositions import excludes
 from .readings import Reading, Text, conflict
-from .slots import is_able
+from .slots import is_qualified
 from .wording import quoted
 
 SURE = 2  # terms beside both that must be equal where both fill one role
@@ -138,7 +138,7 @@ def _negated(text: Text, like: Like) -> Iterator[_Link]:
         met = _counterpart(text, like, line, other, head, turned)
         if met is None or _denied(text, other, met):
             continue
-        if is_able(parse, head.i) != is_able(text.reports[other.report].parse, met.i):
+        if is_qualified(parse, head.i) != is_qualified(text.reports[other.report].parse, met.i):
             continue
         auxiliaries = [c for c in parse.children[head.i] if parse.tokens[c].dep.startswith("aux")]
         first = min([negation.i, head.i, *auxiliaries])

@@ -356,6 +356,8 @@ def _differ(a: _Slot, b: _Slot, known: Mapping[tuple[int, int], Count]) -> bool:
         return False
     if one is None or two is None:
         return one is two or a.kind != "number"
+    if one.unit != two.unit:
+        return False
     return one.part == two.part and not apart(one, two) and clash(one, two)
 
 

@@ -27,7 +27,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NEGATING = frozenset(
     "not n't n’t never neither no none nobody nothing nor deny refute reject dispute dismiss rule".split()
 )
-_ABLE = frozenset({"could", "can", "ca", "able"})
+_QUALIFYING = frozenset("could can ca able further far necessarily fully entirely completely".split())
 _EITHER = frozenset({"whether", "if"})
 _STEPS = 4  # governors above a clause that may leave it open
 _BOUNDING = frozenset({"until", "till", "before", "if", "unless"})
@@ -226,7 +226,7 @@ def contradict(text: Text, one: _Sentence, f: Frame, two: _Sentence, g: Frame) -
     """True where one says what the other denies: one predicate, the same in two roles, one act."""
     if f.key != g.key or one.parse.tokens[f.head].lemma in _EMPTY:
         return False
-    if is_able(one.parse, f.head) != is_able(two.parse, g.head):
+    if is_qualified(one.parse, f.head) != is_qualified(two.parse, g.head):
         return False  # "could not tell" does not deny that they told something
     return len(_shared(text, one, f, two, g)) >= ROLES and _same_act(text, one, f, two, g)
 
@@ -254,9 +254,9 @@ def _same_act(text: Text, one: _Sentence, f: Frame, two: _Sentence, g: Frame) ->
     return len(left & right) >= SAME_WORDS * min(len(left), len(right))
 
 
-def is_able(parse: Parse, verb: int) -> bool:
-    """True for what somebody could or can do."""
-    return any(parse.tokens[c].lower in _ABLE for c in parse.children[verb])
+def is_qualified(parse: Parse, verb: int) -> bool:
+    """True for what could be done, or was done further or wholly: to deny that is not to deny the deed."""
+    return any(parse.tokens[c].lower in _QUALIFYING for c in parse.children[verb])
 
 
 def _left_open(parse: Parse, verb: Token) -> bool:
