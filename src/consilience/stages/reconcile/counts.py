@@ -17,6 +17,7 @@ from ...text.ages import of_another_time
 from ...text.numbers import VAGUE
 from ...text.predicates import is_term
 from ...text.weights import Floats, StoryIndex
+from .parts import counted_since, deed_of, done_by, part_of, whole_of
 from .readings import Text
 from .slots import Sentences
 
@@ -43,7 +44,6 @@ _KINDS = frozenset({"person", "group", "family", "work"})
 _AGENTS = ("er", "or", "ist", "eer")  # endings of nouns for people that no table can list: revellers, party-goers
 _NOT_COMPARED = frozenset({"year", "ordinal"})
 _LIGHT = frozenset("be have say get do include involve see make take give add".split())
-_REST = frozenset({"other", "others", "another", "more", "further", "additional"})
 _BUNDLES = frozenset(
     "set series package total number group list string handful team pair batch raft slate round".split()
 )
@@ -56,31 +56,20 @@ _WITHIN = frozenset({"in", "inside", "at", "across", "from", "into"})
 NATION = 3  # tokens from a number on in which the people counted are named
 MANY = 20.0  # casualties so many times as many are of another disaster
 LIVES = 15  # years between the ages of two people of one name
-SINCE = 8  # tokens behind a number in which the day is told from which on it is counted
-INCLUDED, DOER = 12, 4  # tokens behind a number in which "including" stands, and behind that in which it says whom
 PHRASE = 6  # tokens of what a measure is of or from
-_HARMING = frozenset("shoot stab kill wound injure attack beat strangle".split())
-_HARM = frozenset("shooting stabbing killing wounding murder death slaying beating".split())
-_ACCUSING = frozenset("charge arrest accuse indict convict sentence".split())
 _COMPASS = frozenset({"north", "south", "east", "west"})
-_DOERS = frozenset(
-    "suspect shooter gunman attacker bomber assailant perpetrator killer hijacker himself herself".split()
-)
 _RANK = frozenset({"no.", "no", "number", "#"})
-_FIRST = frozenset({"first", "last", "final", "next", "opening"})
-_SURVIVING = frozenset({"surviving", "survived"})
-_PARTS = frozenset({"one", "some", "many", "most", "first", "last", "several", "few", "all", "none", "any", "half"})
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
     """A quantity: `what` is counted, what is `said` of it, of `whom` (an entity) it tells, on which `days`, in which `places`.
 
-    `part`: "whole" of which a part is told, "rest" for others and further ones. `low` to `high` is what it allows, in
-    `unit` (of measures the base unit of what they measure). `which` are the keys of the adjectives and names before the
-    counted noun, `inside` those of the places it is said to be in, `nation` the state whose people are counted, `several`
-    whether it is told of several incidents, `verb` the token of the verb that says something of it, or -1; `since` the day
-    from which on it is counted, as printed, and `deed` whether those counted (or of that age) did or suffered harm.
+    `part`: see `parts.part_of`. `low` to `high` is what it allows, in `unit` (of measures the base unit of what they measure).
+    `which` are the keys of the adjectives and names before the counted noun, `inside` those of the places it is said to be
+    in, `nation` the state whose people are counted, `several` whether it is told of several incidents, `verb` the token of
+    the verb that says something of it, or -1; `since` the day from which on it is counted, as printed, `deed` whether
+    somebody of that age did or suffered harm, `by` the person named as doing it, `whole` the number it is part of.
     """
 
     report: int
@@ -210,7 +199,7 @@ def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
                     Span(article=row.span.article, start=parse.tokens[head].start, end=parse.tokens[head].end),
                     named=True,
                 ),
-                part=_part(text, report, token, head),
+                part=part_of(text, report, token, head),
                 days=_days(text, report, token),
                 places=_places(text, sentences, report, token),
                 low=low,
@@ -221,10 +210,10 @@ def _counts(text: Text, sentences: Sentences, report: int) -> list[Count]:
                 nation=_nation(parse.tokens, token, head, kinds) if row.unit == "count" else "",
                 several=row.status in _HARMED and _of_several(text, report, token),
                 verb=verb,
-                since=_since(text, report, token),
-                deed=_deed(parse, head) if unit == "age" else "",
-                by=_by(text, report, verb),
-                whole=_whole(text, report, token),
+                since=counted_since(text, report, token),
+                deed=deed_of(parse, head) if unit == "age" else "",
+                by=done_by(text, report, verb),
+                whole=whole_of(text, report, token),
             )
         )
     return out
@@ -359,104 +348,6 @@ def _said(text: Text, sentences: Sentences, report: int, head: int) -> tuple[set
             light = tokens[at].dep.startswith("aux") or tokens[at].lemma in _LIGHT
             return (beside, -1) if light else (beside | {keys[at]}, at)
     return beside, -1
-
-
-def _part(text: Text, report: int, token: int, head: int) -> str:
-    """ "whole" for the number behind "of" ("21 of the 200 girls"), "rest" for others and further ones, "doer" where who did
-    it is counted too, "joined" for one of several numbers of people ("six children and two adults"), else ""."""
-    tokens, children = text.reports[report].parse.tokens, text.reports[report].parse.children
-    if _with_doer(text, report, token):
-        return "doer"
-    if _joined(text, report, token, head):
-        return "joined"
-    if any(t.lower in _SURVIVING for t in tokens[max(0, min(token, head) - BESIDE) : head]):
-        return "surviving"
-    if token and tokens[token - 1].lower in _FIRST:
-        return "first"
-    between = tokens[token + 1].lower if token + 1 < head else ""
-    if any(tokens[c].lower in _REST for c in children[head]) or tokens[head].lower in _REST or between in _REST:
-        return "rest"
-    above = tokens[tokens[head].head]
-    if tokens[head].dep == "pobj" and above.lower == "of" and above.head < token:
-        over = tokens[above.head]
-        if over.tag == "CD" or over.lower in _PARTS:
-            return "whole"
-    return ""
-
-
-def _with_doer(text: Text, report: int, token: int) -> bool:
-    """True where who did it is counted too: "seven dead, including the suspect"."""
-    tokens = text.reports[report].parse.tokens
-    row = text.reports[report].parse.sentences[tokens[token].sentence]
-    for i in range(token + 1, min(row.last, token + INCLUDED)):
-        if tokens[i].lower in ("including", "plus", "counting"):
-            return any(t.lemma in _DOERS for t in tokens[i + 1 : min(row.last, i + DOER) + 1])
-    return False
-
-
-def _joined(text: Text, report: int, token: int, head: int) -> bool:
-    """True for the number of one sort of people beside that of another: "six children and two adults"."""
-    parse = text.reports[report].parse
-    tokens, kinds = parse.tokens, noun_kinds()
-    beside = [c for c in parse.children[head] if tokens[c].dep == "conj"]
-    if tokens[head].dep == "conj":
-        beside.append(tokens[head].head)
-    noun = tokens[head]
-    for i in beside:
-        other = tokens[i]
-        behind = tokens[i + 1].lower if other.tag == "CD" and i + 1 < len(tokens) else other.lower
-        if other.lemma == noun.lemma or behind in CASUALTY or not {noun.tag[:2], other.tag[:2]} <= {"NN", "CD"}:
-            continue
-        counted = other.tag in ("CD", "NN") or any(tokens[c].tag == "CD" for c in parse.children[i])
-        if counted and (other.tag == "CD" or "person" in kinds.get(other.lemma, ())):
-            return True
-    return False
-
-
-def _deed(parse: Parse, head: int) -> str:
-    """ "did" for somebody who harmed others, "suffered" for one harmed, "" where neither is told."""
-    token = parse.tokens[head]
-    verb = parse.tokens[token.head]
-    if verb.tag[:1] == "V" and verb.lemma in _HARMING:
-        return "did" if token.dep == "nsubj" else "suffered" if token.dep in ("dobj", "nsubjpass") else ""
-    if verb.tag[:1] == "V" and verb.lemma in _ACCUSING and token.dep in ("dobj", "nsubjpass"):
-        return "did"
-    if token.dep == "pobj" and verb.lower == "of" and parse.tokens[verb.head].lemma in _HARM:
-        return "suffered"
-    wounded = any(parse.tokens[i].lemma in ("wound", "gunshot") for i in range(token.i + 1, token.right + 1))
-    return "suffered" if wounded else ""
-
-
-def _by(text: Text, report: int, verb: int) -> str:
-    """The person named as doing what is counted: "Lund scored 20 points"; "" where none is, or it befell them."""
-    if verb < 0:
-        return ""
-    parse = text.reports[report].parse
-    for c in parse.children[verb]:
-        if parse.tokens[c].dep == "nsubj" and (who := text.entity_at(text.span(report, c, c), named=True)):
-            return who if text.entities[who].type == "person" else ""
-    return ""
-
-
-def _whole(text: Text, report: int, token: int) -> float:
-    """The number of which a number is a part: 7 for the 3 of "three of the seven boats"; 0 where none is told."""
-    tokens = text.reports[report].parse.tokens
-    if token + 1 >= len(tokens) or tokens[token + 1].lower != "of":
-        return 0.0
-    near = text.span(report, token + 1, min(token + PHRASE, len(tokens) - 1))
-    return next((q.value for q in text.reports[report].quantities if near.contains(q.span)), 0.0)
-
-
-def _since(text: Text, report: int, token: int) -> str:
-    """The words of the day from which on a number is counted: "13,000 since 14 August"; "" where none is told."""
-    tokens = text.reports[report].parse.tokens
-    row = text.reports[report].parse.sentences[tokens[token].sentence]
-    for i in range(token + 1, min(row.last, token + SINCE)):
-        if tokens[i].tag == "CD" and tokens[i].ent not in ("DATE", "TIME"):
-            return ""  # the next number
-        if tokens[i].lower == "since":
-            return " ".join(t.lower for t in tokens[i + 1 : tokens[i].right + 1] if t.ent == "DATE")
-    return ""
 
 
 def _range(row: Quantity, printed: str) -> tuple[float, float]:
