@@ -29,6 +29,11 @@ CUP = "The sailing cup of Tarnby begins in June. {rest}"
         ("Jonas Berg served 19 years in the army.", "Jonas Berg served his first 11 years in the army.", False),
         ("The thief took rings worth 103 million euros.", "The thief took rings worth 88 million pounds.", False),
         ("The quake killed ten people in Tarnby.", "The quake killed 612 people in Tarnby.", False),
+        (
+            "The harbour law sets 40.4 litres per boat, compared to the 46.7 litres per boat planned before.",
+            "The harbour law lowers the mark from 54 litres per boat to 40 litres per boat.",
+            False,
+        ),
         ("Three men were wounded in Tarnby.", "Six more men were wounded in Tarnby.", False),
     ],
 )

@@ -128,8 +128,22 @@ def _series(row: Sequence[_Slot]) -> bool:
 
 
 def _listed(a: _Slot, b: _Slot, given: Mapping[tuple[int, int], set[str]]) -> bool:
-    """True where the sentence of one has the value of the other as well: figures of a list, told of different things."""
-    return b.value in given[a.report, a.sentence] or a.value in given[b.report, b.sentence]
+    """True where the sentence of one has the value of the other as well, or it rounded: figures of a list, told of different
+    things."""
+    return any(
+        _near(other.value, value)
+        for own, other in ((a, b), (b, a))
+        for value in given[own.report, own.sentence]
+        if value != own.value
+    )
+
+
+def _near(one: str, other: str) -> bool:
+    """True for the same day or figure, or a figure and another that is it, rounded to the whole."""
+    if one == other or one.isalpha() or other.isalpha():
+        return one == other
+    x, y = sorted((float(one), float(other)), key=lambda v: v != int(v))
+    return x == int(x) and y != int(y) and abs(x - y) <= CLOSE * abs(y)
 
 
 def _in_likes(
