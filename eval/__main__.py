@@ -81,11 +81,12 @@ def tell_stories(told: dict[str, stories.Figures], *, as_json: bool) -> int:
 def run_report(given: argparse.Namespace) -> int:
     """The page docs/explanation/how-good.md, on standard output."""
     apart = list(running.held_apart(given.bench))
+    more = [h for h in running.held_apart(given.bench, heldout.DISPUTES) if heldout.parts()[h.name] == "unread"]
     if given.rates:
-        print(report.rates(len(apart), stories.mean({h.name: h.figures for h in apart})), end="")
+        mean = stories.mean({h.name: h.figures for h in apart})
+        print(report.rates(len(apart), mean, report.pooled([running.by_kind([*apart, *more])]), len(more)), end="")
         return 0
     known, ours = list(running.held_stories(given.DIR)), list(running.held_stories(EXAMPLES))
-    more = [h for h in running.held_apart(given.bench, heldout.DISPUTES) if heldout.parts()[h.name] == "unread"]
     figures = [{h.name: h.figures for h in held} for held in (known, apart, ours)]
     means = stories.mean(figures[0]), stories.mean(figures[1]), stories.mean(figures[2])
     disputes = running.by_kind(known), running.by_kind(apart), running.by_kind(more)

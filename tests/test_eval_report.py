@@ -29,3 +29,12 @@ def test_every_figure_has_its_row() -> None:
     assert "12 stories of which only" in told
     assert "2 stories of real reports annotated by readers" in told
     assert "{" not in told
+
+
+def test_rates_pool_the_disagreements_of_all_stories() -> None:
+    kinds = {"found": Counter(a=1), "wanted": Counter(a=3, b=1), "right": Counter(a=2), "reported": Counter(a=3)}
+    told = report.rates(9, dict.fromkeys(stories.FIGURES, 0.5), report.pooled([kinds, kinds]), 26)
+    assert "35 such stories" in told
+    assert "25\tof disagreements a careful reader finds are reported" in told
+    assert "67\tof disagreements reported are real" in told
+    assert "50\tof dates are read right" in told

@@ -7,7 +7,7 @@ import pytest
 from consilience.model import dossier as d
 from consilience.model.claim import ConflictKind
 from consilience.model.lineage import Lineage
-from consilience.stages.compose.lead import story_row
+from consilience.stages.compose.lead import _long_before, story_row
 
 LINEAGE = Lineage(pairs=(), origins=(), of_article={})
 CLOSED = "The harbour of Marlow was closed on Monday after a gas leak."
@@ -45,7 +45,7 @@ def conflict(kind: ConflictKind, *numbers: int) -> d.ConflictRow:
 def lead(*facts: d.FactRow, conflicts: tuple[d.ConflictRow, ...] = ()) -> list[d.LeadSentence]:
     """The sentences of the lead after the one that counts."""
     texts = {f.statement_at.article: f.statement for f in facts}
-    return list(story_row((), facts, LINEAGE, conflicts, (), texts).lead[1:])
+    return list(story_row((), facts, LINEAGE, conflicts, (), (), texts).lead[1:])
 
 
 def told(sentences: list[d.LeadSentence]) -> list[str]:
@@ -84,3 +84,19 @@ def test_words_that_point_elsewhere_are_no_lead(words: str) -> None:
 def test_nothing_twice_and_no_part_of_another() -> None:
     again = fact(2, CLOSED.replace("closed", "shut"))
     assert told(lead(fact(0, "Marlow"), fact(1, CLOSED), again, fact(3, FIRE, part_of="f1"))) == [CLOSED]
+
+
+@pytest.mark.parametrize(
+    ("value", "before"),
+    [
+        ("2018-11", True),
+        ("2024", True),
+        ("2025-07-14", True),
+        ("2025-09-30", False),
+        ("2025", False),
+        ("2025-W41", False),
+        ("P3D", False),
+    ],
+)
+def test_what_happened_long_before_is_no_lead(value: str, before: bool) -> None:
+    assert _long_before(value, "2025-10-14") is before

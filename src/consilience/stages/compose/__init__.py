@@ -57,10 +57,11 @@ def compose(
     acting |= {told.holder for e in events for told in e.mentions if told.holder}
     actors = {e.id: e.iso3 or _as_printed(e, texts) for e in entities if e.id in acting}
     event_rows = tuple(_event(e, actors) for e in events)
+    time_rows = tuple(_time(t) for r in reports for t in r.times)
     conflict_rows = tuple(_conflict(c, lineage) for c in conflicts)
     return d.Dossier(
         schema=d.SCHEMA,
-        story=story_row(reports, facts, lineage, conflict_rows, spoken, texts),
+        story=story_row(reports, facts, lineage, conflict_rows, spoken, time_rows, texts),
         articles=tuple(_article(r.article, lineage) for r in reports),
         entities=tuple(_entity(e) for e in entities),
         copies=tuple(_copy(p) for p in lineage.pairs),
@@ -75,7 +76,7 @@ def compose(
         facts=facts,
         conflicts=conflict_rows,
         compatible=tuple(_conflict(c, lineage) for c in compatible),
-        times=tuple(_time(t) for r in reports for t in r.times),
+        times=time_rows,
         quantities=tuple(_quantity(q) for r in reports for q in r.quantities),
         events=event_rows,
         timeline=_timeline(reports, facts, event_rows, texts),

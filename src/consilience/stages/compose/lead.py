@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -17,10 +18,13 @@ LEAD_ALONE = 2  # to so many a lead is filled up with what one origin tells, whe
 TITLE_FACTS = 12  # weightiest facts that a headline is held against
 POINTING = POINTERS | {"but", "and", "so", "there"}  # no first word of a lead
 LEAD_SHORTEST, LEAD_LONGEST = 45, 320  # code points: a sentence that stands by itself and is read at a glance
+LONG_BEFORE = 3  # months
 TAKEN = 0.7  # share of its content words that the title and the lead so far may hold
 # Where reports differ on one of these, or voices judge it differently, the statement still holds and the difference is told beside
 # it; of the other kinds the statement is one side.
 DETAILS = frozenset({"number", "date", "time", "place", "name", "age", "other", "stance"})
+
+_MONTH = re.compile(r"(\d{4})(?:-(\d\d))?(?!\d)")
 
 
 def story_row(
@@ -29,6 +33,7 @@ def story_row(
     lineage: Lineage,
     conflicts: Sequence[d.ConflictRow],
     quotations: Sequence[d.QuotationRow],
+    times: Sequence[d.TimeRow],
     texts: dict[str, str],
 ) -> d.StoryRow:
     """Title, reference date and lead of the story whose `facts` stand in the order of their weight."""
@@ -42,7 +47,9 @@ def story_row(
     )
     lead = [d.LeadSentence(text=count, verbatim=None, cites=())]
     taken: set[str] = set(content_words(title))
+    earlier = [t for t in times if reference and t.value and _long_before(t.value, reference)]
     told = [f for f in facts if not f.part_of and not f.background and _fits(f, quotations)]
+    told = [f for f in told if not any(_inside(t, f.statement_at) for t in earlier)]
     shared = [f for f in told if _origins(f) > 1]
     for fact in (*shared, *(f for f in told if _origins(f) < 2)):  # each in the order of weight
         if len(lead) > (LEAD_FACTS if _origins(fact) > 1 else LEAD_ALONE):
@@ -69,6 +76,20 @@ def _fits(fact: d.FactRow, quotations: Sequence[d.QuotationRow]) -> bool:
         and fact.statement.split(" ", 1)[0].lower() not in POINTING
         and not any(q.article == at.article and q.start <= at.start and at.end <= q.end for q in quotations)
     )
+
+
+def _long_before(value: str, reference: str) -> bool:
+    """True for a date at least `LONG_BEFORE` months before the story's: what happened then is its background."""
+    found = _MONTH.match(value)
+    if not found:
+        return False
+    year, month = int(reference[:4]), int(reference[5:7])
+    back = 12 * (year - int(found[1])) + (month - int(found[2]) if found[2] else 0)
+    return back >= LONG_BEFORE
+
+
+def _inside(time: d.TimeRow, at: d.Place) -> bool:
+    return time.article == at.article and at.start <= time.start and time.end <= at.end
 
 
 def _touches(conflict: d.ConflictRow, spot: d.Place) -> bool:
