@@ -23,7 +23,6 @@ from consilience.text.fates import Fates
 from .incident_places import city
 from .incident_text import VIOLENT, sentence_of
 
-LAST_HOUR_OF_NIGHT = 5  # a night's clock time up to here belongs to the day after
 HARMED = {"killed": "killed", "injured": "injured", "hospitalised": "injured", "shot": "shot"}
 
 

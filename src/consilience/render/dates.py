@@ -9,13 +9,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..model import dossier as d
-from .lines import date_words
+from .lines import date_words, week_days
 
 MOST_DATES = 22  # of the picture: more cannot be read in one line
 GAP = 45  # days between two dates from which the axis is broken
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first month
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?$")
 
 
 class Told(NamedTuple):
@@ -78,11 +77,9 @@ def _order(group: Dated) -> tuple[date, int, str]:
 
 def interval(value: str) -> tuple[date, date] | None:
     """First and last day of a TIMEX3 value; None where it names no stretch of the calendar."""
-    week = _WEEK.match(value)
+    if week := week_days(value):
+        return week
     try:
-        if week:
-            monday = date.fromisocalendar(int(week[1]), int(week[2]), 1)
-            return (monday + timedelta(5) if week[3] else monday), monday + timedelta(6)
         if value[:4].isdigit() and value[5:7] in _SEASONS:
             first = date(int(value[:4]), _SEASONS[value[5:7]], 1)
             return first, first + timedelta(89)

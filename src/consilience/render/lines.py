@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 Style = Literal["plain", "strong", "faint", "value", "warning", "cite", "id", "added", "removed"]
@@ -164,7 +164,8 @@ def date_words(value: str, mod: str | None = None) -> str:
     before = _MODS.get(mod or "", "")
     week = _WEEK.match(value)
     if week:
-        return before + _week_words(int(week[1]), int(week[2]), weekend=bool(week[3]))
+        days = week_days(value)
+        return before + (_days_words(*days) if days else f"week {int(week[2])} of {week[1]}")
     if value[:4].isdigit() and value[5:] in _SEASONS:
         return f"{before}{_SEASONS[value[5:]]} {value[:4]}"
     if re.fullmatch(r"\d{3}", value):
@@ -183,13 +184,18 @@ def date_words(value: str, mod: str | None = None) -> str:
     return before + words + (f", {_PARTS.get(clock, clock)}" if clock else "")
 
 
-def _week_words(year: int, number: int, *, weekend: bool) -> str:
-    """The days of a week of the calendar (ISO 8601): 18 to 24 August 2025; for its weekend the last two."""
+def week_days(value: str) -> tuple[date, date] | None:
+    """The first and the last day of an ISO 8601 week or of its weekend; None for other values and a week that is not."""
+    week = _WEEK.match(value)
     try:
-        days = [date.fromisocalendar(year, number, day) for day in ((6, 7) if weekend else (1, 7))]
+        monday = date.fromisocalendar(int(week[1]), int(week[2]), 1) if week else None
     except ValueError:  # a year without that week
-        return f"week {number} of {year}"
-    first, last = days
+        return None
+    return ((monday + timedelta(5) if week[3] else monday), monday + timedelta(6)) if week and monday else None
+
+
+def _days_words(first: date, last: date) -> str:
+    """A stretch of days: 18 to 24 August 2025."""
     begins = str(first.day)
     if first.month != last.month:
         begins += f" {_MONTHS[first.month - 1]}"

@@ -8,7 +8,7 @@ matrix, and sums are taken in one order on every machine.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -19,6 +19,11 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 BLOCK = 1 << 18  # cells (documents of a block times all documents) that are worked out at a time
+
+
+def total(terms: Iterable[str], weight: Mapping[str, float]) -> float:
+    """What terms weigh together; in their order, for a sum of floats depends on it."""
+    return sum(weight.get(t, 0.0) for t in sorted(terms))
 
 
 class Meeting(NamedTuple):

@@ -152,10 +152,7 @@ def likeness(text: Text, sentences: Sentences, counts: Sequence[Count]) -> list[
 
 def _round(text: Text, sentences: Sentences, count: Count) -> list[str]:
     tokens, telling = text.reports[count.report].parse.tokens, sentences.telling(count.report)
-    own = text.clause_of(count.report, count.token)
-    held = {*own.tokens, *own.subject}
-    if own.governor >= 0:
-        held.update(text.clauses(count.report, count.sentence)[own.governor].tokens)
+    held = text.clauses_round(count.report, count.token) | {*text.clause_of(count.report, count.token).subject}
     return [telling[i] for i in sorted(held) if telling[i] and tokens[i].tag != "CD"]
 
 
@@ -229,20 +226,14 @@ def _kinds(noun: Token, known: Mapping[str, frozenset[str]]) -> frozenset[str]:
 def _places(text: Text, sentences: Sentences, report: int, token: int) -> frozenset[str]:
     """The places named in the clause of a token and in the clause it hangs on."""
     tokens, keys = text.reports[report].parse.tokens, sentences.keys(report)
-    own = text.clause_of(report, token)
-    held = set(own.tokens)
-    if own.governor >= 0:
-        held.update(text.clauses(report, own.sentence)[own.governor].tokens)
+    held = text.clauses_round(report, token)
     return frozenset(keys[i] for i in held if tokens[i].ent in ("GPE", "LOC", "FAC") and tokens[i].tag[:3] == "NNP")
 
 
 def _of_several(text: Text, report: int, token: int) -> bool:
     """True where the clause of a token, or the one it hangs on, tells of several incidents ("in 12 shootings")."""
     tokens = text.reports[report].parse.tokens
-    own = text.clause_of(report, token)
-    held = set(own.tokens)
-    if own.governor >= 0:
-        held.update(text.clauses(report, own.sentence)[own.governor].tokens)
+    held = text.clauses_round(report, token)
     return any(tokens[i].tag == "NNS" and tokens[i].lemma in _INCIDENTS for i in held)
 
 

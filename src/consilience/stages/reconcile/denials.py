@@ -17,6 +17,7 @@ from ...model.span import Span
 from ...text.clauses import Clause
 from ...text.groups import Groups
 from ...text.predicates import GENERAL, is_negated, is_term
+from ...text.weights import total
 from .readings import Reading, Text, conflict
 from .slots import Sentences
 
@@ -90,7 +91,7 @@ def denied_and_stated(text: Text, sentences: Sentences) -> list[Conflict]:
         for j in range(i):
             other, held = met[j]
             if d.terms & other.terms and (
-                set(rows) & set(held) or _mass(d.terms & other.terms, weight) >= STATED * _mass(d.terms, weight)
+                set(rows) & set(held) or total(d.terms & other.terms, weight) >= STATED * total(d.terms, weight)
             ):
                 groups.join(i, j)
     return [c for group in groups.members() if (c := _row(text, sentences, [met[k] for k in group])) is not None]
@@ -98,10 +99,6 @@ def denied_and_stated(text: Text, sentences: Sentences) -> list[Conflict]:
 
 def _rarest(d: _Denial, weight: Mapping[str, float]) -> list[str]:
     return sorted(d.terms, key=lambda t: (-weight.get(t, 0.0), t))[:RAREST]
-
-
-def _mass(terms: Iterable[str], weight: Mapping[str, float]) -> float:
-    return sum(weight.get(t, 0.0) for t in sorted(terms))
 
 
 def _denials(text: Text, sentences: Sentences, report: int) -> list[_Denial]:
@@ -225,7 +222,7 @@ def _met(
     text: Text, sentences: Sentences, d: _Denial, holders: Mapping[str, Sequence[_Stated]], weight: Mapping[str, float]
 ) -> list[_Stated]:
     """The clauses that state what is denied, the fullest first."""
-    need = (STATED if d.explicit else STATED_PLAIN) * _mass(d.terms, weight)
+    need = (STATED if d.explicit else STATED_PLAIN) * total(d.terms, weight)
     key = sentences.keys(d.report)[d.head]
     found: dict[_Stated, float] = {}
     for term in _rarest(d, weight):
@@ -235,7 +232,7 @@ def _met(
             if (s.report, s.sentence) == (d.report, d.sentence) or len(shared) < fewest:
                 continue
             same = key in s.own or key == s.key if d.explicit else key == s.key and bool(d.subject & s.terms)
-            if same and shared - d.names and (held := _mass(shared, weight)) >= need:
+            if same and shared - d.names and (held := total(shared, weight)) >= need:
                 found[s] = held
     return sorted(found, key=lambda s: (-found[s], s.report, s.sentence, s.clause.first))[:MOST]
 

@@ -97,6 +97,12 @@ class Text:
         own = self.clauses(report, self.reports[report].parse.tokens[token].sentence)
         return next((c for c in own if token in c.tokens), own[0])
 
+    def clauses_round(self, report: int, token: int) -> set[int]:
+        """The tokens of the clause of a token and of the clause that it hangs on."""
+        own = self.clause_of(report, token)
+        above = self.clauses(report, own.sentence)[own.governor].tokens if own.governor >= 0 else ()
+        return {*own.tokens, *above}
+
     def span(self, report: int, first: int, last: int) -> Span:
         """The span from token `first` to token `last`."""
         tokens = self.reports[report].parse.tokens

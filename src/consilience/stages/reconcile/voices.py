@@ -16,6 +16,7 @@ from ...model.span import Span
 from ...text.groups import Groups
 from ...text.names import alike, fold, is_named
 from ...text.predicates import is_term
+from ...text.weights import total
 from ...text.words import STOP_WORDS
 from .readings import Reading, Text, conflict
 from .slots import Sentences
@@ -179,10 +180,6 @@ def _candidates(
 MOST_ALIKE = 60  # quotations with one term that are compared with each other: bounds the work in large stories
 
 
-def _mass(terms: frozenset[str], weight: Mapping[str, float]) -> float:
-    return sum(weight.get(t, 0.0) for t in sorted(terms))
-
-
 def _one_utterance(a: _Said, b: _Said, weight: Mapping[str, float], rare: float) -> bool:
     if a.by.who == b.by.who or not a.by.names.isdisjoint(b.by.names) or not (a.described or b.described):
         return False
@@ -198,8 +195,8 @@ def _one_utterance(a: _Said, b: _Said, weight: Mapping[str, float], rare: float)
         return False
     if sum(weight.get(t, 0.0) >= rare for t in shared - a.called - b.called) < RARE:
         return False
-    low, high = sorted((_mass(a.terms, weight), _mass(b.terms, weight)))
-    mass = _mass(shared, weight)
+    low, high = sorted((total(a.terms, weight), total(b.terms, weight)))
+    mass = total(shared, weight)
     if a.by.full and b.by.full:
         direct = a.row.direct + b.row.direct
         retold = mass >= _DIRECT[direct] * low and mass >= LONGER * high
@@ -215,9 +212,9 @@ def _named_apart(a: _Said, b: _Said) -> bool:
 def _both(a: _Said, b: _Said, said: Sequence[_Said], weight: Mapping[str, float]) -> bool:
     """True where a report of either lets the other speaker say it as well."""
     shared = a.terms & b.terms
-    need = BOTH_SAID * _mass(shared, weight)
+    need = BOTH_SAID * total(shared, weight)
     return any(
-        (s.report, s.by.who) in ((a.report, b.by.who), (b.report, a.by.who)) and _mass(s.terms & shared, weight) >= need
+        (s.report, s.by.who) in ((a.report, b.by.who), (b.report, a.by.who)) and total(s.terms & shared, weight) >= need
         for s in said
     )
 
